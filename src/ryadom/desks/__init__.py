@@ -1,0 +1,1 @@
+"""desks: pages that mix rooms, one folder for each kind of user."""

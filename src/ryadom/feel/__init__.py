@@ -1,0 +1,1 @@
+"""feel: the expression language of OMG DMN, with Unknown kept apart from null. Knows no Django."""

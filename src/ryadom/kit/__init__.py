@@ -1,0 +1,1 @@
+"""kit: money, periods, the working-day clock, identifiers with their checksums. Knows no Django."""

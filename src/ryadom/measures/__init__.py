@@ -1,0 +1,1 @@
+"""measures: applying for a measure, deciding, awarding, refusing, appealing."""

@@ -1,0 +1,1 @@
+"""packs: practices as installed data: load strictly, check, lock, activate by region and date."""

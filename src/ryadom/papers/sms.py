@@ -1,0 +1,70 @@
+"""A text message: at most three Cyrillic parts, no link, no word about health. A message that would break this is not sent.
+
+One Cyrillic part of a joined message carries 67 characters (UCS-2 with its 6-byte header), so three carry 201.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from .wording import day, roubles
+
+LIMIT = 201
+_LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(ru|рф|com|org|net|su|info|me)\b", re.IGNORECASE)
+# Stems, so that every case of the word is caught. The list errs on the side of silence.
+_HEALTH = re.compile(
+    r"диагноз|болезн|инвалид|беремен|онколог|вич\b|туберкул|психи|нарколог|алкогол|заболеван|мсэ\b|овз\b|ребил|реабилит", re.IGNORECASE
+)
+
+
+class NotForSms(ValueError):
+    """The text may not go by text message: too long, a link, or a word about health."""
+
+
+def checked(text: str) -> str:
+    """The same text on one line, or NotForSms saying which rule it breaks."""
+    text = " ".join(text.split())
+    if len(text) > LIMIT:
+        raise NotForSms(_("СМС длиннее %(limit)s знаков: %(length)s.") % {"limit": LIMIT, "length": len(text)})
+    if _LINK.search(text):
+        raise NotForSms(_("В СМС не должно быть ссылок."))
+    if _HEALTH.search(text):
+        raise NotForSms(_("В СМС не должно быть слов о здоровье."))
+    return text
+
+
+def received(*, number: str, promised: date, phone: str) -> str:
+    """We have the application: its number and the promised date."""
+    return checked(
+        _("Заявление %(number)s принято. Ответим до %(day)s. Вопросы: %(phone)s. Коды и карты мы не спрашиваем.")
+        % {"number": number, "day": day(promised), "phone": phone}
+    )
+
+
+def granted(*, number: str, amount: Decimal | None, phone: str) -> str:
+    """The answer is yes. The measure's name is not said: it may tell of health."""
+    if amount is None:
+        text = _("Заявление %(number)s: решение положительное. Подробности в письме и по телефону %(phone)s.")
+    else:
+        text = _("Заявление %(number)s: назначено %(amount)s. Подробности в письме и по телефону %(phone)s.")
+    return checked(text % {"number": number, "amount": roubles(amount) if amount is not None else "", "phone": phone})
+
+
+def refused(*, number: str, phone: str) -> str:
+    """The answer is no: why and how to appeal is told in the letter and by phone, never in a text message."""
+    return checked(
+        _("По заявлению %(number)s отказ. Причину и как обжаловать объясним по телефону %(phone)s и в письме.")
+        % {"number": number, "phone": phone}
+    )
+
+
+def bring(*, number: str, until: date, phone: str) -> str:
+    """A paper is needed by a date."""
+    return checked(
+        _("К заявлению %(number)s нужен документ до %(day)s. Какой — скажем по телефону %(phone)s.")
+        % {"number": number, "day": day(until), "phone": phone}
+    )

@@ -1,0 +1,1 @@
+"""people: persons, families, representation, consent, facts with their provenance, and who read them."""

@@ -1,0 +1,1 @@
+"""talk: understanding a sentence and leading a conversation, one question at a time."""

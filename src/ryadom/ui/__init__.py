@@ -1,0 +1,1 @@
+"""ui: layout, components, words and accessibility of every page; links and panels between rooms."""
