@@ -1,46 +1,130 @@
-"""Django settings (a first form; the environment becomes typed settings)."""
+"""Django's settings: they follow from the environment (`environment.py`) and from the rooms on disk (`rooms.py`)."""
 
-import os
-from pathlib import Path
-from urllib.parse import unquote, urlparse
+from django.core.management.utils import get_random_secret_key
 
-ROOT = Path(__file__).resolve().parents[3]
-_url = urlparse(os.environ.get("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/ryadom"))
+from ryadom.site import logs
+from ryadom.site.environment import database_settings, environment
+from ryadom.site.rooms import HOUSE, has_module, installed_rooms
 
-SECRET_KEY = os.environ.get("RYADOM_SECRET_KEY", "only-for-trial")
-DEBUG = False
-ALLOWED_HOSTS = ["*"]
+RYADOM = environment()
+PRODUCTION = RYADOM.production
+DEMO = RYADOM.shows_demo
+
+# The supervisor hands one key to all its processes; a lone command on trial signs with a key of its own.
+SECRET_KEY = RYADOM.secret_key or get_random_secret_key()
+DEBUG = RYADOM.debug
+ALLOWED_HOSTS = RYADOM.hosts
+ROOT_URLCONF = "ryadom.site.urls"
+WSGI_APPLICATION = "ryadom.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Rooms stand first: their templates may replace those of Django.
 INSTALLED_APPS = [
+    *installed_rooms(),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "csp",
     "procrastinate.contrib.django",
-    "ryadom.regions",
-    "ryadom.packs",
-    "ryadom.ui",
-    "ryadom.people",
 ]
-AUTH_USER_MODEL = "people.Account"
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(_url.path.lstrip("/")) or "ryadom",
-        "USER": unquote(_url.username or ""),
-        "PASSWORD": unquote(_url.password or ""),
-        "HOST": unquote(_url.hostname or ""),
-        "PORT": str(_url.port or ""),
-        "ATOMIC_REQUESTS": False,
+
+# Order matters: security first, files before sessions, language before anything that speaks, policy on every answer.
+MIDDLEWARE = [
+    "ryadom.site.access.AccessLogMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+            ],
+        },
     }
-}
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {"default": database_settings(RYADOM.database_url or "postgres://postgres@127.0.0.1:5432/ryadom")}
+
+# The account is not the person: it only signs in.
+AUTH_USER_MODEL = "people.Account" if has_module("ryadom.people.models") else "auth.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
 LANGUAGE_CODE = "ru"
-LANGUAGES = [("ru", "Русский"), ("en", "English")]
+LANGUAGES = [("ru", "Русский"), ("en", "English")]  # each in its own tongue, never translated
+LOCALE_PATHS = [HOUSE / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
 STATIC_URL = "/static/"
-ROOT_URLCONF = "ryadom.site.urls"
-MIDDLEWARE: list[str] = []
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {"context_processors": []}}]
+STATIC_ROOT = RYADOM.data / "static" if PRODUCTION else None  # on trial files come straight from the rooms
+MEDIA_ROOT = RYADOM.data / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+if PRODUCTION and RYADOM.behind_tls:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_HSTS_SECONDS = 31_536_000
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+PROCRASTINATE_IMPORT_PATHS = ["ryadom.site.tasks"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+
+LOGGING_CONFIG = None
+logs.configure(json=PRODUCTION, level=RYADOM.log_level)

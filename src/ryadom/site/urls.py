@@ -1,5 +1,29 @@
-"""The addresses of the whole site: each room adds one line."""
+"""The addresses of the whole site: each room adds one line to `ROOMS`; a room without pages yet is passed over."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf.urls.i18n import urlpatterns as language_patterns
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from ryadom.site.health import healthz
+from ryadom.site.rooms import has_module
+
+# Where each room's pages hang.
+ROOMS = [
+    ("", "ryadom.desks.public.urls"),
+    ("", "ryadom.desks.resident.urls"),
+    ("staff/", "ryadom.desks.curator.urls"),
+    ("region/", "ryadom.desks.ministry.urls"),
+    ("api/", "ryadom.desks.openapi.urls"),
+    ("ui/", "ryadom.ui.urls"),
+    ("account/", "ryadom.people.pages.urls"),
+    ("papers/", "ryadom.papers.pages.urls"),
+    ("cases/", "ryadom.cases.pages.urls"),
+    ("measures/", "ryadom.measures.pages.urls"),
+    ("voice/", "ryadom.voice.pages.urls"),
+    ("talk/", "ryadom.talk.pages.urls"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("language/", include(language_patterns)),
+    *(path(prefix, include(module)) for prefix, module in ROOMS if has_module(module)),
+]
