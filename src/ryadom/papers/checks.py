@@ -1,6 +1,6 @@
-"""Is this file really a photo or a PDF, and is it safe to keep? Everything is opened, nothing is believed by its name.
+"""Is this file really a photo or a PDF, and is it safe to keep? Everything is opened, no name is believed.
 
-Photos are re-encoded: the JPEG that is kept holds pixels only, without the place, the camera or anything after the image.
+Photos are re-encoded: the JPEG that is kept holds pixels only, without the place, the camera or what follows the image.
 """
 
 from __future__ import annotations
@@ -35,7 +35,17 @@ SUFFIXES = {
     ".png": PNG, ".heic": HEIC, ".heif": HEIC, ".pdf": PDF,
 }  # fmt: skip
 _TITLES = {JPEG: "JPEG", PNG: "PNG", HEIC: "HEIC", PDF: "PDF"}
-_ACTIVE = {"/JS", "/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia", "/XFA", "/SubmitForm", "/ImportData"}
+_ACTIVE = {
+    "/JS",
+    "/JavaScript",
+    "/Launch",
+    "/EmbeddedFile",
+    "/EmbeddedFiles",
+    "/RichMedia",
+    "/XFA",
+    "/SubmitForm",
+    "/ImportData",
+}
 _UNSAFE_IN_NAME = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*]+")
 
 
@@ -99,20 +109,24 @@ def _compare(name: str, found: str) -> None:
         )
     if claimed is not None and claimed != found:
         raise NotAccepted(
-            _("«%(name)s» назван как %(claimed)s, а внутри %(found)s. Сохраните документ заново или снимите на телефон.")
+            _("«%(name)s» назван как %(claimed)s, а внутри %(found)s. Снимите документ на телефон.")
             % {"name": name, "claimed": _TITLES[claimed], "found": _TITLES[found]}
         )
 
 
 def _as_jpeg(name: str, data: bytes) -> bytes:
-    broken = NotAccepted(_("Фото «%(name)s» не открывается: файл повреждён. Снимите документ ещё раз.") % {"name": name})
+    broken = NotAccepted(
+        _("Фото «%(name)s» не открывается: файл повреждён. Снимите документ ещё раз.") % {"name": name}
+    )
     with warnings.catch_warnings():
         # Our own limit below is stricter than the library's warning and gives a sentence, not a stack.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
             with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "HEIF", "MPO")) as image:
                 if image.width * image.height > MAX_PIXELS:
-                    raise NotAccepted(_("Фото «%(name)s» слишком большое. Снимите с меньшим размером.") % {"name": name})
+                    raise NotAccepted(
+                        _("Фото «%(name)s» слишком большое. Снимите с меньшим размером.") % {"name": name}
+                    )
                 image.draft("RGB", (MAX_SIDE, MAX_SIDE))
                 return _encode(image)
         except NotAccepted:
@@ -142,16 +156,21 @@ def _pdf_pages(name: str, data: bytes) -> int:
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted:
-            raise NotAccepted(_("PDF «%(name)s» закрыт паролем. Сохраните его без пароля или снимите на телефон.") % {"name": name})
+            raise NotAccepted(
+                _("PDF «%(name)s» закрыт паролем. Сохраните его без пароля или снимите на телефон.") % {"name": name}
+            )
         pages = len(reader.pages)
         active = _has_active_content(reader)
     except NotAccepted:
         raise
     except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, AssertionError):
-        raise NotAccepted(_("PDF «%(name)s» не открывается: файл повреждён. Сохраните его заново.") % {"name": name}) from None
+        raise NotAccepted(
+            _("PDF «%(name)s» не открывается: файл повреждён. Сохраните его заново.") % {"name": name}
+        ) from None
     if active:
         raise NotAccepted(
-            _("В PDF «%(name)s» есть программа или вложение, такие файлы не принимаем. Снимите документ на телефон.") % {"name": name}
+            _("В PDF «%(name)s» есть программа или вложение, такие файлы не принимаем. Снимите документ на телефон.")
+            % {"name": name}
         )
     if not 1 <= pages <= MAX_PDF_PAGES:
         raise NotAccepted(
@@ -183,8 +202,6 @@ def _objects(reader: PdfReader) -> Iterator[DictionaryObject]:
             node = node.get_object()
         if isinstance(node, DictionaryObject):
             yield node
-            waiting.extend(value for key, value in node.raw_items() if key != "/Parent") if hasattr(node, "raw_items") else waiting.extend(
-                node.raw_get(key) for key in node if key != "/Parent"
-            )
+            waiting.extend(value for key, value in dict.items(node) if key != "/Parent")  # raw: nothing resolved twice
         elif isinstance(node, ArrayObject):
             waiting.extend(list.__iter__(node))

@@ -1,0 +1,207 @@
+"""Letters as tagged PDF (PDF/UA-1): one A4 page, 16-point text, a sum first, what to do in numbered steps.
+
+The values go to the templates as JSON and are placed as text, so a name that holds markup prints as itself.
+A letter that would run over one page drops its last details and says where they are; it never shrinks the print.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from pypdf import PdfReader
+
+from .wording import day
+
+TEMPLATES = Path(__file__).parent / "typst"
+FONTS = Path(__file__).parent.parent / "ui" / "fonts"
+FAMILIES = ("Golos Text", "Libertinus Serif")  # the second is inside typst and holds Cyrillic
+MAX_TEXT = 600  # one field; longer text comes from a mistake or from malice and would push the letter off its page
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What every letter carries: who writes, to whom, when, whom to ask, the word for phone calls."""
+
+    authority: str
+    addressee: str
+    on: date
+    contact: str = ""
+    codeword: str = ""
+
+
+@dataclass(frozen=True)
+class RightLine:
+    """One measure in the answer: its title, the amount in words (may be empty) and a short why."""
+
+    title: str
+    amount: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerLetter:
+    """What I am entitled to and what to do, 1-2-3. Rights stand by importance: the last are dropped first."""
+
+    sheet: Sheet
+    rights: tuple[RightLine, ...]
+    steps: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FactLine:
+    name: str
+    value: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class ApplicationLetter:
+    """A filled application with its signature line; facts that do not fit continue on the next page."""
+
+    sheet: Sheet
+    measure: str
+    request: str
+    facts: tuple[FactLine, ...]
+    papers: tuple[str, ...]
+    signer: str
+    number: str = ""
+    consent: str = ""
+
+
+@dataclass(frozen=True)
+class ReasonLine:
+    """One criterion: plain words, the compared numbers, the article (empty where it was not checked)."""
+
+    text: str
+    numbers: str = ""
+    article: str = ""
+
+
+@dataclass(frozen=True)
+class DecisionLetter:
+    """Granted or refused: the outcome in one sentence, the criteria, what to do, how to appeal, who signed."""
+
+    sheet: Sheet
+    number: str
+    outcome: str
+    reasons: tuple[ReasonLine, ...]
+    steps: tuple[str, ...]
+    appeal: str
+    signer: str
+
+
+def answer(letter: AnswerLetter) -> bytes:
+    """PDF of the answer, always one page: rights that do not fit are counted in one line."""
+
+    def fields(kept: int) -> dict[str, Any]:
+        short = replace(letter, rights=letter.rights[:kept], steps=letter.steps[:3])
+        left = len(letter.rights) - kept
+        more = _("И ещё мер: %(count)s. Спросите у специалиста по телефону ниже.") % {"count": left} if left else ""
+        return {**asdict(short), "title": _("Что вам положено и что делать"), "more": more}
+
+    return _one_page("answer", letter.sheet, fields, len(letter.rights))
+
+
+def application(letter: ApplicationLetter) -> bytes:
+    """PDF of the filled application; every fact is printed, on a second page if need be, for it will be signed."""
+    title = _("Заявление: %(measure)s") % {"measure": letter.measure}
+    if letter.number:
+        title = _("Заявление %(number)s: %(measure)s") % {"number": letter.number, "measure": letter.measure}
+    return _compile("application", letter.sheet, {**asdict(letter), "title": title})
+
+
+def decision(letter: DecisionLetter) -> bytes:
+    """PDF of the decision, one page; a long list of criteria ends with where the whole list can be read."""
+
+    def fields(kept: int) -> dict[str, Any]:
+        short = replace(letter, reasons=letter.reasons[:kept], steps=letter.steps[:3])
+        left = len(letter.reasons) - kept
+        more = (
+            _("Ещё условий: %(count)s. Полный список — в вашем деле, его дадут по первой просьбе.") % {"count": left}
+            if left
+            else ""
+        )
+        return {
+            **asdict(short),
+            "title": _("Решение по заявлению %(number)s") % {"number": letter.number},
+            "more": more,
+        }
+
+    return _one_page("decision", letter.sheet, fields, len(letter.reasons))
+
+
+def pages(pdf: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    return len(PdfReader(io.BytesIO(pdf)).pages)
+
+
+def _one_page(kind: str, sheet: Sheet, fields: Callable[[int], dict[str, Any]], count: int) -> bytes:
+    """The longest list that still fits one page; with nothing left to drop the letter may take two."""
+    pdf = b""
+    for kept in range(count, -1, -1) if count <= 12 else [*range(12, -1, -1)]:
+        pdf = _compile(kind, sheet, fields(kept))
+        if pages(pdf) == 1 or kept <= 1:
+            return pdf
+    return pdf
+
+
+def _compile(kind: str, sheet: Sheet, fields: dict[str, Any]) -> bytes:
+    fields.pop("sheet", None)
+    data = {
+        **_trimmed(fields), "lang": (get_language() or "ru")[:2], "fonts": _families(), "labels": _labels(),
+        "authority": sheet.authority[:MAX_TEXT], "addressee": sheet.addressee[:MAX_TEXT], "date": day(sheet.on),
+        "contact": sheet.contact[:MAX_TEXT], "codeword": sheet.codeword[:MAX_TEXT],
+    }  # fmt: skip
+    pdf = typst.compile(
+        TEMPLATES / f"{kind}.typ",
+        root=TEMPLATES,
+        font_paths=[FONTS] if FONTS.is_dir() else [],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        format="pdf",
+        pdf_standards="ua-1",
+        timestamp=datetime.combine(sheet.on, time(), UTC),  # the same letter is the same bytes
+    )
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def _trimmed(value: Any) -> Any:
+    if isinstance(value, str):
+        return value[:MAX_TEXT]
+    if isinstance(value, dict):
+        return {key: _trimmed(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_trimmed(item) for item in value]
+    return value
+
+
+@cache
+def _families() -> list[str]:
+    known = set(typst.Fonts(include_system_fonts=False, font_paths=[FONTS] if FONTS.is_dir() else []).families())
+    return [family for family in FAMILIES if family in known]
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "todo": _("Что делать"),
+        "facts": _("Сведения"),
+        "papers": _("Документы"),
+        "appeal": _("Если вы не согласны"),
+        "signature": _("Подпись"),
+        "signed_on": _("Дата подписи: «____» ______________ 20___ г."),
+        "decided": _("Решение принял(а)"),
+        "codeword": _("Кодовое слово для звонков:"),
+        "no_codes": _("Наш сотрудник назовёт его первым. Мы не спрашиваем коды из СМС и номера карт."),
+    }
