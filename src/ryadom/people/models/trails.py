@@ -1,0 +1,41 @@
+"""Lines that nobody can change: who of staff read whose file, and who searched."""
+
+from django.db import models
+
+from ryadom.people.models.accounts import Account
+from ryadom.people.models.persons import Person
+from ryadom.regions.models import RegionModel
+
+
+class AccessLine(RegionModel):
+    """Somebody of staff opened a person's file. The person sees this line on their own page."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    reader_name = models.CharField("кто", max_length=200)
+    reader_roles = models.JSONField("роли", default=list)
+    at = models.DateTimeField("когда")
+    purpose = models.CharField("зачем", max_length=200)
+    what = models.JSONField("что", default=list)
+
+    class Meta(RegionModel.Meta):
+        indexes = (models.Index(fields=["person", "-at"], name="people_access_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} читал {self.person_id}"
+
+
+class SearchLine(RegionModel):
+    """Somebody of staff searched. What was typed is kept only as a keyed hash: enough to find repeats, no more."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("когда")
+    kind = models.CharField("вид запроса", max_length=12)
+    digest = models.CharField("отпечаток запроса", max_length=64)
+    hits = models.PositiveIntegerField("найдено")
+
+    class Meta(RegionModel.Meta):
+        indexes = (models.Index(fields=["account", "-at"], name="people_search_account"),)
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.kind}, {self.hits}"
