@@ -13,6 +13,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from ryadom.site.faults import Fault
+
 CHECKOUT = Path(__file__).resolve().parents[3]
 
 
@@ -23,7 +25,7 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
-class EnvironmentFault(Exception):
+class EnvironmentFault(Fault):
     """The environment says something that cannot be: one sentence for the terminal."""
 
 

@@ -1,0 +1,68 @@
+# Ryadom: everything a newcomer needs. `make` alone lists the targets.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PORT ?=
+ifneq ($(PORT),)
+export RYADOM_PORT := $(PORT)
+endif
+
+# The first Python that is new enough; a sentence, not a traceback, where there is none.
+FIND_PYTHON = for p in $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python; do \
+	  if "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo "$$p"; exit 0; fi; \
+	done; \
+	echo "Ryadom needs Python 3.11 or newer and found none: install it, or name it with make PYTHON=/path/to/python3.11 ..." >&2; \
+	echo "Нужен Python 3.11 или новее: установите его или укажите путь: make PYTHON=/путь/python3.11 ..." >&2; exit 1
+PREPARE = python=$$($(FIND_PYTHON)) || exit 1; "$$python" -P src/ryadom/site/prepare.py
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+SLOW ?=
+NOT_SLOW = $(if $(SLOW),,-m "not slow")
+
+.PHONY: help run prepare test test-main test-browser lint bench messages lock clean
+
+help: ## list the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+run: ## set everything up and start Ryadom with its demonstration (PORT=8001, DATABASE_URL=postgres://...)
+	@$(PREPARE) --serve
+
+prepare: ## set up the environment and the assets without starting
+	@$(PREPARE)
+
+test: ## run all tests (SLOW=1 adds the slow proofs)
+	@$(PREPARE) --dev
+	@$(MAKE) --no-print-directory test-main test-browser
+
+# A PostgreSQL of one's own is used where DATABASE_URL names it; else an embedded one made for the tests.
+ON_DATABASE = $(if $(DATABASE_URL),,$(BIN)/python -m ryadom.site.postgres .cache/test-database)
+
+test-main:
+	$(ON_DATABASE) $(PYTEST) --ignore=tests/browser $(NOT_SLOW)
+
+# A process of its own: only there Django's guard against blocking calls is off.
+test-browser:
+	@if ls tests/browser/test_*.py >/dev/null 2>&1; then \
+	  DJANGO_ALLOW_ASYNC_UNSAFE=true $(ON_DATABASE) $(PYTEST) tests/browser $(NOT_SLOW); fi
+
+lint: ## style, types and the floors of the house
+	@$(PREPARE) --dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+
+bench: ## measure speed; numbers, not verdicts
+	@$(PREPARE) --dev
+	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+
+messages: ## collect and compile the words that pages say
+	@$(PREPARE) --dev
+	$(BIN)/python -m ryadom.site.messages
+
+lock: ## pin the packages of pyproject.toml anew
+	@$(PREPARE) --dev
+	$(BIN)/python -m ryadom.site.lock
+
+clean: ## remove what can be made again; data stay
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache web/node_modules src/ryadom/ui/static/vendor src/ryadom/ui/fonts
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
