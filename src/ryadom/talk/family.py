@@ -1,0 +1,79 @@
+"""From a conversation to the family that rules are asked about: who is the applicant, who the others are, what is known."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from ryadom.rules.facts import Family, FactRef, FactValue, Person
+from ryadom.talk.answers import believed, known_value, said_value
+from ryadom.talk.household import APPLICANT, Household, Member, unpacked
+from ryadom.talk.models import Conversation, ForWhom
+
+
+def family_of(conversation: Conversation) -> Family:
+    """What the rules need. Members not told leave the family open: «может быть, есть ещё кто-то»."""
+    household = unpacked(conversation.household)
+    facts = _facts(conversation.answers, conversation.prefilled)
+    members = (
+        Member(APPLICANT, "applicant", conversation.subject_name),
+        *household.of("spouse", "child", "ward", "parent", "other"),
+    )
+    return Family(
+        region=conversation.region,
+        persons=tuple(_person(member, names(conversation)[member.id], facts) for member in members),
+        facts=MappingProxyType({ref.key: value for ref, value in facts.items() if ref.person is None}),
+        persons_open=household.stage != "done",
+    )
+
+
+def _facts(answers: Mapping[str, Any], prefilled: Mapping[str, Any]) -> dict[FactRef, FactValue]:
+    return {ref: value for ref, value in _believed(answers, prefilled) if value is not None}
+
+
+def _believed(answers: Mapping[str, Any], prefilled: Mapping[str, Any]) -> Iterator[tuple[FactRef, FactValue | None]]:
+    for id in {**prefilled, **answers}:
+        said = said_value(answers[id]) if id in answers else None
+        beforehand = known_value(prefilled[id]) if id in prefilled else None
+        yield FactRef.of(id), believed(said, beforehand)
+
+
+def _person(member: Member, name: str, facts: Mapping[FactRef, FactValue]) -> Person:
+    own = {ref.key: value for ref, value in facts.items() if ref.person == member.id}
+    if member.born and "birth-date" not in own:
+        own["birth-date"] = FactValue(member.born)
+    own["family-role"] = FactValue(member.role)
+    return Person(member.id, name, MappingProxyType(own))
+
+
+def names(conversation: Conversation) -> dict[str, str]:
+    """How each member is called on pages: by the name given, else «Вы», «Муж или жена», «Ребёнок 1»."""
+    household = unpacked(conversation.household)
+    called = {APPLICANT: conversation.subject_name or applicant_title(conversation.for_whom)}
+    return called | {member.id: member.name or _title(member, household) for member in household.members}
+
+
+def applicant_title(for_whom: str) -> str:
+    """Whose answers these are: of the one who sits here, or of the one they ask for."""
+    titles = {
+        ForWhom.SPOUSE: _("Муж или жена, для кого вы спрашиваете"),
+        ForWhom.PARENT: _("Мама или папа"),
+        ForWhom.OTHER: _("Человек, для которого вы спрашиваете"),
+    }
+    return titles.get(ForWhom(for_whom), _("Вы")) if for_whom else _("Вы")
+
+
+def _title(member: Member, household: Household) -> str:
+    if member.role == "spouse":
+        return _("Муж или жена")
+    number = int(member.id.rpartition("-")[2]) if member.id.rpartition("-")[2].isdigit() else 1
+    if member.role in ("child", "ward"):
+        year = f", {member.born.year}" if member.born else ""
+        title = (
+            pgettext("член семьи", "Ребёнок") if len(household.children) == 1 else _("Ребёнок %(n)s") % {"n": number}
+        )
+        return title + year
+    title = _("Родитель") if member.role == "parent" else _("Родственник")
+    return title if len(household.of(member.role)) == 1 else f"{title} {number}"

@@ -1,0 +1,14 @@
+"""Jobs of this room."""
+
+from procrastinate.contrib.django import app
+
+from ryadom.regions.clock import now
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="talk.purge_expired", queueing_lock="talk.purge_expired")
+def purge_expired_drafts(timestamp: int) -> int:
+    """Every hour: drafts older than 30 days go. A second run finds nothing."""
+    from ryadom.talk.actions import purge_expired
+
+    return purge_expired(at=now())
