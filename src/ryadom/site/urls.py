@@ -27,3 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", include(language_patterns)),
     *(path(prefix, include(module)) for prefix, module in ROOMS if has_module(module)),
 ]
+
+handler400 = "ryadom.ui.errors.bad_request"
+handler403 = "ryadom.ui.errors.forbidden"
+handler404 = "ryadom.ui.errors.not_found"
+handler500 = "ryadom.ui.errors.broken"

@@ -100,7 +100,9 @@ def _install() -> None:
         raise AssetsError(f"npm could not start: {error}.") from None
     if result.returncode:
         last = next((line for line in result.stderr.splitlines() if "code" in line), "no reason given")
-        raise AssetsError(f"npm could not bring the front-end packages ({last.strip()}): check the network and run again.")
+        raise AssetsError(
+            f"npm could not bring the front-end packages ({last.strip()}): check the network and run again."
+        )
 
 
 def _npm() -> Callable[[list[str], dict[str, str]], "subprocess.CompletedProcess[str]"]:
@@ -119,7 +121,7 @@ def _npm() -> Callable[[list[str], dict[str, str]], "subprocess.CompletedProcess
 
 
 def _run(command: list[str], environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(  # noqa: S603 - the words are ours
+    return subprocess.run(
         command, cwd=WEB, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
 
@@ -132,7 +134,9 @@ def _style() -> None:
     css = (modules() / "govuk-frontend/dist/govuk/govuk-frontend.min.css").read_text(encoding="utf-8")
     css = without_map(css)
     if css.count(GDS_FONT) != GDS_FONT_USES:
-        raise AssetsError(f"govuk-frontend names its font {css.count(GDS_FONT)} times, not {GDS_FONT_USES}: look at it.")
+        raise AssetsError(
+            f"govuk-frontend names its font {css.count(GDS_FONT)} times, not {GDS_FONT_USES}: look at it."
+        )
     css = css.replace(GDS_FONT, "var(--r-font)")
     css, faces = _without_faces(css)
     if faces != GDS_FACES or "GDS Transport" in css:

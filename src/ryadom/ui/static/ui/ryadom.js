@@ -1,0 +1,83 @@
+// Small kindnesses. Every page does its whole work without them.
+
+// A second click on «send» while the first is on its way would only frighten: it is ignored.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  if (event.defaultPrevented || form.hasAttribute("data-repeat") || form.method !== "post") return;
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-busy", "true");
+});
+// Coming back through the history must find a form that works again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+});
+
+// What must be put right is read first; a line of the list leads into its field.
+document.querySelector("[data-errors], .r-notice--done[autofocus]")?.focus();
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-errors] a[href^='#']");
+  const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (!field) return;
+  event.preventDefault();
+  const input = field.matches("input, select, textarea") ? field : (field.querySelector("input, select, textarea") ?? field);
+  (input.closest(".govuk-form-group") ?? input).scrollIntoView();
+  input.focus({ preventScroll: true });
+});
+
+// Escape closes the details one is reading, and the focus stays where it can be seen.
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && event.target.closest("details[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+
+// Which photos were chosen, and whether one is too large, is said before they are sent.
+document.addEventListener("change", (event) => {
+  const input = event.target;
+  if (input.type !== "file" || !input.hasAttribute("data-preview")) return;
+  const list = input.nextElementSibling?.matches(".r-preview") ? input.nextElementSibling : previewAfter(input);
+  list.replaceChildren(...Array.from(input.files, (file) => previewOf(file, input)));
+});
+
+function previewAfter(input) {
+  const list = document.createElement("ul");
+  list.className = "r-preview";
+  list.setAttribute("aria-live", "polite");
+  input.after(list);
+  return list;
+}
+
+function previewOf(file, input) {
+  const item = document.createElement("li");
+  const text = document.createElement("span");
+  text.textContent = `${file.name}, ${(file.size / 1048576).toFixed(1).replace(".", ",")} ${input.dataset.megabytes ?? "МБ"}`;
+  if (/^image\/(jpeg|png|webp)$/.test(file.type)) thumbnail(file).then((picture) => item.prepend(picture), () => {});
+  item.append(text);
+  if (input.dataset.limit && file.size > Number(input.dataset.limit)) {
+    text.className = "r-bad";
+    text.textContent += `: ${input.dataset.tooLarge ?? ""}`;
+  }
+  return item;
+}
+
+// Drawn on a canvas: a strict policy allows no blob addresses, and a cheap phone has no memory for ten whole photos.
+async function thumbnail(file) {
+  const picture = await createImageBitmap(file, { resizeHeight: 112 });
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 112;
+  canvas.getContext("2d").drawImage(picture, (112 - picture.width) / 2, 0);
+  picture.close();
+  return canvas;
+}
+
+// A button that prints is shown only where it can.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
