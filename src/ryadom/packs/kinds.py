@@ -1,0 +1,31 @@
+"""What a practice may contain. Each room says in its `kinds.py` what it understands; nobody keeps a central list."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
+
+from pydantic import BaseModel
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of file: `name` ("measure"), the `folder` it stands in ("measures"), its pydantic `schema`."""
+
+    name: str
+    folder: str
+    schema: type[BaseModel]
+
+
+@cache
+def all_kinds() -> dict[str, Kind]:
+    """Every kind that the rooms of this installation understand, by folder. Needs neither Django nor a database."""
+    import ryadom
+
+    kinds: dict[str, Kind] = {}
+    for room in sorted(module.name for module in iter_modules(ryadom.__path__)):
+        name = f"ryadom.{room}.kinds"
+        if room != "packs" and find_spec(name) is not None:
+            kinds |= {kind.folder: kind for kind in getattr(import_module(name), "KINDS", ())}
+    return kinds

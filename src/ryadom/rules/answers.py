@@ -1,0 +1,419 @@
+"""What a family is entitled to, and why. One pass of the rules; the explanation is the trace of the evaluation that decided.
+
+Precedence per measure and subject: closed > a criterion surely unmet (not_entitled or not_yet) > failed > unknown > likely > entitled.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import Any
+
+from ryadom.feel import Cuts, Trace, Unknown, evaluate, settle
+from ryadom.packs.api import RANK, Text
+from ryadom.rules.book import CompiledCriterion, CompiledVersion, Measure, Rulebook
+from ryadom.rules.facts import PROVED, Family, FactRef, Person
+from ryadom.rules.ground import PERSONS, DefinitionMissing, Estimate, Frame, Ground
+from ryadom.rules.outcomes import Amount, Answers, Compared, CriterionAnswer, MeasureAnswer, NotYetUntil, Outcome, State
+from ryadom.rules.parameters import ParameterMissing, ParameterUse
+from ryadom.rules.questions import askable, next_question
+
+SETTLE_BUDGET = 96
+NOT_MET_TEXT = Text(ru="Условие не выполнено.", en="The condition is not met.")
+OTHER_CATEGORY = Text(ru="Возможно, подходит другая категория: проверит специалист.", en="Another category may fit: a specialist will check.")
+
+
+def answer(book: Rulebook, family: Family, *, on: date, measures: Collection[str] | None = None, ask: bool = True) -> Answers:
+    """Answer every installed measure (or only `measures`) for every subject, on a date of asking.
+
+    `ask=False` leaves out the next question. Never raises on data: what breaks is an outcome, named.
+    """
+    chosen = [m for m in book.measures.values() if measures is None or m.id in measures]
+    ground = Ground(book, family, on)
+    found = tuple(a for measure in chosen for a in _of_measure(ground, measure))
+    question = next_question(book, family, found) if ask else None
+    return Answers(family.region, on, book.lock, found, question, dict(family.parameters))
+
+
+def _of_measure(ground: Ground, measure: Measure) -> Iterable[MeasureAnswer]:
+    for subject in subjects(ground, measure):
+        yield _Answering(ground, measure, subject).answer()
+
+
+def subjects(ground: Ground, measure: Measure) -> list[Person | None]:
+    """Who a measure is for in this family: the applicant, each of the couple, each child, or the family (None)."""
+    who = measure.file.for_
+    if who == "family":
+        return [None]
+    if who == "person":
+        return [ground.applicant]
+    roles = ("applicant", "spouse") if who == "adult" else ("child", "ward")
+    found: list[Person | None] = [p for p in ground.family.persons if _role(p) in roles]
+    return found or ([None] if ground.family.persons_open else [])
+
+
+def _role(person: Person) -> Any:
+    held = person.facts.get("family-role")
+    return held.value if held else None
+
+
+@dataclass
+class _Judged:
+    """How a criterion came out, before words are chosen."""
+
+    state: State
+    missing: frozenset[FactRef] = frozenset()
+    uses: frozenset[Any] = frozenset()
+    compared: tuple[Compared, ...] = ()
+    broken: str | None = None
+    askable: bool = True
+    not_yet: NotYetUntil | None = None
+    group: tuple[CriterionAnswer, ...] = ()
+
+
+class _Answering:
+    """One measure for one subject."""
+
+    def __init__(self, ground: Ground, measure: Measure, subject: Person | None) -> None:
+        self.ground, self.measure, self.subject = ground, measure, subject
+        self.person = subject or ground.applicant
+        self.owner = subject.id if subject and measure.file.for_ in ("adult", "child") else None
+
+    def answer(self) -> MeasureAnswer:
+        closed = self.measure.file.closed
+        if closed and self.ground.on >= closed.on:
+            return self.over(closed.on)
+        version, reference = self.version()
+        if version is None:
+            return self.out_of_force()
+        return self.judged(version, reference)
+
+    def over(self, on: date | None) -> MeasureAnswer:
+        blank = self.blank(None, None)
+        return replace(blank, outcome=Outcome.CLOSED, closed_on=on, verified=self.measure.file.closed.verified if self.measure.file.closed else blank.verified)
+
+    def out_of_force(self) -> MeasureAnswer:
+        """No version holds today: it has ended, or it begins later."""
+        begins = [v.file.from_ for v in self.measure.versions if v.file.from_ > self.ground.on]
+        if not begins:
+            return self.over(max((v.file.to for v in self.measure.versions if v.file.to), default=None))
+        words = Text(ru="Мера начнёт действовать позже.", en="The measure comes into force later.")
+        return replace(self.blank(None, None), outcome=Outcome.NOT_YET, not_yet=NotYetUntil(words, min(begins)))
+
+    def version(self) -> tuple[CompiledVersion | None, date | None]:
+        """The version in force on its own reference date; a reference not known yet is taken as the day asked about."""
+        for version in sorted(self.measure.versions, key=lambda v: v.file.from_, reverse=True):
+            frame = Frame(self.ground, self.person, self.ground.on, self.measure.id, version)
+            known = self.safely(lambda frame=frame, version=version: evaluate(version.reference, frame))
+            reference = known if type(known) is date else None
+            if version.holds(reference or self.ground.on):
+                return version, reference
+        return None, None
+
+    def safely(self, compute: Callable[[], Any]) -> Any:
+        try:
+            return compute()
+        except (ParameterMissing, DefinitionMissing):
+            return None
+
+    def judged(self, version: CompiledVersion, reference: date | None) -> MeasureAnswer:
+        frame = Frame(self.ground, self.person, reference or self.ground.on, self.measure.id, version)
+        judged = [(c, self.judge(frame, c)) for c in version.criteria]
+        judged.extend(self.standing_criteria(frame, version))
+        outcome = combine([j for _, j in judged], version.file.who.complete)
+        missing = _askable_missing(judged)
+        if outcome is Outcome.UNKNOWN and version.correlated:
+            outcome, missing = self.settled(frame, version, missing)
+        criteria = tuple(self.worded(version, c, j) for c, j in judged)
+        uses = frozenset().union(*(j.uses for _, j in judged))
+        amount = self.amount(frame, version) if outcome not in (Outcome.NOT_ENTITLED, Outcome.CLOSED) else None
+        return replace(
+            self.blank(version, reference), outcome=outcome, criteria=criteria, amount=amount,
+            missing=_sorted(missing) if outcome is Outcome.UNKNOWN else (), verified=self.weakest(version, uses),
+            proved=self.proved(uses), not_yet=_not_yet(judged) if outcome is Outcome.NOT_YET else None,
+            overridden=tuple(sorted({u.name for u in uses if isinstance(u, ParameterUse) and u.overridden})),
+            by_rule=_judges(judged, "rule"), by_document=_judges(judged, "document"), by_person=_judges(judged, "attested"),
+        )  # fmt: skip
+
+    def blank(self, version: CompiledVersion | None, reference: date | None) -> MeasureAnswer:
+        """An answer that says nothing yet."""
+        file = version.file if version else None
+        return MeasureAnswer(
+            measure=self.measure.id, practice=self.measure.practice, mode=self.measure.mode, file=self.measure.file,
+            subject=self.subject.id if self.subject else "family", subject_name=self.subject.name if self.subject else "",
+            outcome=Outcome.UNKNOWN, amount=None, criteria=(), missing=(), verified="recalled", proved=False,
+            version_from=file.from_ if file else None, reference_date=reference, lock=self.ground.book.lock,
+            documents=tuple(file.documents) if file else (), steps=tuple(file.steps) if file else (),
+            term=file.term if file else None, quota=file.quota if file else None,
+        )  # fmt: skip
+
+    # --- judging -----------------------------------------------------------------------------------------------------
+
+    def judge(self, frame: Frame, criterion: CompiledCriterion, *, traced: bool = True) -> _Judged:
+        ground = self.ground
+        outer, ground.used = ground.used, set()
+        try:
+            judged = self.by_judge(frame, criterion, traced)
+        except ParameterMissing as missing:
+            judged = _Judged(State.FAILED, broken=f"параметр «{missing.name}» не внесён: {missing}")
+        except DefinitionMissing as missing:
+            judged = _Judged(State.FAILED, broken=f"определение «{missing.name}» не действует на {missing.on.isoformat()}")
+        finally:
+            inner, ground.used = ground.used, outer
+            ground.used |= inner
+        judged.uses = frozenset(inner) | judged.uses
+        if judged.state is State.MET and any(isinstance(u, Estimate) for u in inner):
+            judged.state = State.LIKELY
+        if judged.state is State.NOT_MET:
+            self.perhaps_later(frame, criterion, judged)
+        return judged
+
+    def by_judge(self, frame: Frame, criterion: CompiledCriterion, traced: bool) -> _Judged:
+        judge = criterion.file.judge
+        if judge == "rule":
+            return self.by_rule(frame, criterion, traced)
+        if judge == "any":
+            return self.by_group(frame, criterion, traced)
+        return self.by_person(criterion, judge)
+
+    def by_rule(self, frame: Frame, criterion: CompiledCriterion, traced: bool) -> _Judged:
+        assert criterion.rule is not None
+        trace = Trace() if traced else None
+        warnings: list[Any] = []
+        value = evaluate(criterion.rule, frame, warnings=warnings, trace=trace, cuts=self.ground.cuts)
+        compared = tuple(Compared(c.left, c.left_value, c.op, c.right, c.right_value, c.result) for c in trace.comparisons) if trace else ()
+        if value is True or value is False:
+            return _Judged(State.MET if value else State.NOT_MET, compared=compared)
+        if isinstance(value, Unknown):
+            return _Judged(State.UNKNOWN, frozenset(value.facts), compared=compared)
+        return _Judged(State.FAILED, compared=compared, broken="; ".join(map(str, warnings)) or "правило не дало ответа да или нет")
+
+    def by_person(self, criterion: CompiledCriterion, judge: str) -> _Judged:
+        """A person or a paper decides: said is likely, confirmed is met."""
+        ref = FactRef(f"{judge}:{self.measure.id}/{criterion.file.id}", self.owner)
+        options = None if judge == "document" else frozenset({True, False})
+        value = self.ground.bare(ref.key, ref.person, options=options)
+        if isinstance(value, Unknown):
+            return _Judged(State.UNKNOWN, frozenset(value.facts), askable=_can_be_asked(criterion))
+        held = self.ground.family.known(ref) or self.ground.family.known(FactRef(ref.key))
+        if value in (False, None, "none"):
+            return _Judged(State.NOT_MET)
+        sure = value == "verified" or (value is True and held is not None and held.source in PROVED)
+        return _Judged(State.MET if sure else State.LIKELY)
+
+    def by_group(self, frame: Frame, criterion: CompiledCriterion, traced: bool) -> _Judged:
+        members = [(c, self.judge(frame, c, traced=traced)) for c in criterion.group]
+        uses = frozenset().union(*(j.uses for _, j in members))
+        version = frame.version
+        group = tuple(self.worded(version, c, j) for c, j in members) if traced and version else ()
+        state, missing, can_ask = _or([j for _, j in members], criterion.file.complete)
+        return _Judged(state, missing, uses, group=group, askable=can_ask)
+
+    def perhaps_later(self, frame: Frame, criterion: CompiledCriterion, judged: _Judged) -> None:
+        """An unmet criterion that time or a step can cure is "not yet"."""
+        rule = criterion.file.not_yet
+        if rule is None or criterion.not_yet_when is None:
+            return
+        if self.safely(lambda: evaluate(criterion.not_yet_when, frame)) is True:
+            start = self.safely(lambda: evaluate(criterion.not_yet_from, frame)) if criterion.not_yet_from else None
+            judged.state = State.NOT_YET
+            judged.not_yet = NotYetUntil(rule.say, start if type(start) is date else None)
+
+    def standing_criteria(self, frame: Frame, version: CompiledVersion) -> Iterable[tuple[CompiledCriterion, _Judged]]:
+        """What every once-only or exclusive measure asks, written nowhere twice."""
+        file = self.measure.file
+        if file.once:
+            yield _standing("not-received", "Эту меру вы ещё не получали", "Not received before", "Эту меру дают один раз, и вы её уже получили.", self.not_received(frame, self.measure.id))
+        for other in file.excludes:
+            title = self.ground.book.measures[other].file.title.ru if other in self.ground.book.measures else other
+            yield _standing(f"excludes-{other}", f"Вы не получаете: {title}", f"Not receiving: {other}", f"Вместе с мерой «{title}» не назначают.", self.not_received(frame, other))
+
+    def not_received(self, frame: Frame, measure: str) -> _Judged:
+        value = self.ground.bare(f"received:{measure}", self.owner)
+        uses = frozenset({FactRef(f"received:{measure}", self.owner)})
+        if isinstance(value, Unknown):
+            return _Judged(State.UNKNOWN, frozenset(value.facts), uses)
+        return _Judged(State.NOT_MET if value else State.MET, uses=uses)
+
+    # --- sharp -------------------------------------------------------------------------------------------------------
+
+    def settled(self, frame: Frame, version: CompiledVersion, missing: frozenset[FactRef]) -> tuple[Outcome, frozenset[FactRef]]:
+        """Try the cells of the missing facts: unknown stays only if two completions differ."""
+        start = {}
+        for ref in missing:
+            held = self.ground.book.facts.get(ref.key)
+            if held is None and not ref.prefix:
+                return Outcome.UNKNOWN, missing
+            start[ref] = _domain(self.ground, ref)
+        result = settle(lambda assumed, cuts: self.tried(version, frame.date, assumed, cuts), start, is_unknown=lambda o: o is Outcome.UNKNOWN, budget=SETTLE_BUDGET)
+        return result.outcome, (frozenset(result.facts) & missing or missing)
+
+    def tried(self, version: CompiledVersion, on: date, assumed: Mapping[FactRef, Any], cuts: Cuts) -> Outcome:
+        """The outcome if some facts were as assumed."""
+        ground = Ground(self.ground.book, self.ground.family, self.ground.on, assumed)
+        ground.cuts = cuts
+        other = _Answering(ground, self.measure, self.subject)
+        frame = Frame(ground, self.person, on, self.measure.id, version)
+        judged = [other.judge(frame, c, traced=False) for c in version.criteria]
+        judged.extend(j for _, j in other.standing_criteria(frame, version))
+        return combine(judged, version.file.who.complete)
+
+    # --- amount ------------------------------------------------------------------------------------------------------
+
+    def amount(self, frame: Frame, version: CompiledVersion) -> Amount | None:
+        rule = version.file.amount
+        if rule is None or version.amount is None:
+            return None
+        outer, self.ground.used = self.ground.used, set()
+        try:
+            value = evaluate(version.amount, frame)
+        except (ParameterMissing, DefinitionMissing) as missing:
+            return Amount(None, broken=f"«{missing.name}» не внесён: {missing}", unit=rule.unit, note=rule.note)
+        finally:
+            inner, self.ground.used = self.ground.used, outer | self.ground.used
+        about = any(isinstance(u, Estimate) for u in inner)
+        return _amount(value, rule.round, rule.unit, rule.note, about)
+
+    # --- words and marks ---------------------------------------------------------------------------------------------
+
+    def worded(self, version: CompiledVersion, criterion: CompiledCriterion, judged: _Judged) -> CriterionAnswer:
+        file = criterion.file
+        source = next((s for s in self.measure.file.sources if s.id == file.source), None)
+        facts = _sorted(u for u in judged.uses if isinstance(u, FactRef))
+        return CriterionAnswer(
+            id=file.id, title=file.title, state=judged.state, judge=file.judge, text=_text(file, judged), article=file.article,
+            verified=file.verified or (source.verified if source else "recalled"), source=source.title if source else None,
+            advise=file.advise, compared=judged.compared, facts=facts, missing=_sorted(judged.missing), askable=judged.askable,
+            by_word=self.said(facts), not_yet=judged.not_yet, broken=judged.broken, group=judged.group,
+        )  # fmt: skip
+
+    def said(self, facts: Iterable[FactRef]) -> bool:
+        known = [self.ground.family.known(f) for f in facts]
+        return any(k is not None and k.source not in PROVED for k in known)
+
+    def proved(self, uses: Iterable[Any]) -> bool:
+        """Every fact that decided comes from a register, a document or staff."""
+        known = [self.ground.family.known(u) for u in uses if isinstance(u, FactRef) and u != PERSONS]
+        return all(k is None or k.source in PROVED for k in known) and any(k is not None for k in known)
+
+    def weakest(self, version: CompiledVersion, uses: Iterable[Any]) -> str:
+        """The least verified of everything the answer stands on."""
+        sources = {s.id: s.verified for s in self.measure.file.sources}
+        marks = [a.verified for a in version.file.acts]
+        parts: list[Any] = [c for top in version.file.who.criteria for c in (top, *(top.any or ()))]
+        parts += [version.file.amount] if version.file.amount else []
+        marks += [p.verified or sources.get(p.source or "", "recalled") for p in parts if getattr(p, "judge", "") != "any"]
+        marks += [u.verified for u in uses if isinstance(u, ParameterUse)]
+        return min(marks, key=lambda m: RANK[m], default="recalled")
+
+
+def combine(judged: Collection[_Judged], complete: bool) -> Outcome:
+    """The outcome of a measure from its criteria (joined by AND)."""
+    states = {j.state for j in judged}
+    if State.NOT_MET in states:
+        return Outcome.NOT_ENTITLED
+    if State.NOT_YET in states:
+        return Outcome.NOT_YET
+    if State.FAILED in states:
+        return Outcome.FAILED
+    if any(j.state is State.UNKNOWN and j.askable for j in judged):
+        return Outcome.UNKNOWN
+    if State.LIKELY in states or State.UNKNOWN in states or not complete:
+        return Outcome.LIKELY
+    return Outcome.ENTITLED
+
+
+def _or(members: list[_Judged], complete: bool) -> tuple[State, frozenset[FactRef], bool]:
+    """A group: one member is enough. An incomplete list is at worst unknown, never a silent No."""
+    states = {j.state for j in members}
+    for state in (State.MET, State.LIKELY):
+        if state in states:
+            return state, frozenset(), True
+    missing = frozenset().union(*(j.missing for j in members))
+    if State.UNKNOWN in states:
+        return State.UNKNOWN, missing, any(j.askable for j in members if j.state is State.UNKNOWN)
+    if State.FAILED in states:
+        return State.FAILED, missing, True
+    return (State.NOT_MET if complete else State.UNKNOWN), missing, True
+
+
+def _can_be_asked(criterion: CompiledCriterion) -> bool:
+    """What an authority holds, or what the practice marks so, is checked by a specialist and never asked."""
+    file = criterion.file
+    return file.ask and not (file.judge == "document" and file.source_of_paper == "interagency")
+
+
+def _askable_missing(judged: Iterable[tuple[CompiledCriterion, _Judged]]) -> frozenset[FactRef]:
+    return frozenset().union(*(j.missing for _, j in judged if j.state is State.UNKNOWN and j.askable))
+
+
+def _domain(ground: Ground, ref: FactRef) -> Any:
+    from ryadom.rules.ground import unknown
+
+    kind = ground.book.facts.get(ref.key)
+    if kind is not None:
+        return unknown(kind, ref)
+    if ref.prefix == "income":
+        return Unknown(facts=frozenset({ref}), low=Decimal(0), step=Decimal("0.01"))
+    return Unknown(facts=frozenset({ref}), options=frozenset({True, False}))
+
+
+def _standing(id: str, ru: str, en: str, unmet: str, judged: _Judged) -> tuple[CompiledCriterion, _Judged]:
+    from ryadom.rules.kinds import Criterion
+
+    file = Criterion(id=id, title=Text(ru=ru, en=en), rule="not(уже получено)", unmet=Text(ru=unmet), verified="act", article="")
+    return CompiledCriterion(file, (), None), judged
+
+
+def _not_yet(judged: Iterable[tuple[CompiledCriterion, _Judged]]) -> NotYetUntil | None:
+    """The last of the cures: the day on which everything that waits is met."""
+    waits = [j.not_yet for _, j in judged if j.not_yet]
+    return max(waits, key=lambda w: w.on or date.min, default=None)
+
+
+def _judges(judged: Iterable[tuple[CompiledCriterion, _Judged]], name: str) -> int:
+    return sum(1 for c, _ in judged for part in (c.group or (c,)) if part.file.judge == name)
+
+
+def _text(file: Any, judged: _Judged) -> Text | None:
+    if judged.state in (State.MET, State.LIKELY):
+        return file.met
+    if judged.state is State.NOT_YET and judged.not_yet:
+        return judged.not_yet.text
+    if judged.state is State.NOT_MET:
+        return file.unmet or NOT_MET_TEXT
+    if judged.state is State.UNKNOWN and not file.complete and not judged.missing:
+        return file.unknown or OTHER_CATEGORY
+    return file.unknown
+
+
+_ROUND = {
+    "kopeck half up": (Decimal("0.01"), ROUND_HALF_UP),
+    "kopeck down": (Decimal("0.01"), ROUND_DOWN),
+    "rouble half up": (Decimal(1), ROUND_HALF_UP),
+    "rouble up": (Decimal(1), ROUND_CEILING),
+    "none": (Decimal("0.01"), None),
+}
+
+
+def rounded(value: Decimal, how: str) -> Decimal:
+    """Money as the measure rounds it; "none" refuses nothing and shows kopecks where the value has them."""
+    step, mode = _ROUND[how]
+    return value if mode is None else value.quantize(step, mode)
+
+
+def _amount(value: Any, how: str, unit: Text | None, note: Text | None, about: bool) -> Amount:
+    if isinstance(value, Decimal):
+        return Amount(rounded(value, how), unit=unit, note=note, about=about)
+    if isinstance(value, Unknown):
+        low = rounded(value.low, how) if isinstance(value.low, Decimal) else None
+        high = rounded(value.high, how) if isinstance(value.high, Decimal) else None
+        return Amount(None, low, high, _sorted(value.facts), unit=unit, note=note, about=about)
+    return Amount(None, broken="сумма не вычислена", unit=unit, note=note)
+
+
+def _sorted(refs: Iterable[Any]) -> tuple[FactRef, ...]:
+    return tuple(sorted((r for r in refs if isinstance(r, FactRef)), key=lambda r: r.id))
+
+
+__all__ = ["answer", "askable", "combine", "rounded", "subjects"]

@@ -1,0 +1,392 @@
+"""The rulebook: the practices of one region, compiled once. Every name a rule may say is known here, every rule is parsed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from ryadom.feel import Expression, FeelSyntaxError, parse
+from ryadom.packs.api import EVERYWHERE, Finding, Item, Practice, PracticeErrors, RegionFile, did_you_mean, lock_of
+from ryadom.rules.kinds import Criterion, MeasureFile, MeasureVersion
+from ryadom.rules.parameters import Parameter
+
+NameKind = Literal["person fact", "fact", "person definition", "definition", "parameter", "table", "set", "engine", "person engine"]
+Place = tuple[str | int, ...]
+
+ENGINE: Mapping[str, NameKind] = {
+    "дата": "engine",
+    "дата заявления": "engine",
+    "заявитель": "engine",
+    "члены семьи": "engine",
+    "состав": "engine",
+    "человек в составе": "engine",
+    "доход состава": "engine",
+    "месяцев в окне": "engine",
+    "среднедушевой доход": "engine",
+    "доход человека": "person engine",
+    "уже получено": "engine",
+}
+MEASURE_SCOPED = frozenset({"состав", "человек в составе", "доход состава", "месяцев в окне", "среднедушевой доход", "доход человека", "уже получено"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a name in a rule stands for."""
+
+    kind: NameKind
+    id: str
+
+
+@dataclass(frozen=True)
+class FactKind:
+    """A fact of the catalogue with its key."""
+
+    key: str
+    practice: str
+    file: Any
+
+    @cached_property
+    def by_value(self) -> dict[str, str]:
+        """Stored value -> the word that rules compare with."""
+        return {c.value: c.name for c in self.file.choices or ()}
+
+
+@dataclass(frozen=True)
+class DefinitionVersion:
+    first: date
+    last: date | None
+    rule: Expression
+    verified: str
+    article: str | None
+    source: str | None
+
+
+@dataclass(frozen=True)
+class Definition:
+    id: str
+    name: str
+    of: str
+    type: str
+    label: str | None
+    versions: tuple[DefinitionVersion, ...]
+    practice: str
+    measure_scoped: bool = False
+
+    def at(self, on: date) -> DefinitionVersion | None:
+        """The version in force on a date; the latest begun wins."""
+        holding = [v for v in self.versions if v.first <= on and (v.last is None or on <= v.last)]
+        return max(holding, key=lambda v: v.first) if holding else None
+
+
+@dataclass(frozen=True)
+class CompiledCriterion:
+    """A criterion with its rules parsed; `group` holds the members of an OR group."""
+
+    file: Criterion
+    place: Place
+    rule: Expression | None
+    not_yet_when: Expression | None = None
+    not_yet_from: Expression | None = None
+    group: tuple["CompiledCriterion", ...] = ()
+
+
+@dataclass(frozen=True)
+class CompiledVersion:
+    file: MeasureVersion
+    index: int
+    reference: Expression
+    criteria: tuple[CompiledCriterion, ...]
+    amount: Expression | None
+    correlated: bool = True
+
+    def holds(self, on: date) -> bool:
+        """In force on a date."""
+        return self.file.from_ <= on and (self.file.to is None or on <= self.file.to)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure of the book: the file, its versions compiled, how far Ryadom goes with it in this region."""
+
+    id: str
+    practice: str
+    file: MeasureFile
+    mode: str
+    versions: tuple[CompiledVersion, ...]
+    item: Item = field(repr=False, compare=False)
+
+    def at(self, on: date) -> CompiledVersion | None:
+        """The version in force on a date; the latest begun wins."""
+        holding = [v for v in self.versions if v.holds(on)]
+        return max(holding, key=lambda v: v.file.from_) if holding else None
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Everything that rules may say in one region. `lock` is what a decision cites."""
+
+    region: str
+    about: RegionFile | None
+    lock: str
+    locks: Mapping[str, str]
+    facts: Mapping[str, FactKind]
+    names: Mapping[str, Name]
+    definitions: Mapping[str, Definition]
+    parameters: Mapping[str, Parameter]
+    sets: Mapping[str, tuple[str, ...]]
+    situations: Mapping[str, Any]
+    calendars: Mapping[int, Any]
+    measures: Mapping[str, Measure]
+
+    def parse(self, text: str) -> Expression:
+        """An expression that may use the book's names. Raises FeelSyntaxError."""
+        return parse(text, names=self.words, functions=self.tables)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every name that a rule may say."""
+        return frozenset(self.names)
+
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """The names that are called with arguments."""
+        return frozenset(n for n, name in self.names.items() if name.kind in ("table", "parameter"))
+
+
+def compile_book(practices: tuple[Practice, ...], region: str, about: RegionFile | None = None) -> Rulebook:
+    """Compile the practices installed for a region. Raises PracticeErrors with every fault."""
+    return _Compiler(practices, region, about).book()
+
+
+class _Compiler:
+    """Gathers names first, then parses every rule against them; collects every fault before it gives up."""
+
+    def __init__(self, practices: tuple[Practice, ...], region: str, about: RegionFile | None) -> None:
+        self.practices, self.region = practices, region
+        self.about = about or next((p.region for p in practices if p.region and p.region.code == region), None)
+        self.findings: list[Finding] = []
+        self.names: dict[str, Name] = {name: Name(kind, name) for name, kind in ENGINE.items()}
+        self.origin: dict[str, str] = {}
+
+    def items(self, kind: str) -> Iterable[Item]:
+        for practice in self.practices:
+            yield from practice.of(kind)
+
+    def book(self) -> Rulebook:
+        facts = self.facts()
+        parameters = self.parameters()
+        sets = {item.id: tuple(item.value.values) for item in self.items("set") if self.name(item, item.value.name, "set")}
+        chosen = self.definition_items()
+        self.words, self.tables = frozenset(self.names), frozenset(p.name for p in parameters.values())
+        definitions = self.definitions(chosen)
+        counts = OccurrenceCounter(self.names, definitions)
+        measures = self.measures(counts)
+        if self.findings:
+            raise PracticeErrors(self.findings)
+        return Rulebook(
+            region=self.region, about=self.about, lock=lock_of(self.practices), locks={p.id: p.lock for p in self.practices},
+            facts=facts, names=self.names, definitions=definitions, parameters=parameters, sets=sets,
+            situations={item.id: item.value for item in sorted(self.items("situation"), key=lambda i: (i.value.order, i.id))},
+            calendars={item.value.year: item.value for item in self.items("calendar")}, measures=measures,
+        )  # fmt: skip
+
+    def name(self, item: Item, name: str, kind: NameKind, id: str | None = None) -> bool:
+        """Take a name for an item; two owners of one name are a fault."""
+        if name in self.names:
+            other = self.origin.get(name, "the engine")
+            self.findings.append(item.finding(("name",), f"имя «{name}» уже занято: {other}", f'the name "{name}" is taken: {other}'))
+            return False
+        self.names[name] = Name(kind, id or item.id)
+        self.origin[name] = item.document.file
+        return True
+
+    def facts(self) -> dict[str, FactKind]:
+        found: dict[str, FactKind] = {}
+        for item in self.items("fact"):
+            if item.value.name == "дата заявления":
+                found[item.id] = FactKind(item.id, item.practice, item.value)
+            elif self.name(item, item.value.name, "person fact" if item.value.of == "person" else "fact"):
+                found[item.id] = FactKind(item.id, item.practice, item.value)
+        return found
+
+    def parameters(self) -> dict[str, Parameter]:
+        heads: dict[str, Item] = {}
+        values: dict[str, list[Any]] = {}
+        for item in self.items("parameter"):
+            values.setdefault(item.id, []).extend(item.value.values)
+            if item.value.name:
+                heads[item.id] = item
+        for id in values.keys() - heads.keys():
+            orphan = next(i for i in self.items("parameter") if i.id == id)
+            self.findings.append(orphan.finding((), "значения есть, а самого параметра нет", "values without a parameter"))
+        return {id: self.parameter(item, values[id]) for id, item in heads.items()}
+
+    def parameter(self, item: Item, values: list[Any]) -> Parameter:
+        file = item.value
+        self.name(item, file.name, "table" if file.keys else "parameter")
+        choices = {key: tuple(str(v) for v in options) for key, options in file.keys.items()}
+        for value in values:
+            self.check_keys(item, choices, value)
+        return Parameter(item.id, file.name, file.type or "number", tuple(file.keys), choices, tuple(values), file.rhythm, file.unit)
+
+    def check_keys(self, item: Item, choices: Mapping[str, tuple[str, ...]], value: Any) -> None:
+        wrong = set(value.keys) ^ set(choices)
+        wrong |= {k for k, v in value.keys.items() if k in choices and str(v) not in choices[k]}
+        if wrong:
+            said = ", ".join(sorted(wrong))
+            self.findings.append(item.finding(("values",), f"ключи значения с {value.from_}: {said}", f"keys of the value from {value.from_}: {said}"))
+
+    def definition_items(self) -> dict[str, Item]:
+        """By id; the region's own wins over the federal one of the same file name."""
+        chosen: dict[str, Item] = {}
+        owner = {p.id: p.about.region for p in self.practices}
+        for item in self.items("definition"):
+            if item.id not in chosen or owner[chosen[item.id].practice] == EVERYWHERE:
+                chosen[item.id] = item
+        for item in chosen.values():
+            self.name(item, item.value.name, "person definition" if item.value.of == "person" else "definition")
+        return chosen
+
+    def definitions(self, chosen: Mapping[str, Item]) -> dict[str, Definition]:
+        found = {item.value.name: self.definition(item) for item in chosen.values()}
+        self.refuse_cycles(found, chosen)
+        scoped = _measure_scoped(found)
+        return {name: _replace_scoped(d, name in scoped) for name, d in found.items()}
+
+    def definition(self, item: Item) -> Definition:
+        file, versions = item.value, []
+        for i, version in enumerate(file.versions):
+            rule = self.expression(item, ("versions", i, "rule"), version.rule)
+            if rule is not None:
+                source = version.source.title if version.source else None
+                versions.append(DefinitionVersion(version.from_, version.to, rule, version.verified, version.article, source))
+        return Definition(item.id, file.name, file.of, file.type, file.label.ru if file.label else None, tuple(versions), item.practice)
+
+    def refuse_cycles(self, found: Mapping[str, Definition], chosen: Mapping[str, Item]) -> None:
+        done: set[str] = set()
+
+        def walk(name: str, path: tuple[str, ...]) -> None:
+            if name in path:
+                loop = " → ".join([*path[path.index(name) :], name])
+                item = next(i for i in chosen.values() if i.value.name == name)
+                self.findings.append(item.finding(("name",), f"определения ссылаются друг на друга по кругу: {loop}", f"definitions refer in a circle: {loop}"))
+                return
+            if name in done or name not in found:
+                return
+            for version in found[name].versions:
+                for used in version.rule.names:
+                    walk(used, (*path, name))
+            done.add(name)
+
+        for name in found:
+            walk(name, ())
+
+    def expression(self, item: Item, place: Place, text: str) -> Expression | None:
+        """Parse a rule; a syntax fault or an unknown name is a finding at its place in the file."""
+        try:
+            expression = parse(text, names=self.words, functions=self.tables)
+        except FeelSyntaxError as error:
+            self.findings.append(item.finding(place, f"{error.message('ru')}\n{error.caret('ru')}", f"{error.message('en')}\n{error.caret('en')}"))
+            return None
+        for name in sorted(expression.names - self.words):
+            ru, en = did_you_mean(name, self.words)
+            self.findings.append(item.finding(place, f"неизвестное имя «{name}»{ru}", f'unknown name "{name}"{en}'))
+        for name in sorted(expression.functions - self.tables):
+            ru, en = did_you_mean(name, self.tables)
+            self.findings.append(item.finding(place, f"неизвестная функция «{name}»{ru}", f'unknown function "{name}"{en}'))
+        return expression
+
+    def measures(self, counts: "OccurrenceCounter") -> dict[str, Measure]:
+        found: dict[str, Measure] = {}
+        for item in self.items("measure"):
+            if item.id in found:
+                other = found[item.id].practice
+                self.findings.append(item.finding((), f"мера {item.id} уже есть в {other}", f"the measure {item.id} already stands in {other}"))
+                continue
+            versions = tuple(self.version(item, i, v, counts) for i, v in enumerate(item.value.versions))
+            found[item.id] = Measure(item.id, item.practice, item.value, self.mode(item.value), versions, item)
+        return found
+
+    def mode(self, file: MeasureFile) -> str:
+        modes = self.about.modes if self.about else {}
+        return file.mode or modes.get(file.decided_by, "intake" if file.decided_by == "region" else "explain")
+
+    def version(self, item: Item, index: int, file: MeasureVersion, counts: "OccurrenceCounter") -> CompiledVersion:
+        place: Place = ("versions", index)
+        reference = self.expression(item, (*place, "reference"), file.reference)
+        criteria = tuple(self.criterion(item, (*place, "who", "criteria", i), c) for i, c in enumerate(file.who.criteria))
+        amount = self.expression(item, (*place, "amount", "rule"), file.amount.rule) if file.amount else None
+        self.composition(item, place, file)
+        rules = [c.rule for top in criteria for c in (top, *top.group) if c.rule]
+        return CompiledVersion(file, index, reference or parse("null"), criteria, amount, counts.correlated(rules))
+
+    def composition(self, item: Item, place: Place, file: MeasureVersion) -> None:
+        if file.composition and file.composition not in self.names:
+            ru, en = did_you_mean(file.composition, self.names)
+            self.findings.append(item.finding((*place, "composition"), f"нет определения «{file.composition}»{ru}", f'no definition "{file.composition}"{en}'))
+
+    def criterion(self, item: Item, place: Place, file: Criterion) -> CompiledCriterion:
+        rule = self.expression(item, (*place, "rule"), file.rule) if file.rule else None
+        group = tuple(self.criterion(item, (*place, "any", i), c) for i, c in enumerate(file.any or ()))
+        when = self.expression(item, (*place, "not_yet", "when"), file.not_yet.when) if file.not_yet else None
+        start = self.expression(item, (*place, "not_yet", "from"), file.not_yet.from_) if file.not_yet and file.not_yet.from_ else None
+        return CompiledCriterion(file, place, rule, when, start, group)
+
+
+class OccurrenceCounter:
+    """Says whether some fact stands in two places of a set of rules: only then can Kleene's logic be needlessly unsure."""
+
+    def __init__(self, names: Mapping[str, Name], definitions: Mapping[str, Definition]) -> None:
+        self.names, self.definitions = names, definitions
+        self.cache: dict[str, dict[str, int]] = {}
+
+    def correlated(self, rules: Iterable[Expression]) -> bool:
+        """True when the same fact is read twice."""
+        total: dict[str, int] = {}
+        for rule in rules:
+            for name in rule.names:
+                _add(total, self.leaves(name), max(1, rule.text.count(name)))
+        return any(count > 1 for count in total.values())
+
+    def leaves(self, name: str) -> dict[str, int]:
+        """The facts behind a name, with how often each is read."""
+        if name in self.cache:
+            return self.cache[name]
+        self.cache[name] = {name: 1}
+        if name in self.definitions:
+            total: dict[str, int] = {}
+            for version in self.definitions[name].versions:
+                for used in version.rule.names:
+                    _add(total, self.leaves(used), max(1, version.rule.text.count(used)))
+            self.cache[name] = total
+        elif name in self.names and self.names[name].kind in ("parameter", "table", "set"):
+            self.cache[name] = {}
+        elif name in ("дата",):
+            self.cache[name] = {}
+        return self.cache[name]
+
+
+def _add(total: dict[str, int], more: Mapping[str, int], times: int) -> None:
+    for name, count in more.items():
+        total[name] = total.get(name, 0) + count * times
+
+
+def _measure_scoped(found: Mapping[str, Definition]) -> set[str]:
+    """The definitions whose value depends on the measure that asks (its composition or its income window)."""
+    scoped: set[str] = set()
+    grown = True
+    while grown:
+        grown = False
+        for name, definition in found.items():
+            used = {n for v in definition.versions for n in v.rule.names}
+            if name not in scoped and used & (MEASURE_SCOPED | scoped):
+                scoped.add(name)
+                grown = True
+    return scoped
+
+
+def _replace_scoped(definition: Definition, scoped: bool) -> Definition:
+    from dataclasses import replace
+
+    return replace(definition, measure_scoped=scoped)

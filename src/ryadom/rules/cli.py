@@ -1,0 +1,176 @@
+"""Commands over practice folders: answer, facts, measures, practice check. None of them needs a database."""
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from ryadom.packs.api import Library, PracticeErrors, load_library
+from ryadom.rules.answers import answer
+from ryadom.rules.book import Rulebook, compile_book
+from ryadom.rules.check import check, summary
+from ryadom.rules.facts_file import read_families
+from ryadom.rules.outcomes import Answers, Outcome
+from ryadom.rules.rendering import answers_as_data
+from ryadom.rules.template import template
+
+PRACTICES = Path(__file__).resolve().parents[3] / "practices"
+SAID = {
+    Outcome.ENTITLED: "положено по вашим ответам",
+    Outcome.LIKELY: "скорее всего",
+    Outcome.UNKNOWN: "не хватает сведений",
+    Outcome.NOT_YET: "пока нет",
+    Outcome.NOT_ENTITLED: "нет",
+    Outcome.CLOSED: "нет: закончилась",
+    Outcome.FAILED: "проверит специалист",
+}
+
+
+class Books:
+    """The rulebooks of a library, compiled when first asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self.library: Library = load_library(root)
+        self.books: dict[str, Rulebook] = {}
+
+    def __call__(self, region: str) -> Rulebook | None:
+        if region not in self.books and self.library.region(region):
+            self.books[region] = compile_book(self.library.installed(region), region, self.library.region(region))
+        return self.books.get(region)
+
+
+def books(root: Path) -> Books:
+    """The library at `root`; its faults end the command with a list."""
+    try:
+        return Books(root)
+    except PracticeErrors as errors:
+        fail(errors)
+        raise AssertionError from errors
+
+
+def fail(errors: PracticeErrors) -> None:
+    """Print every fault and leave with 1."""
+    for finding in errors.findings:
+        click.echo(finding.said("ru"), err=True)
+    sys.exit(1)
+
+
+practices_option = click.option("--practices", type=click.Path(exists=True, file_okay=False, path_type=Path), default=PRACTICES, help="The library of practices.")
+region_option = click.option("--region", help="A region's code, as RU-CHE.")
+
+
+@click.command("answer")
+@click.argument("facts", required=False, type=click.Path(path_type=Path))
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day asked about; today by default.")
+@region_option
+@click.option("--measure", "measures", multiple=True, help="Only these measures.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document per family, a line each.")
+@click.option("--template", "as_template", is_flag=True, help="Print a commented facts file.")
+@practices_option
+def answer_command(
+    facts: Path | None, on: datetime | None, region: str | None, measures: tuple[str, ...], as_json: bool, as_template: bool, practices: Path
+) -> None:
+    """What the families in FACTS (a YAML file, - for standard input) are entitled to, and why."""
+    known = books(practices)
+    if as_template:
+        click.echo(template(_book(known, region or next(iter(sorted(known.library.regions))))), nl=False)
+        return
+    if facts is None:
+        raise click.UsageError("FACTS is needed (or --template)")
+    text = click.get_text_stream("stdin", "utf-8").read() if str(facts) == "-" else _read(facts)
+    day = on.date() if on else datetime.now(ZoneInfo("Europe/Moscow")).date()
+    try:
+        if region:
+            _book(known, region)
+        families = read_families(text, str(facts), lambda code: known(region or code or ""), day)
+        for family in families:
+            book = _book(known, region or family.region)
+            _known_measures(book, measures)
+            _show(answer(book, family, on=day, measures=measures or None), as_json)
+    except PracticeErrors as errors:
+        fail(errors)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.ClickException(f"{path}: файл не читается: {error}") from None
+
+
+def _book(known: Books, region: str) -> Rulebook:
+    book = known(region)
+    if book is None:
+        raise click.ClickException(f"для региона {region} нет практик; есть: {', '.join(sorted(known.library.regions))}")
+    return book
+
+
+def _known_measures(book: Rulebook, measures: tuple[str, ...]) -> None:
+    for measure in measures:
+        if measure not in book.measures:
+            from ryadom.packs.api import did_you_mean
+
+            raise click.ClickException(f"нет меры «{measure}»{did_you_mean(measure, book.measures)[0]}")
+
+
+def _show(answers: Answers, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(answers_as_data(answers), ensure_ascii=False))
+        return
+    for found in answers.measures:
+        who = f" · {found.subject_name}" if found.subject_name else ""
+        amount = found.amount and found.amount.value
+        click.echo(f"{SAID[found.outcome]:28} {found.title.ru}{who}{f': {amount} ₽' if amount is not None else ''}{' [образец]' if found.sample else ''}")
+        for criterion in found.criteria:
+            numbers = "; ".join(f"{c.left} = {c.left_value} {c.op} {c.right_value}" for c in criterion.compared[:2])
+            click.echo(f"    {criterion.state:10} {criterion.title.ru}{f' ({numbers})' if numbers else ''}{f': {criterion.broken}' if criterion.broken else ''}")
+    if answers.next_question:
+        person = f"{answers.next_question.person_name}: " if answers.next_question.person_name else ""
+        click.echo(f"\nСледующий вопрос: {person}{answers.next_question.text.ru} [{answers.next_question.ref.id}]")
+
+
+@click.command("facts")
+@region_option
+@practices_option
+def facts_command(region: str | None, practices: Path) -> None:
+    """The facts that the catalogue knows."""
+    book = _book(known := books(practices), region or next(iter(sorted(known.library.regions))))
+    for key, kind in sorted(book.facts.items()):
+        click.echo(f"{key:36} {kind.file.of:12} {kind.file.type:8} {kind.file.name}")
+
+
+@click.command("measures")
+@region_option
+@practices_option
+def measures_command(region: str | None, practices: Path) -> None:
+    """The measures installed for a region (every region by default)."""
+    known = books(practices)
+    for code in [region] if region else sorted(known.library.regions):
+        for measure in _book(known, code).measures.values():
+            closed = f" (закончилась {measure.file.closed.on})" if measure.file.closed else ""
+            click.echo(f"{code}  {measure.id:36} {measure.mode:8} {measure.file.title.ru}{closed}")
+
+
+@click.group("practice")
+def practice_group() -> None:
+    """Practices as data."""
+
+
+@practice_group.command("check")
+@click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--lang", type=click.Choice(["ru", "en"]), default="ru")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), hidden=True)
+def check_command(path: Path, lang: str, on: date | None) -> None:
+    """Print all faults of the practices at or below PATH; exit with 1 if there is one."""
+    report = check(path)
+    for finding in [*report.errors, *report.warnings]:
+        click.echo(finding.said(lang))
+    for line in summary(report):
+        click.echo(line)
+    sys.exit(1 if report.errors else 0)
+
+
+commands = [answer_command, facts_command, measures_command, practice_group]

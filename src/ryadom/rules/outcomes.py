@@ -1,0 +1,187 @@
+"""The words of an answer: outcomes, criteria with their numbers, amounts, the next question. Frozen values that cross the door."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from ryadom.packs.api import Text
+from ryadom.rules.facts import FactRef
+from ryadom.rules.kinds import DocumentNeeded, MeasureFile, Quota, Step, Term
+
+
+class Outcome(StrEnum):
+    """What a family is told about a measure."""
+
+    ENTITLED = "entitled"
+    LIKELY = "likely"
+    UNKNOWN = "unknown"
+    NOT_YET = "not_yet"
+    NOT_ENTITLED = "not_entitled"
+    CLOSED = "closed"
+    FAILED = "failed"
+
+
+class State(StrEnum):
+    """How one criterion came out."""
+
+    MET = "met"
+    LIKELY = "likely"
+    UNKNOWN = "unknown"
+    NOT_YET = "not_yet"
+    NOT_MET = "not_met"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two sides of a comparison that decided: the rule's own words and the values they had."""
+
+    left: str
+    left_value: Any
+    op: str
+    right: str
+    right_value: Any
+    result: Any
+
+
+@dataclass(frozen=True, slots=True)
+class NotYetUntil:
+    """Why not yet, and the first day on which it will be met (None: after a step)."""
+
+    text: Text
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionAnswer:
+    """One criterion: how it came out, in which words, by which numbers, under which article.
+
+    `judge` is rule, document, attested or any; `facts` were read; `missing` must become known; `askable` says whether the
+    person can settle it by answering (else a specialist checks); `broken` names what failed (a parameter, a definition).
+    """
+
+    id: str
+    title: Text
+    state: State
+    judge: str
+    text: Text | None
+    article: str
+    verified: str
+    source: str | None
+    advise: bool = True
+    compared: tuple[Compared, ...] = ()
+    facts: tuple[FactRef, ...] = ()
+    missing: tuple[FactRef, ...] = ()
+    askable: bool = True
+    by_word: bool = False
+    not_yet: NotYetUntil | None = None
+    broken: str | None = None
+    group: tuple["CriterionAnswer", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Roubles, exact to the kopeck. `value` None: see the bounds, `missing` facts and `broken` (a parameter not entered)."""
+
+    value: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    missing: tuple[FactRef, ...] = ()
+    broken: str | None = None
+    unit: Text | None = None
+    note: Text | None = None
+    about: bool = False
+
+
+@dataclass(frozen=True)
+class MeasureAnswer:
+    """The answer for one measure and one subject (a person's id, or "family")."""
+
+    measure: str
+    practice: str
+    mode: str
+    file: MeasureFile = field(repr=False)
+    subject: str
+    subject_name: str
+    outcome: Outcome
+    amount: Amount | None
+    criteria: tuple[CriterionAnswer, ...]
+    missing: tuple[FactRef, ...]
+    verified: str
+    proved: bool
+    version_from: date | None
+    reference_date: date | None
+    lock: str
+    not_yet: NotYetUntil | None = None
+    closed_on: date | None = None
+    overridden: tuple[str, ...] = ()
+    by_rule: int = 0
+    by_document: int = 0
+    by_person: int = 0
+    documents: tuple[DocumentNeeded, ...] = ()
+    steps: tuple[Step, ...] = ()
+    term: Term | None = None
+    quota: Quota | None = None
+
+    @property
+    def id(self) -> str:
+        """`measure` or `measure@subject`."""
+        return self.measure if self.subject == "family" else f"{self.measure}@{self.subject}"
+
+    @property
+    def title(self) -> Text:
+        return self.file.title
+
+    @property
+    def short(self) -> Text:
+        return self.file.short
+
+    @property
+    def sample(self) -> bool:
+        """The weakest link was read only in the press, or not at all: worded «по нашим сведениям», shown as «образец»."""
+        return self.verified in ("press", "recalled")
+
+    @property
+    def grantable(self) -> bool:
+        """A specialist may grant it without a methodologist's confirmation."""
+        return self.outcome is Outcome.ENTITLED and self.proved and not self.sample
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to ask. `type` is a catalogue type, or "persons" (who is in the family)."""
+
+    ref: FactRef
+    type: str
+    text: Text
+    label: Text
+    why: Text | None = None
+    hint: Text | None = None
+    unit: str | None = None
+    choices: tuple[tuple[str, Text], ...] = ()
+    window: tuple[date, date] | None = None
+    measures: tuple[str, ...] = ()
+    may_be_absent: bool = False
+    sensitive: bool = False
+    person_name: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Everything a family is told, and the one question whose answer would settle most."""
+
+    region: str
+    on: date
+    lock: str
+    measures: tuple[MeasureAnswer, ...]
+    next_question: Question | None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def of(self, measure: str) -> tuple[MeasureAnswer, ...]:
+        """The answers for one measure, one per subject."""
+        return tuple(a for a in self.measures if a.measure == measure)

@@ -1,0 +1,73 @@
+"""Dated, keyed, cited numbers. A value past its end is never carried forward: it is missing, and says so by name."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ryadom.packs.api import EVERYWHERE
+from ryadom.rules.kinds import ParameterValue
+
+Keys = tuple[tuple[str, str], ...]
+
+
+class ParameterMissing(Exception):
+    """No value of a parameter holds in this region on this date: the rule that needs it fails closed."""
+
+    def __init__(self, name: str, region: str, on: date, keys: Keys = ()) -> None:
+        self.name, self.region, self.on, self.keys = name, region, on, keys
+        said = ", ".join(value for _, value in keys)
+        super().__init__(f"{name}{f' ({said})' if said else ''}: {region}, {on.isoformat()}")
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterUse:
+    """A value that a rule used: for the explanation, the weakest link and the lock."""
+
+    parameter: str
+    name: str
+    keys: Keys
+    value: Decimal
+    verified: str
+    source: str | None
+    overridden: bool = False
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter with all its values for one region and everywhere."""
+
+    id: str
+    name: str
+    type: str
+    keys: tuple[str, ...]
+    choices: Mapping[str, tuple[str, ...]]
+    values: tuple[ParameterValue, ...]
+    rhythm: str | None = None
+    unit: str | None = None
+
+    def at(self, on: date, region: str, keys: Keys) -> ParameterUse:
+        """The value on a date. The region's own value wins over the one for everywhere. Raises ParameterMissing."""
+        wanted = dict(keys)
+        holding = [v for v in self.values if self._holds(v, on, region, wanted)]
+        if not holding:
+            raise ParameterMissing(self.name, region, on, keys)
+        best = max(holding, key=lambda v: (v.region == region, v.from_))
+        return ParameterUse(self.id, self.name, keys, Decimal(best.value), best.verified, best.source.title if best.source else None)
+
+    def _holds(self, value: ParameterValue, on: date, region: str, wanted: Mapping[str, str]) -> bool:
+        in_force = value.from_ <= on and (value.to is None or on <= value.to)
+        return in_force and value.region in (region, EVERYWHERE) and {k: str(v) for k, v in value.keys.items()} == wanted
+
+    def range(self, region: str) -> tuple[Decimal, Decimal]:
+        """The smallest and the largest value ever known in the region: bounds where the key is not known yet."""
+        found = [Decimal(v.value) for v in self.values if v.region in (region, EVERYWHERE)]
+        if not found:
+            raise ParameterMissing(self.name, region, date.max)
+        return min(found), max(found)
+
+    def changes(self, region: str) -> Iterable[date]:
+        """The days on which a value begins or ends."""
+        for value in self.values:
+            if value.region in (region, EVERYWHERE):
+                yield value.from_
