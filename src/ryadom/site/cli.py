@@ -1,7 +1,7 @@
 """The command `ryadom`: our own words (`commands.py`) and those that rooms bring in their `cli.py`.
 
-A room's `cli.py` holds `commands`, a list of click commands, and imports nothing heavy at its top: all of them are
-read at every start. One that needs the database says `needs_django = True`; the others start at once, without it.
+A room's `cli.py` holds `commands`, a list of click commands, and imports nothing heavy at its top: it may be read to
+find the word of another room. One that needs the database says `needs_django = True`; the others start at once.
 """
 
 import os
@@ -46,16 +46,27 @@ def _prepare(command: click.Command) -> click.Command:
     return command
 
 
-def _rooms_commands() -> list[click.Command]:
-    found: list[click.Command] = []
-    for room in rooms_with("cli.py"):
-        module = import_module("ryadom.site.commands" if room == "ryadom.site" else f"{room}.cli")
-        needs_django = getattr(module, "needs_django", False)
-        found += [_prepare(command) if needs_django else command for command in module.commands]
-    return found
+def _commands_of(room: str) -> dict[str, click.Command]:
+    module = import_module("ryadom.site.commands" if room == "ryadom.site" else f"{room}.cli")
+    needs_django = getattr(module, "needs_django", False)
+    return {command.name or "": _prepare(command) if needs_django else command for command in module.commands}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, commands=_rooms_commands())
+class Rooms(click.Group):
+    """Asks the rooms one after another, our own words first, and no further than the word is found."""
+
+    def _rooms(self) -> list[str]:
+        return ["ryadom.site", *(room for room in rooms_with("cli.py") if room != "ryadom.site")]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        found = (_commands_of(room).get(cmd_name) for room in self._rooms())
+        return next((command for command in found if command is not None), None)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(name for room in self._rooms() for name in _commands_of(room))
+
+
+@click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})
 def ryadom() -> None:
     """Рядом: меры социальной поддержки. What a family is entitled to, and the work that follows."""
 

@@ -40,7 +40,7 @@ def nameless_exceptions(logger: object, method: str, event: EventDict) -> EventD
         info = sys.exc_info()
     value = info[1] if isinstance(info, tuple) else info
     if isinstance(value, BaseException):
-        event["exception"] = _exception(value)
+        event["fault"] = _exception(value)
     return event
 
 
@@ -53,6 +53,8 @@ def nameless_records(logger: object, method: str, event: EventDict) -> EventDict
         # Their messages quote the path or the rejected value; the access line says what happened.
         event["event"] = record.name
         event["status"] = getattr(record, "status_code", None)
+    elif record.name.startswith("gunicorn") and record.levelno >= logging.WARNING:
+        event["event"] = str(record.msg)  # the sentence without what it quotes: address, query, header
     elif record.name.startswith("procrastinate"):
         job = getattr(record, "job", None) or {}
         event["event"] = getattr(record, "action", None) or "procrastinate"
@@ -75,6 +77,13 @@ _SHARED: list[Any] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     nameless_exceptions,
 ]
+
+
+class OneHandler(logging.StreamHandler):  # type: ignore[type-arg]
+    """Standard error. A line that cannot be written is only counted aloud: Python's own report would quote it."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        sys.stderr.write(f"a line of {record.name} could not be logged\n")
 
 
 def _formatter(json: bool) -> logging.Formatter:
@@ -102,7 +111,7 @@ def configure(*, json: bool, level: str = "INFO") -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler()
+    handler = OneHandler()
     handler.set_name("ryadom")
     handler.setFormatter(_formatter(json))
     root = logging.getLogger()
