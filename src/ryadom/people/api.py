@@ -1,0 +1,296 @@
+"""The door of people: frozen values out, keyword-only functions in. Actions take `by` (who acts), `on` and `at`.
+
+Everything is asked and done in one region; a row of another region is not found. Reading here checks no permission,
+since a page and a rule read differently: staff pages read through `read_file`, which leaves a line, others ask
+`may_see` first.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from ryadom.people.actions.consents import give_consent, withdraw_consent
+from ryadom.people.actions.entry import issue_login_code, use_login_code
+from ryadom.people.actions.facts import record_facts
+from ryadom.people.actions.families import add_member, change_dwelling, end_member, found_family
+from ryadom.people.actions.incomes import record_income, record_income_total
+from ryadom.people.actions.persons import change_person, introduce_oneself, mark_passport_seen, register_person
+from ryadom.people.actions.reading import log_reading, read_file, register_number_finder, search, subjects_of
+from ryadom.people.actions.representation import assist, end_representation, represent
+from ryadom.people.actions.staff import appoint, dismiss, open_account, register_organisation, unlink_account
+from ryadom.people.catalogue import BadValue, Catalogue, Choice, FactKind, UnknownFact, parse_value, show, show_date
+from ryadom.people.errors import CodeRefused, NotAllowed, NotFound, Refused, WrongOrder
+from ryadom.people.may import May, level, oneself, role, same_region, system
+from ryadom.people.queries import facts as _facts
+from ryadom.people.queries import families as _families
+from ryadom.people.queries import persons as _persons
+from ryadom.people.queries import staff as _staff
+from ryadom.people.shapes import (
+    LEVELS,
+    Actor,
+    Consent,
+    Contradiction,
+    Dwelling,
+    Family,
+    File,
+    Hits,
+    Id,
+    Identity,
+    Income,
+    IssuedCode,
+    KnownFact,
+    Member,
+    NewFact,
+    Organisation,
+    Person,
+    Reading,
+    Recorded,
+    Represented,
+    StaffMember,
+    Whose,
+    WindowTotal,
+)
+
+__all__ = [
+    "LEVELS",
+    "Actor",
+    "BadValue",
+    "Catalogue",
+    "Choice",
+    "CodeRefused",
+    "Consent",
+    "Contradiction",
+    "Dwelling",
+    "FactKind",
+    "Family",
+    "File",
+    "Hits",
+    "Id",
+    "Identity",
+    "Income",
+    "IssuedCode",
+    "KnownFact",
+    "May",
+    "Member",
+    "NewFact",
+    "NotAllowed",
+    "NotFound",
+    "Organisation",
+    "Person",
+    "Reading",
+    "Recorded",
+    "Refused",
+    "Represented",
+    "StaffMember",
+    "UnknownFact",
+    "Whose",
+    "WindowTotal",
+    "WrongOrder",
+    "actor",
+    "acts_for",
+    "add_member",
+    "appoint",
+    "assist",
+    "assisted_by",
+    "change_dwelling",
+    "change_person",
+    "consents_of",
+    "dismiss",
+    "end_member",
+    "end_representation",
+    "facts_of",
+    "families_of",
+    "family",
+    "family_of",
+    "found_family",
+    "give_consent",
+    "history_of",
+    "identities_of",
+    "identity",
+    "income_totals",
+    "incomes",
+    "introduce_oneself",
+    "issue_login_code",
+    "level",
+    "log_reading",
+    "mark_passport_seen",
+    "may_see",
+    "oneself",
+    "open_account",
+    "organisation",
+    "organisations",
+    "parse_value",
+    "person",
+    "persons",
+    "read_file",
+    "readings_of",
+    "record_facts",
+    "record_income",
+    "record_income_total",
+    "regions_served",
+    "register_number_finder",
+    "register_organisation",
+    "register_person",
+    "represent",
+    "representatives_of",
+    "represents",
+    "role",
+    "same_region",
+    "search",
+    "show",
+    "show_date",
+    "staff_member",
+    "staff_members",
+    "staff_with_role",
+    "subjects_of",
+    "system",
+    "system_actor",
+    "unlink_account",
+    "use_login_code",
+    "withdraw_consent",
+]
+
+
+def actor(*, account_id: int | None, region: str, on: date) -> Actor:
+    """Who acts in this region on a date: roles and person of the account; an anonymous visitor for None. 2 queries."""
+    return _staff.actor(account_id, region, on)
+
+
+def system_actor(*, region: str, reason: str) -> Actor:
+    """The system itself, for jobs, imports and the demo; the reason is kept where history is."""
+    return Actor(region=region, system=reason)
+
+
+def person(*, region: str, id: Id) -> Person:
+    """One person. Raises NotFound."""
+    return _persons.person(region, id)
+
+
+def persons(*, region: str, ids: Iterable[Id]) -> dict[UUID, Person]:
+    """Many persons by id in one query; unknown ids are left out."""
+    return _persons.persons(region, ids)
+
+
+def family_of(*, region: str, person_id: Id, on: date) -> Family | None:
+    """The person's family on a date with everybody's relation to that person, or None. 2 queries."""
+    return _families.family_of(region, person_id, on)
+
+
+def families_of(*, region: str, person_ids: Iterable[Id], on: date) -> dict[UUID, Family]:
+    """Families of many persons in 2 queries; those without one are left out."""
+    return _families.families_of(region, person_ids, on)
+
+
+def family(*, region: str, id: Id, on: date) -> Family | None:
+    """A family by its id, seen from its head; None when nobody is in it on the date."""
+    return _families.family(region, id, on)
+
+
+def facts_of(
+    *,
+    region: str,
+    subjects: Iterable[Whose],
+    on: date,
+    known_at: datetime | None = None,
+    catalogue: Catalogue | None = None,
+) -> dict[Whose, dict[str, KnownFact]]:
+    """Facts of many subjects valid on a date, {subject: {key: value}}; an unknown fact is not there. 2 queries.
+
+    `known_at`: as they stood in the file at that moment. With a catalogue, values older than they hold are `stale`.
+    """
+    return _facts.facts_of(region, subjects, on, known_at=known_at, catalogue=catalogue)
+
+
+def history_of(*, region: str, subject: Whose, key: str) -> tuple[KnownFact, ...]:
+    """Every value ever recorded for one fact of one subject, newest first."""
+    return _facts.history_of(region, subject, key)
+
+
+def incomes(
+    *, region: str, person_ids: Iterable[Id], first: date, last: date, known_at: datetime | None = None
+) -> tuple[Income, ...]:
+    """Monthly incomes of many persons in the months from `first` to `last`, by person, month and kind. 2 queries."""
+    return _facts.incomes(region, person_ids, first, last, known_at=known_at)
+
+
+def income_totals(
+    *, region: str, person_ids: Iterable[Id], first: date, last: date, known_at: datetime | None = None
+) -> tuple[WindowTotal, ...]:
+    """Totals whose window touches the months from `first` to `last`; the reader judges whether it fits. 2 queries."""
+    return _facts.income_totals(region, person_ids, first, last, known_at=known_at)
+
+
+def represents(*, region: str, representative_id: Id, on: date) -> tuple[Represented, ...]:
+    """For whom a person may act on a date: the answer to «Для кого?»."""
+    return _families.represents(region, representative_id, on)
+
+
+def representatives_of(*, region: str, person_id: Id, on: date) -> tuple[Represented, ...]:
+    """Who may act for a person on a date, staff in assisted mode included."""
+    return _families.representatives_of(region, person_id, on)
+
+
+def assisted_by(*, region: str, account_id: int, on: date) -> tuple[Represented, ...]:
+    """For whom one of the staff acts on a date: «вы действуете за …»."""
+    return _families.assisted_by(region, account_id, on)
+
+
+def acts_for(*, actor: Actor, person_id: Id, purpose: str, on: date) -> Represented | None:
+    """The ground on which the actor acts for a person and a purpose, or None. Family gives none; oneself needs none."""
+    return _families.acts_for(actor, person_id, purpose, on)
+
+
+def may_see(*, actor: Actor, person_id: Id, on: date) -> bool:
+    """Whether a resident may see a person's own pages: oneself, or a representative for reading. Family may not."""
+    own = actor.person_id is not None and str(actor.person_id) == str(person_id)
+    return own or _families.acts_for(actor, person_id, "read", on) is not None
+
+
+def readings_of(*, region: str, person_id: Id, limit: int = 200) -> tuple[Reading, ...]:
+    """Who of staff read this person's file, newest first: for the person's own page."""
+    return _persons.readings_of(region, person_id, limit=limit)
+
+
+def consents_of(*, region: str, person_id: Id) -> tuple[Consent, ...]:
+    """What the person agreed to, newest first, withdrawn ones too."""
+    return _persons.consents(region, person_id)
+
+
+def organisation(*, region: str, id: Id) -> Organisation:
+    """One organisation. Raises NotFound."""
+    return _persons.organisation(region, id)
+
+
+def organisations(*, region: str, ids: Iterable[Id] | None = None) -> tuple[Organisation, ...]:
+    """Organisations of a region, all or some, by title."""
+    return _persons.organisations(region, ids)
+
+
+def staff_member(*, account_id: int, region: str, on: date) -> StaffMember | None:
+    """The account as staff of the region on a date, with all its roles; None when it serves in none."""
+    return _staff.staff_member(account_id, region, on)
+
+
+def staff_members(*, region: str, account_ids: Iterable[int]) -> dict[int, StaffMember]:
+    """Names for a history: many accounts in one query, whether they still serve or not."""
+    return _staff.staff_members(region, account_ids)
+
+
+def staff_with_role(*, region: str, role: str, on: date) -> tuple[StaffMember, ...]:
+    """Everybody who serves in a role on a date, by name."""
+    return _staff.staff_with_role(region, role, on)
+
+
+def regions_served(*, account_id: int) -> tuple[str, ...]:
+    """The regions in which an account has an open role, the earliest first."""
+    return _staff.regions_served(account_id)
+
+
+def identity(*, account_id: int, region: str) -> Identity | None:
+    """The person behind an account in a region and how surely we know it, or None."""
+    return _staff.identity(account_id, region)
+
+
+def identities_of(*, region: str, person_id: Id) -> tuple[Identity, ...]:
+    """The accounts that stand for a person now."""
+    return _staff.identities_of(region, person_id)

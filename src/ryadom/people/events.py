@@ -1,0 +1,97 @@
+"""What this room announces. A handler runs in the announcer's transaction: when it fails, nothing is written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.dispatch import Signal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something happened in a region at a moment; `account_id` is who did it, None for the system."""
+
+    signal: ClassVar[Signal]
+    region: str
+    at: datetime
+    account_id: int | None
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.signal = Signal()
+
+
+def announce(event: Event) -> None:
+    """Tell every handler. An exception of a handler reaches the announcer and undoes its work."""
+    type(event).signal.send(sender=type(event), event=event)
+
+
+def subscribe(kind: type[Event], handle: Callable[[Any], None]) -> None:
+    """Call `handle(event)` for every event of this kind: for an upper room's `apps.py`. Doubling changes nothing."""
+
+    def receive(sender: type, event: Event, **kwargs: Any) -> None:
+        handle(event)
+
+    kind.signal.connect(receive, weak=False, dispatch_uid=f"{handle.__module__}.{handle.__qualname__}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRegistered(Event):
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonChanged(Event):
+    person_id: UUID
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonIdentified(Event):
+    """Staff saw the passport, or an identity provider vouched: what waited for that may start.
+
+    `login_id` is the account that is now known to be this person's; None when only the person was seen.
+    """
+
+    person_id: UUID
+    how: str
+    login_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FamilyChanged(Event):
+    family_id: UUID
+    person_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactRecorded(Event):
+    """A value was written; `contradicts` when it was kept beside a proved one that differs."""
+
+    of: str
+    subject_id: UUID
+    key: str
+    source: str
+    contradicts: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncomeRecorded(Event):
+    person_id: UUID
+    first_month: date
+    last_month: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepresentationChanged(Event):
+    representation_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentChanged(Event):
+    person_id: UUID
+    purpose: str
+    given: bool

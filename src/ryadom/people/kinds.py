@@ -1,0 +1,98 @@
+"""What a practice may contain for this room: facts of the catalogue."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+
+from ryadom.packs.api import Kind, Strict, StrictBool, Text, Words
+from ryadom.people.catalogue import FOREVER, SOURCES, Catalogue, Choice, FactKind, last_fresh_day
+
+_KEYWORDS = frozenset(
+    {"and", "or", "not", "in", "if", "then", "else", "for", "return", "some", "every", "satisfies"}
+    | {"between", "true", "false", "null", "function", "instance", "of", "external"}
+)
+_FORBIDDEN_IN_NAMES = frozenset("+-*/.'\"()[]{}<>=,:")
+
+
+def _exact(value: Any) -> Any:
+    return Decimal(repr(value)) if isinstance(value, float) else value
+
+
+Number = Annotated[Decimal, BeforeValidator(_exact)]
+SourceName = Literal["register", "document", "staff", "said"]
+
+
+class ChoiceFile(Strict):
+    value: str = Field(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$")
+    name: str = Field(min_length=1)
+    title: Words | None = None
+
+
+class FactFile(Strict):
+    """facts/<key>.yaml: one fact that may be known about a person, a family, a dwelling or an application."""
+
+    name: str = Field(min_length=1, max_length=120)
+    of: Literal["person", "family", "dwelling", "application"]
+    type: Literal["date", "number", "money", "boolean", "text", "choice"]
+    unit: str = ""
+    min: Number | None = None
+    max: Number | None = None
+    choices: tuple[ChoiceFile, ...] = ()
+    question: Words | None = None
+    label: Words | None = None
+    hint: Words | None = None
+    why: Words | None = None
+    sources: tuple[SourceName, ...] = SOURCES
+    valid_for: str = FOREVER
+    cost: int = Field(default=1, ge=1, le=5)
+    sensitive: StrictBool = False
+    may_advise: StrictBool = False
+    may_be_absent: StrictBool = False
+    screening: StrictBool = False
+
+    @field_validator("name")
+    @classmethod
+    def _can_be_read_in_a_rule(cls, name: str) -> str:
+        if signs := sorted(_FORBIDDEN_IN_NAMES & set(name)):
+            raise ValueError(f"a name read by rules cannot hold {' '.join(signs)}")
+        if words := sorted(_KEYWORDS & set(name.split())):
+            raise ValueError(f"a name read by rules cannot hold the word {words[0]}")
+        return name
+
+    @field_validator("valid_for")
+    @classmethod
+    def _is_a_duration(cls, valid_for: str) -> str:
+        last_fresh_day(valid_for, date(2000, 1, 1))
+        return valid_for
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> "FactFile":
+        if (self.type == "choice") != bool(self.choices):
+            raise ValueError("choices belong to facts of type choice, and those need them")
+        if self.type in {"number", "money"} and (self.min is None or self.max is None):
+            raise ValueError("a number or money declares both min and max")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError("min is greater than max")
+        values = [choice.value for choice in self.choices]
+        if len(values) != len(set(values)):
+            raise ValueError("two choices have one value")
+        return self
+
+    def kind(self, key: str) -> FactKind:
+        """The file as a kind of the catalogue; `key` is the file's name."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields if name != "choices"}
+        return FactKind(key=key, choices=tuple(_choice(choice) for choice in self.choices), **fields)
+
+
+def _choice(choice: ChoiceFile) -> Choice:
+    return Choice(choice.value, choice.name, choice.title or Text(ru=choice.name))
+
+
+def catalogue_of(files: dict[str, FactFile]) -> Catalogue:
+    """A catalogue from the fact files of the practices, by key."""
+    return Catalogue.of(file.kind(key) for key, file in files.items())
+
+
+KINDS = (Kind("fact", "facts", FactFile),)

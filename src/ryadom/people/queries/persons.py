@@ -1,0 +1,95 @@
+"""Persons, organisations, consents and who read whose file."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+
+from ryadom.people import models, shapes
+from ryadom.people.errors import NotFound
+from ryadom.people.shapes import Id
+
+ONE_PAGE = 200
+
+
+def as_id(value: Id) -> UUID:
+    """A token as an id. Raises NotFound on anything else: an address typed by hand is no error of ours."""
+    try:
+        return value if isinstance(value, UUID) else UUID(str(value))
+    except (ValueError, ValidationError):
+        raise NotFound("id") from None
+
+
+def shape(row: models.Person) -> shapes.Person:
+    return shapes.Person(
+        id=row.id,
+        region=row.region,
+        surname=row.surname,
+        name=row.name,
+        patronymic=row.patronymic,
+        birth_date=row.birth_date,
+        sex=row.sex,
+        snils=row.snils,
+        phone=row.phone,
+        address=row.address,
+        died_on=row.died_on,
+        passport_seen_at=row.passport_seen_at,
+    )
+
+
+def person(region: str, person_id: Id) -> shapes.Person:
+    """One person. Raises NotFound."""
+    row = models.Person.objects.in_region(region).filter(pk=as_id(person_id)).first()
+    if row is None:
+        raise NotFound("person")
+    return shape(row)
+
+
+def persons(region: str, person_ids: Iterable[Id]) -> dict[UUID, shapes.Person]:
+    """Many persons by id in one query; unknown ids are left out."""
+    ids = {as_id(person_id) for person_id in person_ids}
+    rows = models.Person.objects.in_region(region).filter(pk__in=ids) if ids else ()
+    return {row.id: shape(row) for row in rows}
+
+
+def organisation(region: str, organisation_id: Id) -> shapes.Organisation:
+    """One organisation. Raises NotFound."""
+    found = organisations(region, [organisation_id])
+    if not found:
+        raise NotFound("organisation")
+    return found[0]
+
+
+def organisations(region: str, organisation_ids: Iterable[Id] | None = None) -> tuple[shapes.Organisation, ...]:
+    """Organisations of a region, all or some, by title."""
+    rows = models.Organisation.objects.in_region(region).order_by("title")
+    if organisation_ids is not None:
+        rows = rows.filter(pk__in={as_id(one) for one in organisation_ids})
+    return tuple(
+        shapes.Organisation(
+            id=row.id,
+            region=row.region,
+            title=row.title,
+            short_title=row.short_title,
+            kind=row.kind,
+            inn=row.inn,
+            phone=row.phone,
+            address=row.address,
+            hours=row.hours,
+        )
+        for row in rows
+    )
+
+
+def consents(region: str, person_id: Id) -> tuple[shapes.Consent, ...]:
+    """What the person agreed to, newest first, withdrawn ones too."""
+    rows = models.Consent.objects.in_region(region).filter(person=as_id(person_id)).order_by("-given_at")
+    return tuple(shapes.Consent(row.purpose, row.text_version, row.how, row.given_at, row.withdrawn_at) for row in rows)
+
+
+def readings_of(region: str, person_id: Id, *, limit: int = ONE_PAGE) -> tuple[shapes.Reading, ...]:
+    """Who of staff read this person's file, newest first: for the person's own page."""
+    rows = models.AccessLine.objects.in_region(region).filter(person=as_id(person_id)).order_by("-at", "-id")[:limit]
+    return tuple(
+        shapes.Reading(row.at, row.reader_name, tuple(row.reader_roles), row.purpose, tuple(row.what)) for row in rows
+    )
