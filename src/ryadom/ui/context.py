@@ -52,7 +52,7 @@ class Surroundings:
 
     @property
     def demo(self) -> bool:
-        return bool(getattr(settings, "RYADOM_DEMO", False))
+        return bool(getattr(settings, "DEMO", False))
 
     @property
     def here(self) -> str:

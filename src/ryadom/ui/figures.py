@@ -97,7 +97,8 @@ def phone(value: str) -> str:
     """`8 (351) 000-00-00` for a Russian number of eleven digits; anything else comes back as it was."""
     digits = re.sub(r"\D", "", value)
     if len(digits) == 11 and digits[0] in "78":
-        return f"8{NBSP}({digits[1:4]}){NBSP}{digits[4:7]}-{digits[7:9]}-{digits[9:]}".replace("-", "\u2011")
+        # One breakable space: at twice the size the number takes two lines, never in the middle of a group.
+        return f"8{NBSP}({digits[1:4]}) {digits[4:7]}-{digits[7:9]}-{digits[9:]}".replace("-", "\u2011")
     return value
 
 

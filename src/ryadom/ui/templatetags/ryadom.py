@@ -221,10 +221,21 @@ def identity(name: str, facts: Iterable[str] = (), url: str = "") -> dict[str, A
 @register.inclusion_tag("ui/parts/errors.html")
 def error_summary(*all_forms: forms.BaseForm | None) -> dict[str, Any]:
     """What must be put right, above the form; it takes the focus and each line leads to its field."""
-    found = [(field.id_for_label, error) for form in all_forms if form for field in form for error in field.errors]
+    found = [(_target(field), _named(field, error)) for form in all_forms if form for field in form for error in field.errors]
     general = [error for form in all_forms if form for error in form.non_field_errors()]
     hidden = [error for form in all_forms if form for field in form.hidden_fields() for error in field.errors]
     return {"found": found, "general": general, "hidden": hidden}
+
+
+def _target(field: forms.BoundField) -> str:
+    """Where the line leads: the first input; a group of choices has no label of its own to ask."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+def _named(field: forms.BoundField, error: str) -> str:
+    """«Ответьте на этот вопрос» says nothing in a list of five: the question stands before it."""
+    general = str(forms.Field.default_error_messages["required"])
+    return f"{field.label}: {error}" if error == general else error
 
 
 @register.inclusion_tag("ui/parts/pagination.html", takes_context=True)

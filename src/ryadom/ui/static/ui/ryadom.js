@@ -18,7 +18,9 @@ window.addEventListener("pageshow", () => {
 });
 
 // What must be put right is read first; a line of the list leads into its field.
-document.querySelector("[data-errors], .r-notice--done[autofocus]")?.focus();
+window.addEventListener("load", () => {
+  if (document.activeElement === document.body) document.querySelector("[data-errors], .r-notice--done")?.focus();
+});
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-errors] a[href^='#']");
   const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
