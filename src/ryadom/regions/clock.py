@@ -18,6 +18,11 @@ def register_zone(code: str, zone: str) -> None:
     _zones[region_code(code)] = ZoneInfo(zone)
 
 
+def known_regions() -> tuple[str, ...]:
+    """The codes whose zone was registered, in order: the regions whose practices stand in this installation."""
+    return tuple(sorted(_zones))
+
+
 def zone_of(region: str) -> ZoneInfo:
     """The region's time zone; Moscow's where none was registered."""
     return _zones.get(region_code(region)) or ZoneInfo(MOSCOW)

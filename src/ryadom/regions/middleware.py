@@ -1,5 +1,6 @@
 """Which region a request is about: what was chosen in the session, else where the staff serve, else the default."""
 
+import os
 from collections.abc import Callable, Iterable
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 
 from ryadom.kit.codes import is_region_code, region_code
+from ryadom.regions.clock import known_regions
 
 CHOSEN = "region"
 SERVED = "regions-of-account"
@@ -26,8 +28,12 @@ def choose(request: HttpRequest, code: str) -> None:
 
 
 def default_region() -> str:
-    """The installation's own region: the setting RYADOM_REGION. Raises ImproperlyConfigured."""
-    code = getattr(settings, "RYADOM_REGION", None)
+    """The installation's own region: RYADOM_REGION in settings or environment, else the first whose practices stand.
+
+    Raises ImproperlyConfigured when there is none, or the code has not the shape of one.
+    """
+    code = getattr(settings, "RYADOM_REGION", None) or os.environ.get("RYADOM_REGION")
+    code = code or next(iter(known_regions()), None)
     if not is_region_code(code):
         raise ImproperlyConfigured("RYADOM_REGION must be a region code such as RU-CHE")
     return str(code)
