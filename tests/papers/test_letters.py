@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from ryadom.papers import codeword, letters, sms
-from ryadom.papers.wording import day, roubles
+from ryadom.ui.figures import day, roubles
 
 SHEET = letters.Sheet(
     authority="Министерство социальных отношений",

@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from pypdf import PdfReader
 
-from .wording import day
+from ryadom.ui.figures import day
 
 TEMPLATES = Path(__file__).parent / "typst"
 FONTS = Path(__file__).parent.parent / "ui" / "fonts"

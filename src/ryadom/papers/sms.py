@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from .wording import day, roubles
+from ryadom.ui.figures import day, roubles
 
 LIMIT = 201
 _LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(ru|рф|com|org|net|su|info|me)\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Where the bytes lie: RYADOM_DATA/files, named by their SHA-256, outside every folder that a web server shows."""
+"""Where the bytes lie: the data folder, named by their SHA-256, outside all that a web server shows."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ class Missing(LookupError):
 
 
 def folder() -> Path:
-    """The folder of files; settings win over the environment."""
-    data = getattr(settings, "RYADOM_DATA", None) or os.environ.get("RYADOM_DATA") or ".data"
-    return Path(data) / "files"
+    """The private folder of files: `MEDIA_ROOT`, which no address leads to."""
+    return Path(settings.MEDIA_ROOT)
 
 
 def put(data: bytes) -> str:

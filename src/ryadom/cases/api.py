@@ -1,0 +1,214 @@
+"""The door of cases. Verbs take an actor and return what they made; questions return frozen values.
+
+Every verb asks its own permission, works in one transaction, and raises a `CaseError` whose text is a sentence for
+the reader. `many`, `history`, `requests`, `of_persons` ask no permission: the room that calls has asked.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from ryadom.kit.calendar import Calendar
+from ryadom.people.api import Actor
+
+from . import actions
+from .errors import AlreadyDecided, CaseError, Forbidden, Missing, Stale, WrongState
+from .kinds import Kind, Stage, UnknownKind
+from .kinds import everything as kinds
+from .kinds import get as kind
+from .kinds import register as register_kind
+from .life import Break, days_left
+from .queries import (
+    CaseView,
+    Counts,
+    Filters,
+    Line,
+    NoteView,
+    Page,
+    RequestView,
+    Today,
+    by_number,
+    counts,
+    deciders,
+    history,
+    many,
+    mine,
+    notes,
+    of_persons,
+    one,
+    pauses,
+    queue,
+    requests,
+    table,
+    today,
+    view,
+)
+from .words import Words
+from .xlsx import write as xlsx
+
+__all__ = [
+    "AlreadyDecided",
+    "Break",
+    "CaseError",
+    "CaseView",
+    "Counts",
+    "Filters",
+    "Forbidden",
+    "Kind",
+    "Line",
+    "Missing",
+    "NoteView",
+    "Page",
+    "RequestView",
+    "Stage",
+    "Stale",
+    "Today",
+    "UnknownKind",
+    "Words",
+    "WrongState",
+    "advance",
+    "answer_request",
+    "assign",
+    "assist",
+    "by_number",
+    "close",
+    "counts",
+    "days_left",
+    "deciders",
+    "finish_note",
+    "hand_over",
+    "history",
+    "kind",
+    "kinds",
+    "many",
+    "mine",
+    "note",
+    "notes",
+    "of_persons",
+    "one",
+    "open_case",
+    "pause",
+    "pauses",
+    "queue",
+    "record",
+    "register_kind",
+    "reopen_as_appeal",
+    "request",
+    "requests",
+    "resume",
+    "table",
+    "take",
+    "today",
+    "xlsx",
+]
+
+
+def open_case(
+    *, by: Actor, kind: str, title: str, person: UUID, channel: str, calendar: Calendar, on: date, at: datetime,
+    applicant: UUID | None = None, situation: str = "", working_days: int | None = None, may_pause: bool = False,
+    helper: int | None = None,
+) -> CaseView:  # fmt: skip
+    """Give a number, a promised date and a code word. Whether the actor may is asked by the room that calls.
+
+    `working_days` None: the term is not known, nothing is promised. Raises CalendarMissing for a year without calendar.
+    """
+    return view(
+        actions.open_case(
+            by=by, kind=kind, title=title, person=person, channel=channel, calendar=calendar, on=on, at=at,
+            applicant=applicant, situation=situation, working_days=working_days, may_pause=may_pause, helper=helper,
+        )
+    )  # fmt: skip
+
+
+def close(*, by: Actor, case: UUID, outcome: str, on: date, at: datetime, version: int | None = None) -> CaseView:
+    """End the case: its holder, a head, or the person it is about. Raises AlreadyDecided when somebody was first."""
+    return view(actions.close(by=by, case=case, outcome=outcome, on=on, at=at, version=version))
+
+
+def reopen_as_appeal(
+    *, by: Actor, case: UUID, kind: str, channel: str, calendar: Calendar, on: date, at: datetime,
+    working_days: int | None,
+) -> CaseView:  # fmt: skip
+    """A new case about a closed one; nobody who held the old one may hold the new."""
+    return view(
+        actions.reopen_as_appeal(
+            by=by, case=case, kind=kind, channel=channel, calendar=calendar, on=on, at=at,
+            working_days=working_days,
+        )
+    )  # fmt: skip
+
+
+def take(*, by: Actor, case: UUID, on: date, at: datetime, version: int | None = None) -> CaseView:
+    """A specialist or head puts a free case on their own desk."""
+    return view(actions.take(by=by, case=case, on=on, at=at, version=version))
+
+
+def assign(*, by: Actor, case: UUID, to: int, on: date, at: datetime, version: int | None = None) -> CaseView:
+    """A head puts the case on the desk of an account of staff."""
+    return view(actions.assign(by=by, case=case, to=to, on=on, at=at, version=version))
+
+
+def hand_over(
+    *, by: Actor, case: UUID, to: int, reason: str, on: date, at: datetime, version: int | None = None
+) -> CaseView:
+    """The holder or a head gives the case to another, with a reason."""
+    return view(actions.hand_over(by=by, case=case, to=to, reason=reason, on=on, at=at, version=version))
+
+
+def assist(*, by: Actor, case: UUID, on: date, at: datetime) -> CaseView:
+    """A curator helps with this case and may not decide it from now on."""
+    return view(actions.assist(by=by, case=case, on=on, at=at))
+
+
+def pause(*, by: Actor, case: UUID, reason: str, on: date, at: datetime, version: int | None = None) -> CaseView:
+    """Stop the clock, where the term may stop."""
+    return view(actions.pause(by=by, case=case, reason=reason, on=on, at=at, version=version))
+
+
+def resume(
+    *, by: Actor, case: UUID, calendar: Calendar, on: date, at: datetime, version: int | None = None
+) -> CaseView:
+    """Start the clock again; the promised date moves by the working days it stood."""
+    return view(actions.resume(by=by, case=case, calendar=calendar, on=on, at=at, version=version))
+
+
+def advance(*, by: Actor, case: UUID, stage: str, on: date, at: datetime) -> CaseView:
+    """Move the case to a stage of its kind."""
+    return view(actions.advance(by=by, case=case, stage=stage, on=on, at=at))
+
+
+def record(
+    *, by: Actor, case: UUID, what: str, words: Words, values: dict[str, object], on: date, at: datetime
+) -> None:
+    """A line of history for a room above: Russian msgids and the values that fill them."""
+    actions.record(by=by, case=case, what=what, spoken=words, values=values, on=on, at=at)
+
+
+def request(
+    *, by: Actor, case: UUID, authority: str, subject: str, due_on: date, on: date, at: datetime, key: str = "",
+    automatic: bool = False,
+) -> UUID:  # fmt: skip
+    """Ask another authority; gives the request's token. `automatic`: made by sending an application."""
+    return actions.request(
+        by=by, case=case, authority=authority, subject=subject, due_on=due_on, on=on, at=at, key=key,
+        automatic=automatic,
+    ).token  # fmt: skip
+
+
+def answer_request(*, by: Actor, request: UUID, answer: str, positive: bool | None, on: date, at: datetime) -> None:
+    """Write down what the authority answered."""
+    actions.answer_request(by=by, request=request, answer=answer, positive=positive, on=on, at=at)
+
+
+def note(
+    *, by: Actor, person: UUID, text: str, on: date, at: datetime, next_contact_on: date | None = None,
+    case: UUID | None = None,
+) -> UUID:  # fmt: skip
+    """A note about a person; gives its token."""
+    return actions.note(by=by, person=person, text=text, on=on, at=at, next_contact_on=next_contact_on, case=case).token
+
+
+def finish_note(*, by: Actor, note: UUID, on: date) -> None:
+    """The contact has taken place."""
+    actions.finish_note(by=by, note=note, on=on)

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "ryadom.cases"
+    verbose_name = "Дела"
+
+    def ready(self) -> None:
+        from ryadom.cases.queries import persons_of_number
+        from ryadom.people.api import register_number_finder
+
+        register_number_finder(persons_of_number)

@@ -1,0 +1,1 @@
+"""One page: the private download."""
