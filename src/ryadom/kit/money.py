@@ -6,10 +6,11 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 KOPECK = Decimal("0.01")
 NO_BREAK = "\u00a0"
 LARGEST = Decimal(10) ** 15
+LONGEST = 60
 
-_SPACES = "[ \u00a0\u2007\u2009\u202f]"
+_SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
 _CURRENCY = re.compile(r"(₽|р\.|р|руб\.|руб|рубл(?:ь|я|ей)|rub)$", re.IGNORECASE)
-_AMOUNT = re.compile(rf"(?P<sign>[-−]?)(?P<whole>\d{{1,3}}(?:{_SPACES}\d{{3}})+|\d+)(?:[.,](?P<kopecks>\d{{1,2}}))?")
+_AMOUNT = re.compile(r"(?P<sign>[-−]?)(?P<whole>\d{1,3}(?: \d{3})+|\d+)(?:[.,](?P<kopecks>\d{1,2}))?", re.ASCII)
 
 
 class BadMoney(ValueError):
@@ -25,25 +26,26 @@ def parse_money(text: str) -> Decimal:
 
     Two decimals at most: a third one is a slip of the finger, not something to round away.
     """
-    bare = _CURRENCY.sub("", text.strip()).strip()
-    found = _AMOUNT.fullmatch(bare) if len(bare) <= 40 and bare.isprintable() else None
-    if found is None or (not bare.isascii() and re.search(r"[^\d\s.,−-]", bare)):
+    bare = _CURRENCY.sub("", _SPACES.sub(" ", text.strip())).strip() if len(text) <= LONGEST else ""
+    found = _AMOUNT.fullmatch(bare)
+    if found is None:
         raise BadMoney(
             "Напишите сумму цифрами, например 24 500 или 24 500,50.", "Write a sum, such as 24500 or 24500.50."
         )
-    whole = re.sub(_SPACES, "", found["whole"])
-    value = Decimal(f"{whole}.{found['kopecks'] or '0'}").quantize(KOPECK)
+    value = Decimal(f"{found['whole'].replace(' ', '')}.{found['kopecks'] or '0':0<2}")
     if value >= LARGEST:
         raise BadMoney("Сумма слишком большая, проверьте цифры.", "The sum is too large, check the digits.")
     return -value if found["sign"] and value else value
 
 
-def roubles(value: Decimal | int | str) -> Decimal:
+def roubles(value: Decimal | int) -> Decimal:
     """An exact sum with two decimals. Raises BadMoney when the value has parts of a kopeck or is a float."""
-    if isinstance(value, float | bool):
+    if isinstance(value, bool) or not isinstance(value, Decimal | int):
         raise BadMoney("Сумма должна быть точной.", "Money is never a float.")
     exact = Decimal(value)
-    if not exact.is_finite() or exact != exact.quantize(KOPECK, rounding=ROUND_DOWN):
+    if not exact.is_finite() or abs(exact) >= LARGEST:
+        raise BadMoney("Сумма слишком большая, проверьте цифры.", "The sum is too large, check the digits.")
+    if exact != exact.quantize(KOPECK, rounding=ROUND_DOWN):
         raise BadMoney("В сумме есть доли копейки.", "The sum has parts of a kopeck.")
     return exact.quantize(KOPECK)
 
