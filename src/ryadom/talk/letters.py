@@ -26,21 +26,26 @@ _ENDS_HARD = re.compile(r"т\b")  # «zhit» has no sign for the soft end of «�
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _STRESS = "́"
 
-_SILENT = frozenset(
-    "а без бы был была были было быть в вам вас ваш во вот все всё вы где да для до его ее ей если есть еще же за и из "
-    "или им их к как какая какие какой кто ли либо меня мне мной мои мой моя моей моего мою мы на над нам нас наш не нет "
-    "ни них но ну о об он она они от очень по под при про с сам свой свои себе себя сейчас со так также там те тем то "
-    "того тоже той только том ту тут ты у уже хочу хотим хотел хотела чего чем что чтобы чтоб эта эти это этой этот эту "
-    "я здравствуйте привет добрый день пожалуйста подскажите скажите помогите можно ли че нужно надо буду будет".split()
-)
+_SAY_NOTHING = """
+а без бы был была были было быть в вам вас ваш во вот все вы где да для до его ее ей если есть еще же за и из
+или им их к как какая какие какой кто ли либо меня мне мной мои мой моя моей моего мою мы на над нам нас наш
+не нет ни них но ну о об он она они от очень по под при про с сам свой свои себе себя сейчас со так также там
+те тем то того тоже той только том ту тут ты у уже хочу хотим хотел хотела чего чем что чтобы чтоб эта эти это
+этой этот эту я здравствуйте привет добрый день пожалуйста подскажите скажите помогите можно че нужно надо
+буду будет
+"""
+_SILENT = frozenset(_SAY_NOTHING.split())
 _stemmer = snowballstemmer.stemmer("russian")
 
 
 def fold(text: str) -> str:
     """Small letters, ё as е, no stress marks, no invisible or direction marks, at most LONGEST_TEXT characters."""
-    plain = unicodedata.normalize("NFKC", text[:LONGEST_TEXT].replace(_STRESS, "")).casefold().replace("ё", "е")
-    seen = ("" if unicodedata.category(sign) in _INVISIBLE and not sign.isspace() else sign for sign in plain)
-    return "".join(seen)[:LONGEST_TEXT]
+    plain = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).casefold().replace("ё", "е")
+    return "".join(sign for sign in plain if sign.isspace() or _is_seen(sign))[:LONGEST_TEXT]
+
+
+def _is_seen(sign: str) -> bool:
+    return sign != _STRESS and unicodedata.category(sign) not in _INVISIBLE
 
 
 def words(text: str) -> list[str]:

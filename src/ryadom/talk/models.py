@@ -25,7 +25,8 @@ class ForWhom(models.TextChoices):
 class Conversation(RegionModel):
     """What one person told so far. JSON holds answers by the name of the fact (`birth-date@child-1`).
 
-    `answers`: {"type", "value", "state": said | unknown | absent, "about", "at", "aside": the answer before a step back}.
+    `answers`: {"type", "value", "state": said | unknown | absent, "about", "at", "aside"}, where
+    `aside` marks an answer before a step back: shown again, not counted.
     `prefilled`: what registers already know, with source and date; never mixed with what was said.
     `trail`: the pages asked, oldest first, each a list of fact names.
     """

@@ -6,7 +6,7 @@ Rules choose the question: only what can change an answer is asked, and it is as
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +19,8 @@ from ryadom.talk.household import Household, Stage, unpacked
 from ryadom.talk.models import Conversation
 
 MOST_QUESTIONS = 20
+# The family was told on its own pages, or the person did not want to tell: it is no question here.
+PERSONS = FactRef("persons")
 UNSETTLED = frozenset({"unknown", "likely", "failed"})
 
 
@@ -101,8 +103,10 @@ def step_of(conversation: Conversation, book: Rulebook, *, on: date) -> Step:
 def _ask(conversation: Conversation, book: Rulebook, on: date) -> QuestionStep | ResultsStep:
     unknown = not_known(conversation)
     chosen = measures_of(conversation, book)
-    skip = frozenset(FactRef.of(id) for id in unknown)
-    found = rules.answer(book, family_of(conversation), on=on, measures=chosen, skip=skip)
+    skip = frozenset({PERSONS, *(FactRef.of(id) for id in unknown)})
+    family = family_of(conversation)
+    found = rules.answer(book, family, on=on, measures=chosen, ask=False)
+    found = replace(found, next_question=rules.next_question(book, family, found.measures, skip=skip))
     asked = len(conversation.trail)
     if conversation.enough or asked >= MOST_QUESTIONS or found.next_question is None:
         stopped = "enough" if conversation.enough else "most" if found.next_question else "settled"
@@ -115,7 +119,7 @@ def _lines(conversation: Conversation, found: Answers, question: Question) -> tu
     refs = [question.ref, *_same_for_others(conversation, found, question.ref)]
     order = {id: place for place, id in enumerate(called)}
     refs.sort(key=lambda ref: order.get(ref.person or "", -1))
-    return tuple(Asked(ref.id, called.get(ref.person or "", ""), _earlier(conversation, ref)) for ref in refs)
+    return tuple(Asked(ref.id, called.get(ref.person or "", ""), earlier(conversation, ref)) for ref in refs)
 
 
 def _same_for_others(conversation: Conversation, found: Answers, ref: FactRef) -> Iterable[FactRef]:
@@ -129,7 +133,8 @@ def _same_for_others(conversation: Conversation, found: Answers, ref: FactRef) -
     ]
 
 
-def _earlier(conversation: Conversation, ref: FactRef) -> Any:
+def earlier(conversation: Conversation, ref: FactRef) -> Any:
+    """What was answered before, also when it was put aside by a step back."""
     entry = conversation.answers.get(ref.id)
     value = said_value({**entry, "aside": False}) if entry else None
     return value.value if value else None

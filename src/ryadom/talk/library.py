@@ -1,0 +1,96 @@
+"""What this room takes from the practices of a region: topics to be understood, and the phones for danger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+
+from ryadom.packs import api as packs
+from ryadom.packs.api import Practice
+from ryadom.talk.crisis import EMERGENCY, Danger, Hotline
+from ryadom.talk.kinds import HotlineFile, PhrasesFile
+from ryadom.talk.understanding import Index, Topic
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A life situation in the reader's language. `for_whom` empty: for anybody."""
+
+    id: str
+    title: str
+    hint: str
+    icon: str
+    for_whom: tuple[str, ...] = ()
+
+
+def practices_of(region: str, on: date) -> tuple[Practice, ...]:
+    """The practices active in the region on a day (one query; loading is cached)."""
+    return packs.active(region, on, root=settings.RYADOM.practices, kept=settings.RYADOM.data / "practices")
+
+
+def situations(region: str, on: date, language: str = "ru", for_whom: str = "") -> tuple[Situation, ...]:
+    """«Что случилось?»: the situations of the region in their order, those that fit «для кого»."""
+    files = {item.id: item.value for practice in practices_of(region, on) for item in practice.of("situation")}
+    found = sorted(files.items(), key=lambda pair: (pair[1].order, pair[0]))
+    fitting = [(id, file) for id, file in found if not (for_whom and file.for_ and for_whom not in file.for_)]
+    return tuple(_situation(id, file, language) for id, file in fitting)
+
+
+def _situation(id: str, file: Any, language: str) -> Situation:
+    hint = file.hint.said(language) if file.hint else ""
+    return Situation(id, file.title.said(language), hint, file.icon, tuple(file.for_))
+
+
+def hotlines(region: str, on: date, danger: Danger | str, language: str = "ru") -> tuple[Hotline, ...]:
+    """The phones for a danger, the first to dial first; 112 always, even where no practice is active."""
+    files: list[HotlineFile] = [item.value for practice in practices_of(region, on) for item in practice.of("hotline")]
+    chosen = sorted((file for file in files if str(danger) in file.answers), key=lambda file: file.order)
+    found = tuple(Hotline(f.title.said(language), f.phone, f.note.said(language), f.verified) for f in chosen)
+    return found if any(line.phone == EMERGENCY.phone for line in found) else (EMERGENCY, *found)
+
+
+def index(region: str, on: date, language: str = "ru") -> Index:
+    """All that may be understood in the region; built once for a set of locks."""
+    return _index(practices_of(region, on), language)
+
+
+@lru_cache(maxsize=64)
+def _index_of(locks: tuple[str, ...], language: str) -> list[Index]:
+    # A cell to fill: practices themselves are not hashable, their locks are.
+    return []
+
+
+def _index(practices: tuple[Practice, ...], language: str) -> Index:
+    cell = _index_of(tuple(practice.lock for practice in practices), language)
+    if not cell:
+        cell.append(Index(topics(practices, language)))
+    return cell[0]
+
+
+def topics(practices: Iterable[Practice], language: str = "ru") -> tuple[Topic, ...]:
+    """Situations and measures with their titles and phrases. Russian words are matched in every language."""
+    practices = tuple(practices)
+    phrases = _phrases(practices)
+    found: list[Topic] = []
+    for kind in ("situation", "measure"):
+        for item in (item for practice in practices for item in practice.of(kind)):
+            said = [text.ru for text in (item.value.title, getattr(item.value, "short", None)) if text]
+            hint = getattr(item.value, "hint", None) or getattr(item.value, "summary", None)
+            learnt = (*said, *([item.value.title.en] if item.value.title.en else []), *phrases[kind, item.id])
+            found.append(Topic(kind, item.id, item.value.title.said(language), learnt, hint.ru if hint else ""))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def _phrases(practices: Iterable[Practice]) -> dict[tuple[str, str], list[str]]:
+    phrases: dict[tuple[str, str], list[str]] = defaultdict(list)
+    files: list[PhrasesFile] = [item.value for practice in practices for item in practice.of("phrases")]
+    for file in files:
+        target = ("situation", file.situation) if file.situation else ("measure", file.measure or "")
+        phrases[target].extend(file.phrases)
+    return phrases

@@ -1,0 +1,195 @@
+"""Questions that read: a conversation as a frozen value, its next step, what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from ryadom.people.api import FactKind, show
+from ryadom.rules import api as rules
+from ryadom.rules.api import FactRef, FactValue, Family, Rulebook
+from ryadom.talk import library, steps
+from ryadom.talk.actions import Owner, find
+from ryadom.talk.answers import contradict, kind_of, known_value, said_value
+from ryadom.talk.crisis import Hotline
+from ryadom.talk.family import family_of, names
+from ryadom.talk.household import BadAnswer, Household, unpacked
+from ryadom.talk.models import Conversation
+from ryadom.talk.understanding import Choice, understand
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a sentence means: `danger` and its phones first; else at most three choices; else honestly nothing."""
+
+    danger: str | None
+    hotlines: tuple[Hotline, ...]
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """A conversation as pages see it."""
+
+    token: str
+    region: str
+    for_whom: str
+    subject_id: Any
+    subject_name: str
+    situation: str
+    measure: str
+    household: Household
+    assisted_by: int | None
+    account_id: int | None
+    asked: int
+    started_at: datetime
+    expires_at: datetime
+    version: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of «Проверьте ответы». `value` is in words; `source` said, register, document or staff.
+
+    `raw` is the value itself; `unknown`: «не знаю»; `contradicts`: a register says otherwise; `fixed`: not to be
+    changed here.
+    """
+
+    ref: str
+    person: str
+    label: str
+    value: str
+    raw: Any
+    source: str
+    about: bool = False
+    as_of: date | None = None
+    unknown: bool = False
+    contradicts: bool = False
+    fixed: bool = False
+
+
+def hear(*, region: str, on: date, sentence: str, language: str = "ru", danger_shown: bool = False) -> Heard:
+    """Understand a sentence. Nothing of it is kept or logged."""
+    found = understand(library.index(region, on, language), sentence, danger_shown=danger_shown)
+    phones = library.hotlines(region, on, found.danger, language) if found.danger else ()
+    return Heard(found.danger, phones, found.choices)
+
+
+def view(*, region: str, token: str, owner: Owner, at: datetime) -> View:
+    """The conversation. Raises ConversationLost."""
+    return _view(find(region, token, owner, at))
+
+
+def _view(row: Conversation) -> View:
+    return View(
+        token=row.token,
+        region=row.region,
+        for_whom=row.for_whom,
+        subject_id=row.subject_id,
+        subject_name=row.subject_name,
+        situation=row.situation,
+        measure=row.measure,
+        household=unpacked(row.household),
+        assisted_by=row.assisted_by_id,
+        account_id=row.account_id,
+        asked=len(row.trail),
+        started_at=row.started_at,
+        expires_at=row.expires_at,
+        version=row.version,
+    )
+
+
+def latest(*, region: str, owner: Owner, at: datetime, most: int = 10) -> tuple[View, ...]:
+    """The owner's drafts, the one touched last first: «Продолжить»."""
+    rows = Conversation.objects.in_region(region).filter(expires_at__gt=at)
+    if owner.account_id is not None:
+        rows = rows.filter(account=owner.account_id)
+    else:
+        rows = rows.filter(account=None, anonymous_hash=owner.visitor_hash)
+    return tuple(_view(row) for row in rows.order_by("-touched_at")[:most])
+
+
+def next_step(*, region: str, token: str, owner: Owner, at: datetime, on: date) -> tuple[View, steps.Step]:
+    """The conversation and what to show now. Raises ConversationLost."""
+    row = find(region, token, owner, at)
+    return _view(row), steps.step_of(row, steps.book_of(region, at), on=on)
+
+
+def family(*, region: str, token: str, owner: Owner, at: datetime) -> Family:
+    """The family that the rules are asked about. Raises ConversationLost."""
+    return family_of(find(region, token, owner, at))
+
+
+def results(*, region: str, token: str, owner: Owner, at: datetime, on: date) -> rules.Answers:
+    """The answers for the chosen situation or measure, whatever is still open. Raises ConversationLost."""
+    row = find(region, token, owner, at)
+    book = steps.book_of(region, at)
+    return rules.answer(book, family_of(row), on=on, measures=steps.measures_of(row, book), ask=False)
+
+
+def question_about(*, region: str, token: str, owner: Owner, at: datetime, ref: str) -> steps.QuestionStep:
+    """One question again, to change its answer. Raises ConversationLost, BadAnswer when there is no such question."""
+    row = find(region, token, owner, at)
+    book = steps.book_of(region, at)
+    wanted = FactRef.of(ref)
+    kind_of(book.facts, wanted)
+    called = names(row)
+    if wanted.person and wanted.person not in called:
+        raise BadAnswer({ref[:80]: ref[:80]})
+    asked = rules.question(book, family_of(row), wanted)
+    line = steps.Asked(wanted.id, called.get(wanted.person or "", ""), steps.earlier(row, wanted))
+    return steps.QuestionStep(asked, (line,), len(row.trail))
+
+
+def told(*, region: str, token: str, owner: Owner, at: datetime, language: str = "ru") -> tuple[Told, ...]:
+    """Everything answered and everything known beforehand, by person. Raises ConversationLost."""
+    row = find(region, token, owner, at)
+    book = steps.book_of(region, at)
+    called = names(row)
+    order = {id: place for place, id in enumerate(called)}
+    lines = list(_told(row, book, called, language))
+    return tuple(line for place, line in sorted(lines, key=lambda pair: (order.get(pair[0], 99), pair[1].label)))
+
+
+def _told(row: Conversation, book: Rulebook, called: dict[str, str], language: str) -> Iterator[tuple[str, Told]]:
+    for id in sorted({*row.prefilled, *row.answers}):
+        ref = FactRef.of(id)
+        said = said_value(row.answers[id]) if id in row.answers else None
+        beforehand = known_value(row.prefilled[id]) if id in row.prefilled else None
+        value = beforehand if beforehand is not None and beforehand.source != "said" else said or beforehand
+        unknown = value is None and row.answers.get(id, {}).get("state") == "unknown"
+        if value is None and not unknown:
+            continue
+        kind = _kind(book, ref)
+        if kind is None or (ref.person and ref.person not in called):
+            continue
+        label = rules.question(book, family_of(row), ref).label.said(language)
+        yield ref.person or "", _line(ref, called, kind, label, value, contradict(said, beforehand), language)
+
+
+def _kind(book: Rulebook, ref: FactRef) -> FactKind | None:
+    try:
+        return kind_of(book.facts, ref)
+    except BadAnswer:
+        return None  # a practice that asked it was rolled back meanwhile; the answer itself stays
+
+
+def _line(
+    ref: FactRef,
+    called: dict[str, str],
+    kind: FactKind,
+    label: str,
+    value: FactValue | None,
+    differs: bool,
+    language: str,
+) -> Told:
+    person = called.get(ref.person or "", "")
+    if value is None:
+        return Told(ref.id, person, label, "", None, "said", unknown=True)
+    words = show(kind, value.value, language)
+    fixed = value.source != "said"
+    return Told(
+        ref.id, person, label, words, value.value, value.source, value.about, value.as_of, False, differs, fixed
+    )
