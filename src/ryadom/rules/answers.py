@@ -9,7 +9,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
 
-from ryadom.feel import Cuts, Trace, Unknown, evaluate, settle
+from ryadom.feel import Cuts, Trace, Unknown, evaluate
 from ryadom.packs.api import RANK, Text
 from ryadom.rules.book import CompiledCriterion, CompiledVersion, Measure, Rulebook
 from ryadom.rules.facts import PROVED, Family, FactRef, Person
@@ -23,15 +23,18 @@ NOT_MET_TEXT = Text(ru="Условие не выполнено.", en="The condit
 OTHER_CATEGORY = Text(ru="Возможно, подходит другая категория: проверит специалист.", en="Another category may fit: a specialist will check.")
 
 
-def answer(book: Rulebook, family: Family, *, on: date, measures: Collection[str] | None = None, ask: bool = True) -> Answers:
+def answer(
+    book: Rulebook, family: Family, *, on: date, measures: Collection[str] | None = None, ask: bool = True, skip: frozenset[FactRef] = frozenset()
+) -> Answers:
     """Answer every installed measure (or only `measures`) for every subject, on a date of asking.
 
-    `ask=False` leaves out the next question. Never raises on data: what breaks is an outcome, named.
+    `ask=False` leaves out the next question; `skip` names facts answered «не знаю», which are not asked again.
+    Never raises on data: what breaks is an outcome, named.
     """
     chosen = [m for m in book.measures.values() if measures is None or m.id in measures]
     ground = Ground(book, family, on)
     found = tuple(a for measure in chosen for a in _of_measure(ground, measure))
-    question = next_question(book, family, found) if ask else None
+    question = next_question(book, family, found, skip) if ask else None
     return Answers(family.region, on, book.lock, found, question, dict(family.parameters))
 
 
@@ -181,7 +184,7 @@ class _Answering:
         trace = Trace() if traced else None
         warnings: list[Any] = []
         value = evaluate(criterion.rule, frame, warnings=warnings, trace=trace, cuts=self.ground.cuts)
-        compared = tuple(Compared(c.left, c.left_value, c.op, c.right, c.right_value, c.result) for c in trace.comparisons) if trace else ()
+        compared = tuple(Compared(c.left, c.left_value, c.op, c.right, c.right_value, c.result) for c in trace.compared) if trace else ()
         if value is True or value is False:
             return _Judged(State.MET if value else State.NOT_MET, compared=compared)
         if isinstance(value, Unknown):
@@ -245,6 +248,10 @@ class _Answering:
             if held is None and not ref.prefix:
                 return Outcome.UNKNOWN, missing
             start[ref] = _domain(self.ground, ref)
+        try:
+            from ryadom.feel import settle
+        except ImportError:
+            return Outcome.UNKNOWN, missing
         result = settle(lambda assumed, cuts: self.tried(version, frame.date, assumed, cuts), start, is_unknown=lambda o: o is Outcome.UNKNOWN, budget=SETTLE_BUDGET)
         return result.outcome, (frozenset(result.facts) & missing or missing)
 

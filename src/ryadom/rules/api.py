@@ -14,13 +14,14 @@ from ryadom.rules.facts_file import family_of as family_from_document
 from ryadom.rules.facts_file import read_families
 from ryadom.rules.outcomes import Amount, Answers, Compared, CriterionAnswer, MeasureAnswer, NotYetUntil, Outcome, Question, State
 from ryadom.rules.questions import next_question, question, ranking
+from ryadom.rules.wording import numbers, shown
 from ryadom.rules.rendering import amount_as_data, answers_as_data, criterion_as_data, measure_as_data, plain, question_as_data
 
 __all__ = [
     "PROVED", "Amount", "Answers", "Compared", "CompiledCriterion", "Cover", "CriterionAnswer", "FactKind", "FactRef", "FactValue", "Family",
     "Measure", "MeasureAnswer", "NotYetUntil", "Outcome", "Person", "PracticeErrors", "Question", "Record", "Rulebook", "State", "Text",
     "amount_as_data", "answer", "answers_as_data", "book_at", "calendar_days", "criterion_as_data", "family_from_document", "measure_as_data",
-    "next_question", "plain", "question", "question_as_data", "ranking", "read_families", "region_file", "rulebook", "window_key", "window_of",
+    "next_question", "numbers", "plain", "question", "question_as_data", "ranking", "read_families", "region_file", "rulebook", "shown", "window_key", "window_of",
 ]  # fmt: skip
 
 

@@ -60,7 +60,7 @@ class Person:
 
     id: str
     name: str
-    facts: Mapping[str, FactValue] = field(default=NOTHING)
+    facts: Mapping[str, FactValue] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,11 @@ class Family:
 
     region: str
     persons: tuple[Person, ...] = ()
-    facts: Mapping[str, FactValue] = field(default=NOTHING)
+    facts: Mapping[str, FactValue] = field(default_factory=lambda: NOTHING)
     persons_open: bool = False
     records: tuple[Record, ...] = ()
     cover: Cover | None = None
-    parameters: Mapping[str, Any] = field(default=NOTHING)
+    parameters: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
     def person(self, id: str) -> Person | None:
         """The member with this id."""

@@ -63,7 +63,8 @@ def _of_composition(frame: "Frame", first: date, last: date) -> Any:
     if from_records is not None:
         return from_records
     ground.used.add(ref)
-    return _scaled(frame, ref, first, last) or Unknown(facts=frozenset({ref}), low=Decimal(0))
+    estimate = _scaled(frame, ref, first, last)
+    return estimate if estimate is not None else Unknown(facts=frozenset({ref}), low=Decimal(0), step=KOPECK)
 
 
 def of_person(frame: "Frame", person: Person) -> Any:
@@ -80,7 +81,7 @@ def of_person(frame: "Frame", person: Person) -> Any:
         ground.used.add(ref)
         return _sum(frame, {person.id}, first, last)
     ground.used.add(ref)
-    return Unknown(facts=frozenset({ref}), low=Decimal(0))
+    return Unknown(facts=frozenset({ref}), low=Decimal(0), step=KOPECK)
 
 
 def roughly(value: Decimal, ref: FactRef) -> Unknown:
