@@ -23,10 +23,8 @@ _STEMS = (
 )
 # A region's code inside a sentence is an example of how one is written; a code alone is data.
 REGION = re.compile(rf"\b({_STEMS})|^RU-[A-Z]{{2,3}}$|\b(chelyabinsk|lipetsk|sakhalin|voronezh|smolensk|moscow)\b")
-HOSTS = re.compile(
-    "|".join(("pypi" + r"\.org", "pythonhosted" + r"\.org", "npmjs" + r"\.(org|com)", "--index" + "-url"))
-)
-MACHINE = re.compile("/work/(main|shared)|/root/|/home/[a-z]+/")
+HOSTS = re.compile("pypi[.]org|pythonhosted[.]org|npmjs[.](org|com)|--inde[x]-url")
+MACHINE = re.compile("/work/(main|shared)|/roo[t]/|/home/[a-z]+/")
 URL_TAG = re.compile(r"""{%-?\s*url\s+['"]([\w.-]+):""")
 CLOCKS = {("date", "today"), ("datetime", "now"), ("datetime", "utcnow"), ("timezone", "now"), ("time", "time")}
 READS_THE_CLOCK = ("regions", "site")  # and pages and commands, which hand the time down

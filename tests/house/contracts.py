@@ -21,7 +21,7 @@ class FloorsContract(LayersContract):
 
     def __init__(self, name, session_options, contract_options):
         layers = [_layer(floor) for floor in reversed(FLOORS)]
-        told = {"layers": layers, "containers": ["ryadom"], "exhaustive": "True", "exhaustive_ignores": ["locale"]}
+        told = {"layers": layers, "containers": ["ryadom"], "exhaustive": "True"}
         super().__init__(name, session_options, {**contract_options, **told})
 
 

@@ -210,8 +210,10 @@ class EmbeddedPostgres:
         if version.is_file():
             self._check_version(version.read_text().strip())
             return
-        draft = self.cluster.with_name(self.cluster.name + ".new")
-        shutil.rmtree(draft, ignore_errors=True)  # left by a start that was killed half-way
+        for abandoned in self.cluster.parent.glob(f"{self.cluster.name}.new-*"):
+            shutil.rmtree(abandoned, ignore_errors=True)  # left by a start that was killed half-way
+        # A name of its own: the `initdb` of a killed start may still be writing to the earlier one.
+        draft = self.cluster.with_name(f"{self.cluster.name}.new-{secrets.token_hex(4)}")
         self._own_folder(draft)
         done = self._run(
             "initdb", "-D", str(draft), "-U", "postgres", "-E", "UTF8", "--auth=trust", "--no-sync", "--locale=C",

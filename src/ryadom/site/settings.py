@@ -4,7 +4,7 @@ from django.core.management.utils import get_random_secret_key
 
 from ryadom.site import logs
 from ryadom.site.environment import database_settings, environment
-from ryadom.site.rooms import HOUSE, has_module, installed_rooms
+from ryadom.site.rooms import has_module, installed_rooms
 
 RYADOM = environment()
 PRODUCTION = RYADOM.production
@@ -80,7 +80,6 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("en", "English")]  # each in its own tongue, never translated
-LOCALE_PATHS = [HOUSE / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
