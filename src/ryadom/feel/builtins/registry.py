@@ -1,0 +1,156 @@
+"""How a built-in function is declared: its signature beside its body, once.
+
+`@builtin("substring(string: string, start position: number, length: number?)")` names the parameters (spaces allowed), their
+types (`a|b` for either, `any` for every value with null, `?` for optional). A function may have several signatures.
+`list...` takes either one list or any number of values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..errors import Bad
+from ..unknown import facts_in, unknown_of
+from ..values import kind_of
+
+Body = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    name: str
+    kinds: frozenset[str]
+    optional: bool
+
+    def fit(self, function: str, value: Any) -> Any:
+        """The value as this parameter takes it (a singleton list for its member, a value for a list), or Bad."""
+        if "any" in self.kinds:
+            return value
+        kind = kind_of(value)
+        if kind in self.kinds:
+            return value
+        if kind == "null" and self.optional:
+            return None
+        if kind == "list" and len(value) == 1 and kind_of(value[0]) in self.kinds:
+            return value[0]
+        if "list" in self.kinds and kind != "null":
+            return [value]
+        raise Bad("argument-type", name=function, argument=self.name, wanted=" | ".join(sorted(self.kinds)), found=kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    params: tuple[Param, ...]
+    body: Body
+    variadic: bool
+
+    def positions(self, function: str, args: Sequence[Any], named: Sequence[tuple[str, Any]] | None) -> list[Any]:
+        """The arguments in the order of the parameters; a missing optional one is None."""
+        if named is not None:
+            return self._by_name(function, dict(named))
+        if self.variadic:
+            return [args[0] if len(args) == 1 else list(args)] if args else self._count(function)
+        if not sum(not p.optional for p in self.params) <= len(args) <= len(self.params):
+            return self._count(function)
+        return [*args, *(None for _ in self.params[len(args) :])]
+
+    def _count(self, function: str) -> list[Any]:
+        raise Bad("argument-count", name=function)
+
+    def _by_name(self, function: str, named: dict[str, Any]) -> list[Any]:
+        known = {param.name for param in self.params}
+        for name in named:
+            if name not in known:
+                raise Bad("argument-name", name=function, argument=name)
+        for param in self.params:
+            if param.name not in named and not param.optional:
+                raise Bad("argument-missing", name=function, argument=param.name)
+        return [named.get(param.name) for param in self.params]
+
+    def fit(self, function: str, values: list[Any]) -> list[Any]:
+        return [param.fit(function, value) for param, value in zip(self.params, values, strict=True)]
+
+
+@dataclass(slots=True)
+class Builtin:
+    """A function of the language. `hidden` answers for arguments that are not known; without one the answer is Unknown."""
+
+    name: str
+    signatures: list[Signature] = field(default_factory=list)
+    hidden: Body | None = None
+    shallow: bool = False  # moves members about without looking into them
+
+    @property
+    def params(self) -> tuple[str, ...]:
+        return tuple(param.name for param in self.signatures[0].params)
+
+    def call(self, args: Sequence[Any], named: Sequence[tuple[str, Any]] | None = None) -> Any:
+        """The value for these arguments. Raises Bad; never looks at an Unknown unless the function knows how."""
+        error = None
+        for signature in self.signatures:
+            try:
+                values = signature.positions(self.name, args, named)
+                facts = self._unseen(values)
+                if facts:
+                    return self._hidden(values, facts)
+                fitted = signature.fit(self.name, values)
+            except Bad as bad:
+                error = error or bad
+                continue
+            return signature.body(*fitted)
+        raise error or Bad("argument-count", name=self.name)
+
+    def __call__(self, *args: Any) -> Any:
+        return self.call(args)
+
+    def _unseen(self, values: list[Any]) -> frozenset[Any]:
+        depth = 0 if self.shallow else 6
+        return frozenset().union(*(facts_in(value, depth) for value in values))
+
+    def _hidden(self, values: list[Any], facts: frozenset[Any]) -> Any:
+        if self.hidden is not None:
+            answer = self.hidden(*values)
+            if answer is not NotImplemented:
+                return answer
+        return unknown_of(facts, True)
+
+
+BUILTINS: dict[str, Builtin] = {}
+
+
+def builtin(declared: str, *, shallow: bool = False) -> Callable[[Body], Body]:
+    """Declare a function (or one more signature of it)."""
+    title, _, rest = declared.partition("(")
+    params = tuple(_param(part) for part in _parts(rest.removesuffix(")")))
+    variadic = rest.removesuffix(")").endswith("...")
+
+    def add(body: Body) -> Body:
+        function = BUILTINS.setdefault(title, Builtin(title))
+        function.signatures.append(Signature(params, body, variadic))
+        function.shallow = shallow
+        return body
+
+    return add
+
+
+def _parts(text: str) -> Iterable[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _param(text: str) -> Param:
+    name, _, kind = text.removesuffix("...").partition(":")
+    kind = kind.strip() or name.strip()
+    return Param(name.strip(), frozenset(kind.removesuffix("?").split("|")), kind.endswith("?"))
+
+
+def hidden(*names: str) -> Callable[[Body], Body]:
+    """Say what these functions answer when an argument is not known. May return NotImplemented."""
+
+    def add(body: Body) -> Body:
+        for name in names:
+            BUILTINS[name].hidden = body
+        return body
+
+    return add

@@ -1,0 +1,139 @@
+"""The door's two verbs: `parse` a text once, `evaluate` it for many scopes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Literal
+
+from . import tree as t
+from . import walking  # noqa: F401 - adds loops, filters and calls to the table of compilers
+from .builtins import BUILTINS
+from .errors import Bad, FeelSyntaxError
+from .grammar import Parser
+from .names import Names, Trie, trie_of
+from .row import closure
+from .running import Closure, Env, Run
+from .trace import Trace
+from .unknown import Cuts
+
+Kind = Literal["expression", "unary tests"]
+PROPERTIES = ("time offset", "start included", "end included")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A free name in an expression: where it stands, whether it is called, and whether it stands inside a filter."""
+
+    name: str
+    span: tuple[int, int]
+    called: bool
+    in_filter: bool
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A parsed text. `names`: its free names; `functions`: the names it calls that the language does not define."""
+
+    text: str
+    kind: Kind
+    tree: t.Node = field(hash=False)
+    uses: tuple[Use, ...] = field(hash=False, compare=False)
+    names: frozenset[str] = field(hash=False, compare=False)
+    functions: frozenset[str] = field(hash=False, compare=False)
+
+    @property
+    def run(self) -> Closure:
+        """The closures of the tree, made on first use and kept."""
+        made: Closure | None = self.__dict__.get("_run")
+        if made is None:
+            made = self.__dict__["_run"] = closure(self.tree)
+        return made
+
+
+def parse(
+    text: str, *, names: Collection[str] = (), functions: Collection[str] = (), kind: Kind = "expression"
+) -> Expression:
+    """The expression that a text means. `names` and `functions` are what the caller's scope will hold: names with spaces
+    are found by longest match. Raises FeelSyntaxError with span, message, hint and caret."""
+    known = _caller_trie(frozenset(names) | frozenset(functions))
+    try:
+        tree = Parser(text, Names(known, _language_trie())).whole(kind)
+    except RecursionError:
+        raise FeelSyntaxError("too-deep", text, (0, 1), limit=60) from None
+    uses = tuple(_uses(tree, frozenset(), False))
+    return Expression(
+        text,
+        kind,
+        tree,
+        uses,
+        frozenset(use.name for use in uses if not use.called and use.name not in BUILTINS),
+        frozenset(use.name for use in uses if use.called and use.name not in BUILTINS),
+    )
+
+
+@lru_cache(maxsize=64)
+def _caller_trie(names: frozenset[str]) -> Trie:
+    return trie_of(names)
+
+
+@lru_cache(maxsize=1)
+def _language_trie() -> Trie:
+    return trie_of((*BUILTINS, *PROPERTIES))
+
+
+def _uses(node: t.Node, bound: frozenset[str], in_filter: bool, called: bool = False) -> Iterator[Use]:
+    """The free names of a tree, by a walk that knows which names each construct binds."""
+    if isinstance(node, t.Name):
+        if node.name not in bound and node.name != "?":
+            yield Use(node.name, node.span, called, in_filter)
+    elif isinstance(node, t.Call):
+        yield from _uses(node.callee, bound, in_filter, called=True)
+        for arg in (*node.args, *(value for _, value in node.named or ())):
+            yield from _uses(arg, bound, in_filter)
+    elif isinstance(node, t.Filter):
+        yield from _uses(node.source, bound, in_filter)
+        yield from _uses(node.condition, bound | {"item"}, True)
+    elif isinstance(node, t.For | t.Quantified):
+        yield from _loop_uses(node, bound, in_filter)
+    elif isinstance(node, t.FunctionOf):
+        if node.body is not None:
+            yield from _uses(node.body, bound | {name for name, _ in node.params}, in_filter)
+    elif isinstance(node, t.ContextOf):
+        for key, value in node.entries:
+            bound = bound | {key}
+            yield from _uses(value, bound, in_filter)
+    else:
+        for child in t.children(node):
+            yield from _uses(child, bound, in_filter)
+
+
+def _loop_uses(node: t.For | t.Quantified, bound: frozenset[str], in_filter: bool) -> Iterator[Use]:
+    for iterator in node.iterators:
+        yield from _uses(iterator.source, bound, in_filter)
+        if iterator.end is not None:
+            yield from _uses(iterator.end, bound, in_filter)
+        bound = bound | {iterator.name}
+    body = node.body if isinstance(node, t.For) else node.condition
+    yield from _uses(body, bound | {"partial"} if isinstance(node, t.For) else bound, in_filter)
+
+
+def evaluate(
+    expr: Expression,
+    scope: Any,
+    *,
+    warnings: list[Any] | None = None,
+    trace: Trace | None = None,
+    cuts: Cuts | None = None,
+) -> Any:
+    """The value in a scope: anything with `scope[name]` that raises KeyError for a name it does not have.
+
+    Bad data gives null and a FeelWarning appended to `warnings`, never an exception. `trace` remembers the comparisons,
+    `cuts` the thresholds that unknown facts were compared with.
+    """
+    run = Run(expr.text, warnings, trace, cuts)
+    try:
+        return expr.run(Env(scope, None, run))
+    except RecursionError:
+        return run.warn(Bad("recursion"), (0, len(expr.text)))

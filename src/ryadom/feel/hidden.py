@@ -1,0 +1,516 @@
+"""What the operators say when a value is not known: bounds kept, cuts noted, nothing observed.
+
+Bounds of an operation are the operation on the bounds, which is right because each one used here is monotone and the
+rounding of decimal numbers is monotone too. An open bound stays open only where the operation is strict and exact.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Hashable
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any
+
+from .errors import Bad
+from .temporal import DayDuration, MonthDuration, add_months
+from .unknown import (
+    BOOLEANS,
+    Boundary,
+    Cuts,
+    MaybeList,
+    Origin,
+    Unknown,
+    closed_interval,
+    facts_in,
+    unknown_boolean,
+    unknown_of,
+)  # fmt: skip
+from .values import MATH, compare, equal, equal_null, kind_of
+
+Operation = Callable[[Any, Any], Any]
+_UP = MATH.copy()
+_UP.rounding = ROUND_CEILING
+_DOWN = MATH.copy()
+_DOWN.rounding = ROUND_FLOOR
+
+
+def ends(value: Any) -> tuple[Any, Any, bool, bool]:
+    """(low, high, low_open, high_open); a known value is both of its ends."""
+    if type(value) is Unknown:
+        low, high = _span_of_options(value)
+        return low, high, value.low_open, value.high_open
+    return value, value, False, False
+
+
+def _span_of_options(value: Unknown) -> tuple[Any, Any]:
+    if value.options and value.low is None and value.high is None:
+        try:
+            return min(value.options), max(value.options)
+        except TypeError:
+            return None, None
+    return value.low, value.high
+
+
+def absent(*values: Any) -> bool:
+    return any(type(value) is Unknown and value.may_be_absent for value in values)
+
+
+def missing(*values: Any) -> frozenset[Hashable]:
+    return frozenset().union(*(facts_in(value) for value in values))
+
+
+# -- comparison -----------------------------------------------------------------------------------------------------
+
+_SIDES = {"<": -1, ">=": -1, ">": +1, "<=": +1}
+_MIRROR = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+
+
+def compare_hidden(op: str, left: Any, right: Any, cuts: Cuts | None) -> Any:
+    """`<` and its kin when a side is unknown. Comparing with null is null whatever the other side turns out to be."""
+    if left is None or right is None:
+        raise Bad("not-comparable", left=kind_of(left), right=kind_of(right))
+    if cuts is not None:
+        _note_order(op, left, right, cuts)
+    if type(left) is MaybeList or type(right) is MaybeList:
+        return unknown_of(missing(left, right), True)
+    try:
+        verdict = _order(op, left, right)
+    except Bad:
+        verdict = None
+    if verdict is None or absent(left, right):
+        return unknown_boolean(missing(left, right), absent(left, right))
+    return verdict
+
+
+def _note_order(op: str, left: Any, right: Any, cuts: Cuts) -> None:
+    if type(left) is Unknown and type(right) is not Unknown:
+        cuts.boundary(left, right, _SIDES[op])
+    elif type(right) is Unknown and type(left) is not Unknown:
+        cuts.boundary(right, left, _SIDES[_MIRROR[op]])
+
+
+def _order(op: str, left: Any, right: Any) -> bool | None:
+    """Decided by the bounds, or None."""
+    if op in (">", ">="):
+        return _order(_MIRROR[op], right, left)
+    low, high, low_open, high_open = ends(left)
+    other_low, other_high, other_low_open, other_high_open = ends(right)
+    strict = op == "<"
+    if _surely_below(high, other_low, high_open or other_low_open, strict):
+        return True
+    if _surely_below(other_high, low, other_high_open or low_open, not strict):
+        return False
+    return None
+
+
+def _surely_below(upper: Any, lower: Any, open_end: bool, strict: bool) -> bool:
+    if upper is None or lower is None:
+        return False
+    order = compare(upper, lower)
+    return order < 0 or (order == 0 and (open_end or not strict))
+
+
+# -- equality -------------------------------------------------------------------------------------------------------
+
+
+def equal_hidden(left: Any, right: Any, cuts: Cuts | None = None) -> Any:
+    """`=` when a side is unknown; null equals only what may be absent."""
+    if right is None or left is None:
+        return equal_null(left if right is None else right)
+    if type(left) is MaybeList or type(right) is MaybeList:
+        return _equal_lists(left, right)
+    if cuts is not None:
+        _note_equal(left, right, cuts)
+    if _disjoint(left, right):
+        return unknown_boolean(missing(left, right)) if absent(left) and absent(right) else False
+    if not absent(left, right) and _same_point(left, right):
+        return True
+    return unknown_boolean(missing(left, right))
+
+
+def _note_equal(left: Any, right: Any, cuts: Cuts) -> None:
+    if type(left) is Unknown and type(right) is not Unknown:
+        cuts.equal(left, right)
+    elif type(right) is Unknown and type(left) is not Unknown:
+        cuts.equal(right, left)
+
+
+def _choices(value: Any) -> frozenset[Any] | None:
+    if type(value) is Unknown:
+        return value.options
+    try:
+        return frozenset({value})
+    except TypeError:
+        return None
+
+
+def _disjoint(left: Any, right: Any) -> bool:
+    mine, yours = _choices(left), _choices(right)
+    if mine is not None and yours is not None and not mine & yours and _one_kind(mine | yours):
+        return True
+    if _is_excluded(left, right) or _is_excluded(right, left):
+        return True
+    try:
+        return _order("<", left, right) is True or _order(">", left, right) is True
+    except Bad:
+        return False
+
+
+def _one_kind(values: frozenset[Any]) -> bool:
+    return len({kind_of(value) for value in values}) <= 1
+
+
+def _is_excluded(unknown: Any, value: Any) -> bool:
+    return type(unknown) is Unknown and type(value) is not Unknown and _hashable(value) and value in unknown.excluded
+
+
+def _hashable(value: Any) -> bool:
+    return isinstance(value, Hashable) and not isinstance(value, tuple)
+
+
+def _same_point(left: Any, right: Any) -> bool:
+    mine, yours = _choices(left), _choices(right)
+    return mine is not None and mine == yours and len(mine) == 1
+
+
+def _equal_lists(left: Any, right: Any) -> Any:
+    """Lists with uncertain members: false when the counts cannot agree, else unknown."""
+    least, most = _count_bounds(left)
+    other_least, other_most = _count_bounds(right)
+    if (most is not None and most < other_least) or (other_most is not None and other_most < least):
+        return False
+    return unknown_boolean(missing(left, right))
+
+
+def _count_bounds(value: Any) -> tuple[int, int | None]:
+    if type(value) is MaybeList:
+        return len(value.certain), None if value.open is not None else len(value.items)
+    return (len(value), len(value)) if isinstance(value, list | tuple) else (0, None)
+
+
+# -- arithmetic -----------------------------------------------------------------------------------------------------
+
+
+def arithmetic_hidden(op: str, apply: Operation, left: Any, right: Any) -> Any:
+    """Bounds of + - * /; anything else is an Unknown without bounds. null with anything stays null."""
+    if left is None or right is None:
+        raise Bad("operand-types", op=op, left=kind_of(left), right=kind_of(right))
+    if type(left) is MaybeList or type(right) is MaybeList or op == "**":
+        return unknown_of(missing(left, right), True)
+    bounds = _BOUNDS[op](apply, left, right)
+    maybe_null = absent(left, right) or (op == "/" and _may_be_zero(right))
+    if bounds is None:
+        return Unknown(missing(left, right), may_be_absent=maybe_null, origin=_origin(op, left, right))
+    low, high, low_open, high_open = bounds
+    return closed_interval(
+        missing(left, right), low, high, low_open=low_open, high_open=high_open, may_be_absent=maybe_null,
+        step=_step(op, left, right), origin=_origin(op, left, right),
+    )  # fmt: skip
+
+
+Bounds = tuple[Any, Any, bool, bool]
+
+
+def _safe(apply: Operation, left: Any, right: Any) -> Any:
+    """A bound, or None (no bound) when an end is missing or the result has no place on the line."""
+    if left is None or right is None:
+        return None
+    try:
+        return apply(left, right)
+    except Bad:
+        return None
+
+
+def _exact(*values: Any) -> bool:
+    """Days and short decimals: adding or scaling them is strict, so an open bound stays open."""
+    return all(value is None or type(value) is not Decimal or len(value.as_tuple().digits) <= 28 for value in values)
+
+
+def _bounds_add(apply: Operation, left: Any, right: Any) -> Bounds:
+    a, b, a_open, b_open = ends(left)
+    c, d, c_open, d_open = ends(right)
+    low, high = _safe(apply, a, c), _safe(apply, b, d)
+    strict = _strict(left, right) and _exact(low, high)
+    return low, high, (a_open or c_open) and strict, (b_open or d_open) and strict
+
+
+def _strict(*values: Any) -> bool:
+    """Adding months clamps to the month's end: two days may meet, so bounds close."""
+    return not any(isinstance(end, MonthDuration) for value in values for end in ends(value)[:2])
+
+
+def _bounds_subtract(apply: Operation, left: Any, right: Any) -> Bounds:
+    a, b, a_open, b_open = ends(left)
+    c, d, c_open, d_open = ends(right)
+    low, high = _safe(apply, a, d), _safe(apply, b, c)
+    strict = _strict(left, right) and _exact(low, high)
+    return low, high, (a_open or d_open) and strict, (b_open or c_open) and strict
+
+
+def _sign(value: Any) -> int | None:
+    """+1 or -1 when every possible value has that sign (zero counts as both), else None."""
+    low, high, _, _ = ends(value)
+    zero = _zero_like(low if low is not None else high)
+    if zero is None:
+        return None
+    if low is not None and low >= zero:
+        return 1
+    return -1 if high is not None and high <= zero else None
+
+
+def _zero_like(value: Any) -> Any:
+    return {Decimal: Decimal(0), DayDuration: DayDuration(0), MonthDuration: MonthDuration(0)}.get(type(value))
+
+
+def _may_be_zero(value: Any) -> bool:
+    if type(value) is not Unknown:
+        return False
+    low, high, low_open, high_open = ends(value)
+    zero = _zero_like(low if low is not None else high)
+    if zero is None:
+        return True
+    above = low is not None and (low > zero or (low == zero and low_open))
+    below = high is not None and (high < zero or (high == zero and high_open))
+    return not (above or below)
+
+
+def _bounds_scale(apply: Operation, left: Any, right: Any) -> Bounds | None:
+    """A factor or divisor that is known, or two sides that are never negative; other products have no bounds here."""
+    if type(right) is not Unknown:
+        return _scaled(apply, left, right, _sign(right))
+    if type(left) is not Unknown:
+        return _scaled(lambda a, b: apply(b, a), right, left, _sign(left))
+    if _sign(left) == 1 and _sign(right) == 1:
+        a, b, _, _ = ends(left)
+        c, d, _, _ = ends(right)
+        return _safe(apply, a, c), _safe(apply, b, d), False, False
+    return None
+
+
+def _scaled(apply: Operation, unknown: Any, factor: Any, sign: int | None) -> Bounds | None:
+    low, high, low_open, high_open = ends(unknown)
+    first, second = _safe(apply, low, factor), _safe(apply, high, factor)
+    strict = _exact(first, second) and factor != _zero_like(factor)
+    if sign is None:
+        return None
+    if sign > 0:
+        return first, second, low_open and strict, high_open and strict
+    return second, first, high_open and strict, low_open and strict
+
+
+def _bounds_divide(apply: Operation, left: Any, right: Any) -> Bounds | None:
+    if type(right) is not Unknown:
+        if right == _zero_like(right):
+            raise Bad("division-by-zero")
+        bounds = _scaled(apply, left, right, _sign(right))
+        return bounds and (bounds[0], bounds[1], False, False)
+    if _sign(left) != 1 or _sign(right) != 1 or _may_be_zero(right):
+        return None
+    a, b, _, _ = ends(left)
+    c, d, _, _ = ends(right)
+    low = _safe(apply, a, d) if d is not None else _zero_like(a)
+    return low, _safe(apply, b, c), False, False
+
+
+_BOUNDS: dict[str, Callable[[Operation, Any, Any], Bounds | None]] = {
+    "+": _bounds_add, "-": _bounds_subtract, "*": _bounds_scale, "/": _bounds_divide,
+}  # fmt: skip
+
+
+def _step(op: str, left: Any, right: Any) -> Decimal | None:
+    """The grid of a result: sums of grids stay on the finer one when one divides the other, products scale it."""
+    steps = [value.step if type(value) is Unknown else _grid(value) for value in (left, right)]
+    if None in steps:
+        return None
+    first, second = steps
+    assert first is not None and second is not None
+    if op in ("+", "-"):
+        fine, coarse = min(first, second), max(first, second)
+        return fine if fine > 0 and coarse % fine == 0 else None
+    return first * second if op == "*" and first * second > 0 else None
+
+
+def _grid(value: Any) -> Decimal | None:
+    if type(value) is not Decimal or value == 0:
+        return Decimal(1) if type(value) is Decimal else None
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) and exponent > -20 else None
+
+
+# -- the way back to the fact ---------------------------------------------------------------------------------------
+
+
+def _origin(op: str, left: Any, right: Any) -> Origin | None:
+    """The origin of a result with exactly one unknown side, or None."""
+    if type(left) is Unknown and type(right) is not Unknown:
+        return left.origin and left.origin.then(_inverse(op, right, first=True))
+    if type(right) is Unknown and type(left) is not Unknown:
+        return right.origin and right.origin.then(_inverse(op, left, first=False))
+    return None
+
+
+def _inverse(op: str, known: Any, *, first: bool) -> Callable[[Any, int], list[Boundary]]:
+    """The boundary of x for which `x op known` (or `known op x`) meets a boundary. Too many boundaries are harmless."""
+
+    def pull(point: Any, side: int) -> list[Boundary]:
+        try:
+            return _UNDO[op](point, side, known, first)
+        except (Bad, TypeError, ArithmeticError, ValueError):
+            return []
+
+    return pull
+
+
+def _undo_add(point: Any, side: int, known: Any, first: bool) -> list[Boundary]:
+    if type(known) is MonthDuration and type(point) is dt.date:
+        return _around(add_months(point, -known.months))
+    from .arithmetic import arithmetic
+
+    return [(arithmetic("-")(point, known), side)]
+
+
+def _undo_subtract(point: Any, side: int, known: Any, first: bool) -> list[Boundary]:
+    from .arithmetic import arithmetic
+
+    if not first:
+        return [(arithmetic("-")(known, point), -side)]
+    if type(known) is MonthDuration and type(point) is dt.date:
+        return _around(add_months(point, known.months))
+    return [(arithmetic("+")(point, known), side)]
+
+
+def _around(day: Any) -> list[Boundary]:
+    """Clamped month ends: the boundary is within three days of the plain answer."""
+    near = [day + dt.timedelta(days=shift) for shift in range(-3, 4)]
+    return [(moment, -1) for moment in near]
+
+
+def _undo_multiply(point: Any, side: int, known: Any, first: bool) -> list[Boundary]:
+    if type(known) is not Decimal or type(point) is not Decimal:
+        return []
+    return _quotient(point, known, side if known > 0 else -side)
+
+
+def _quotient(point: Decimal, factor: Decimal, side: int) -> list[Boundary]:
+    """point / factor, from both sides when it has no exact decimal."""
+    below, above = _DOWN.divide(point, factor), _UP.divide(point, factor)
+    return [(below, side)] if below == above else [(below, +1), (above, -1)]
+
+
+def _undo_divide(point: Any, side: int, known: Any, first: bool) -> list[Boundary]:
+    if type(known) is not Decimal or type(point) is not Decimal:
+        return []
+    if first:
+        middle, turn = MATH.multiply(point, known), side if known > 0 else -side
+        spread = abs(MATH.next_plus(middle) - middle) * 10  # a rounded quotient may meet the point a little earlier
+        return [(middle, turn), (middle - spread, -1), (middle + spread, +1)]
+    return [*_quotient(known, point, -1), *_quotient(known, point, +1), (Decimal(0), -1), (Decimal(0), +1)]
+
+
+_UNDO: dict[str, Callable[[Any, int, Any, bool], list[Boundary]]] = {
+    "+": _undo_add, "-": _undo_subtract, "*": _undo_multiply, "/": _undo_divide,
+    "**": lambda point, side, known, first: [],
+}  # fmt: skip
+
+
+def minus_hidden(value: Any) -> Any:
+    if type(value) is MaybeList:
+        return unknown_of(missing(value), True)
+    return decreasing(value, _negative, lambda point, side: [(_negative(point), -side)], strict=True)
+
+
+def _negative(value: Any) -> Any:
+    from .arithmetic import minus
+
+    return minus(value)
+
+
+# -- monotone functions and joining -----------------------------------------------------------------------------------
+
+
+def increasing(value: Unknown, change: Callable[[Any], Any], inverse: Any = None, *, strict: bool = False) -> Any:
+    """The image of an Unknown under a function that never decreases; open bounds close unless it is strict."""
+    low, high, low_open, high_open = ends(value)
+    return closed_interval(
+        value.facts,
+        _image(change, low),
+        _image(change, high),
+        low_open=low_open and strict,
+        high_open=high_open and strict,
+        may_be_absent=value.may_be_absent,
+        origin=value.origin.then(inverse) if value.origin and inverse else None,
+    )
+
+
+def decreasing(value: Unknown, change: Callable[[Any], Any], inverse: Any = None, *, strict: bool = False) -> Any:
+    low, high, low_open, high_open = ends(value)
+    return closed_interval(
+        value.facts,
+        _image(change, high),
+        _image(change, low),
+        low_open=high_open and strict,
+        high_open=low_open and strict,
+        may_be_absent=value.may_be_absent,
+        step=value.step if strict else None,
+        origin=value.origin.then(inverse) if value.origin and inverse else None,
+    )
+
+
+def _image(change: Callable[[Any], Any], end: Any) -> Any:
+    if end is None:
+        return None
+    try:
+        return change(end)
+    except Bad:
+        return None
+
+
+def join(condition: Unknown, first: Any, second: Any) -> Any:
+    """Either of two values, we do not know which: what both agree on stays known."""
+    if first is second or (
+        _both_plain(first, second) and kind_of(first) == kind_of(second) and equal(first, second) is True
+    ):
+        return first
+    facts = condition.facts | missing(first, second)
+    maybe_null = first is None or second is None or absent(first, second)
+    shown = [value for value in (first, second) if value is not None]
+    if any(type(value) is MaybeList or kind_of(value) in ("list", "context", "range", "function") for value in shown):
+        return unknown_of(facts, maybe_null)
+    options = _joined_options(shown)
+    if options is not None:
+        return Unknown(facts, options=options, may_be_absent=maybe_null, origin=None)
+    return _hull(facts, shown, maybe_null)
+
+
+def _both_plain(first: Any, second: Any) -> bool:
+    return type(first) not in (Unknown, MaybeList) and type(second) not in (Unknown, MaybeList)
+
+
+def _joined_options(shown: list[Any]) -> frozenset[Any] | None:
+    sets = [_choices(value) for value in shown]
+    if any(one is None for one in sets):
+        return None
+    together: frozenset[Any] = frozenset().union(*(one for one in sets if one is not None))
+    return together if _one_kind(together) and len(together) <= 16 else None
+
+
+def _hull(facts: frozenset[Hashable], shown: list[Any], maybe_null: bool) -> Any:
+    """The smallest interval that holds both."""
+    lows = [ends(value)[0] for value in shown]
+    highs = [ends(value)[1] for value in shown]
+    try:
+        low = None if None in lows else min(lows)
+        high = None if None in highs else max(highs)
+    except TypeError:
+        low = high = None
+    if isinstance(low, str) or isinstance(high, bool):
+        low = high = None
+    low_open = low is not None and all(ends(value)[2] for value in shown)
+    high_open = high is not None and all(ends(value)[3] for value in shown)
+    return Unknown(facts, low, high, low_open, high_open, may_be_absent=maybe_null, origin=None)
+
+
+__all__ = [
+    "BOOLEANS", "absent", "arithmetic_hidden", "compare_hidden", "decreasing", "ends", "equal_hidden", "increasing",
+    "join", "minus_hidden", "missing",
+]  # fmt: skip

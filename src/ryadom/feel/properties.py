@@ -1,0 +1,116 @@
+"""The properties of temporal values and ranges: `.year`, `.time offset`, `.start included`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from .builtins.dates import weekday
+from .errors import Bad
+from .hidden import increasing
+from .temporal import DAY, NANO, DateTime, DayDuration, MonthDuration, Time, make_date, offset_of
+from .unknown import Boundary, Unknown, unknown_of
+from .values import Range, kind_of
+
+
+def property_of(value: Any, key: str) -> Any:
+    """The property, or Bad when such a value has none of this name."""
+    if type(value) is Unknown:
+        return _hidden(value, key)
+    read = _PROPERTIES.get(kind_of(value), {}).get(key)
+    if read is None:
+        raise Bad("no-such-key", key=key)
+    return read(value)
+
+
+def _hidden(value: Unknown, key: str) -> Any:
+    """Of an unknown date the year keeps its bounds; other properties say nothing."""
+    if key == "year" and all(end is None or isinstance(end, dt.date) for end in (value.low, value.high)):
+        return increasing(value, lambda day: Decimal(day.year), _first_days)
+    return unknown_of(value.facts, True)
+
+
+def _first_days(point: Any, side: int) -> list[Boundary]:
+    year = int(point.to_integral_value("ROUND_FLOOR"))
+    return [(make_date(year if side < 0 and year == point else year + 1, 1, 1), -1)]
+
+
+def _clock(value: Time, day: Any = None) -> dict[str, Callable[[], Any]]:
+    return {
+        "hour": lambda: Decimal(value.hour),
+        "minute": lambda: Decimal(value.minute),
+        "second": lambda: Decimal(value.second),
+        "time offset": lambda: _offset(value, day),
+        "timezone": lambda: value.zone,
+    }
+
+
+def _offset(value: Time, day: Any) -> DayDuration | None:
+    seconds = offset_of(day or dt.date(1970, 1, 1), value)
+    return None if seconds is None else DayDuration(seconds * NANO)
+
+
+def _of_clock(key: str) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        if isinstance(value, DateTime):
+            return _clock(value.time, value.day)[key]()
+        return _clock(value)[key]()
+
+    return read
+
+
+def _of_duration(unit: int, size: int) -> Callable[[DayDuration], Decimal]:
+    """Whole units within the next larger one, with the sign of the duration."""
+
+    def read(value: DayDuration) -> Decimal:
+        count = abs(value.nanos) // unit % size
+        return Decimal(-count if value.nanos < 0 else count)
+
+    return read
+
+
+def _of_months(part: Callable[[int], int]) -> Callable[[MonthDuration], Decimal]:
+    def read(value: MonthDuration) -> Decimal:
+        count = part(abs(value.months))
+        return Decimal(-count if value.months < 0 else count)
+
+    return read
+
+
+_DATE: dict[str, Callable[[Any], Any]] = {
+    "year": lambda day: Decimal(day.year),
+    "month": lambda day: Decimal(day.month),
+    "day": lambda day: Decimal(day.day),
+    "weekday": lambda day: Decimal(weekday(day)),
+}
+_CLOCK = {key: _of_clock(key) for key in ("hour", "minute", "second", "time offset", "timezone")}
+
+
+def _of_day(read: Callable[[Any], Any]) -> Callable[[DateTime], Any]:
+    return lambda moment: read(moment.day)
+
+
+_PROPERTIES: dict[str, dict[str, Callable[[Any], Any]]] = {
+    "date": _DATE,
+    "time": _CLOCK,
+    "date and time": {**{key: _of_day(read) for key, read in _DATE.items()}, **_CLOCK},
+    "days and time duration": {
+        "days": _of_duration(DAY, 10**30),
+        "hours": _of_duration(3600 * NANO, 24),
+        "minutes": _of_duration(60 * NANO, 60),
+        "seconds": _of_duration(NANO, 60),
+    },
+    "years and months duration": {
+        "years": _of_months(lambda months: months // 12),
+        "months": _of_months(lambda months: months % 12),
+    },
+    "range": {
+        "start": lambda value: value.low,
+        "end": lambda value: value.high,
+        "start included": lambda value: value.low is not None and not value.low_open,
+        "end included": lambda value: value.high is not None and not value.high_open,
+    },
+}
+assert Range  # the kind "range" is this type

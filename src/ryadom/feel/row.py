@@ -1,0 +1,429 @@
+"""One row: a tree becomes Python closures once, and they give a value for each scope.
+
+Errors are values: an operator or function that does not fit gives null and a named warning at its span.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import operator
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from . import tree as t
+from .arithmetic import arithmetic, minus
+from .builtins import BUILTINS
+from .errors import Bad
+from .hidden import compare_hidden, equal_hidden, join
+from .running import Closure, Env
+from .types import conforms
+from .unknown import MaybeList, Unknown, unknown_boolean
+from .values import (
+    Range,
+    adopt,
+    all_of,
+    any_of,
+    compare,
+    equal,
+    kind_of,
+    negate,
+)  # fmt: skip
+
+_ORDER: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+_HIDDEN = (Unknown, MaybeList)
+_DIRECT = frozenset({Decimal, bool, str, dt.date, type(None), Unknown, list, dict})
+COMPILERS: dict[type, Callable[[Any], Closure]] = {}
+
+
+def compiles(kind: type) -> Callable[[Callable[[Any], Closure]], Callable[[Any], Closure]]:
+    def add(function: Callable[[Any], Closure]) -> Callable[[Any], Closure]:
+        COMPILERS[kind] = function
+        return function
+
+    return add
+
+
+def closure(node: t.Node) -> Closure:
+    """The function that evaluates this node in a scope."""
+    return COMPILERS[type(node)](node)
+
+
+def guarded(span: t.Span, inner: Closure) -> Closure:
+    """Where `inner` raises Bad, null and a warning at this span."""
+
+    def run(env: Env) -> Any:
+        try:
+            return inner(env)
+        except Bad as bad:
+            return env.run.warn(bad, span)
+
+    return run
+
+
+# -- leaves ---------------------------------------------------------------------------------------------------------
+
+
+@compiles(t.Literal)
+def _literal(node: t.Literal) -> Closure:
+    value = node.value
+    return lambda env: value
+
+
+@compiles(t.Broken)
+def _broken(node: t.Broken) -> Closure:
+    return lambda env: env.run.warn(Bad(node.code, found=env.run.text[slice(*node.span)]), node.span)
+
+
+@compiles(t.Name)
+def _name(node: t.Name) -> Closure:
+    name, span = node.name, node.span
+
+    def run(env: Env) -> Any:
+        scope: Env | None = env
+        while scope is not None:
+            try:
+                value = scope.vars[name]
+            except KeyError:
+                scope = scope.parent
+                continue
+            return value if type(value) in _DIRECT else _adopted(value, env, span)
+        if name in BUILTINS:
+            return BUILTINS[name]
+        return env.run.warn(Bad("unknown-name", name=name), span)
+
+    return run
+
+
+def _adopted(value: Any, env: Env, span: t.Span) -> Any:
+    try:
+        return adopt(value)
+    except Bad as bad:
+        return env.run.warn(bad, span)
+
+
+# -- arithmetic -----------------------------------------------------------------------------------------------------
+
+
+@compiles(t.Arith)
+def _arith(node: t.Arith) -> Closure:
+    left, right, span = closure(node.left), closure(node.right), node.span
+    apply = arithmetic(node.op)
+
+    def run(env: Env) -> Any:
+        try:
+            return apply(left(env), right(env))
+        except Bad as bad:
+            return env.run.warn(bad, span)
+
+    return run
+
+
+@compiles(t.Neg)
+def _neg(node: t.Neg) -> Closure:
+    operand = closure(node.operand)
+    return guarded(node.span, lambda env: minus(operand(env)))
+
+
+# -- comparison -----------------------------------------------------------------------------------------------------
+
+
+def ordered(op: str, left: Any, right: Any, env: Env) -> Any:
+    """`<` and its kin over any two values."""
+    if type(left) in _HIDDEN or type(right) in _HIDDEN:
+        return compare_hidden(op, left, right, env.run.cuts)
+    return _ORDER[op](compare(left, right), 0)
+
+
+def equals(left: Any, right: Any, env: Env) -> Any:
+    if type(left) in _HIDDEN or type(right) in _HIDDEN:
+        return equal_hidden(left, right, env.run.cuts)
+    return equal(left, right)
+
+
+def tested(op: str, left: Any, right: Any, env: Env) -> Any:
+    if op == "=":
+        return equals(left, right, env)
+    return negate(equals(left, right, env)) if op == "!=" else ordered(op, left, right, env)
+
+
+@compiles(t.Compare)
+def _compare(node: t.Compare) -> Closure:
+    return _compare_equal(node) if node.op in ("=", "!=") else _compare_order(node)
+
+
+def _compare_order(node: t.Compare) -> Closure:
+    left, right, op = closure(node.left), closure(node.right), node.op
+    direct = _ORDER[op]
+
+    def run(env: Env) -> Any:
+        a, b = left(env), right(env)
+        kind = type(a)
+        result: Any
+        if kind is type(b) and (kind is Decimal or kind is dt.date):
+            result = direct(a, b)
+        else:
+            try:
+                result = ordered(op, a, b, env)
+            except Bad as bad:
+                result = env.run.warn(bad, node.span)
+        if env.run.trace is not None:
+            env.run.compared(node.span, op, (node.left.span, a), (node.right.span, b), result)
+        return result
+
+    return run
+
+
+def _compare_equal(node: t.Compare) -> Closure:
+    left, right, op = closure(node.left), closure(node.right), node.op
+    same = op == "="
+
+    def run(env: Env) -> Any:
+        a, b = left(env), right(env)
+        kind = type(a)
+        result: Any
+        if kind is type(b) and (kind is str or kind is Decimal or kind is bool):
+            result = (a == b) is same
+        else:
+            try:
+                result = tested(op, a, b, env)
+            except Bad as bad:
+                result = env.run.warn(bad, node.span)
+        if env.run.trace is not None:
+            env.run.compared(node.span, op, (node.left.span, a), (node.right.span, b), result)
+        return result
+
+    return run
+
+
+@compiles(t.Between)
+def _between(node: t.Between) -> Closure:
+    value, low, high = closure(node.value), closure(node.low), closure(node.high)
+
+    def run(env: Env) -> Any:
+        x, a, b = value(env), low(env), high(env)
+        try:
+            result = all_of([ordered(">=", x, a, env), ordered("<=", x, b, env)])
+        except Bad as bad:
+            result = env.run.warn(bad, node.span)
+        if env.run.trace is not None:
+            span = node.low.span[0], node.high.span[1]
+            env.run.compared(node.span, "between", (node.value.span, x), (span, (a, b)), result)
+        return result
+
+    return run
+
+
+# -- belonging ------------------------------------------------------------------------------------------------------
+
+
+def inside(value: Any, span: Range, env: Env) -> Any:
+    """Does the range hold the value?"""
+    if span.shape != "..":
+        return tested(span.shape, value, span.low if span.low is not None else span.high, env)
+    first = ordered(">" if span.low_open else ">=", value, span.low, env)
+    second = ordered("<" if span.high_open else "<=", value, span.high, env)
+    return all_of((first, second))
+
+
+def belongs(value: Any, test: Any, env: Env) -> Any:
+    """`value in test`: within a range, equal to a value, or a member (or within a member) of a list."""
+    if type(test) is Range:
+        return inside(value, test, env)
+    if isinstance(test, list | tuple) or type(test) is MaybeList:
+        return _among(value, test, env)
+    return equals(value, test, env)
+
+
+def _among(value: Any, members: Any, env: Env) -> Any:
+    from .builtins.lists import over_members
+
+    if kind_of(value) == "list" and type(members) is not MaybeList and _quiet_equal(value, members, env) is True:
+        return True
+    return over_members(members, lambda member: _fits(value, member, env), every=False)
+
+
+def _fits(value: Any, member: Any, env: Env) -> Any:
+    try:
+        return inside(value, member, env) if type(member) is Range else equals(value, member, env)
+    except Bad:
+        return False
+
+
+def _quiet_equal(left: Any, right: Any, env: Env) -> Any:
+    try:
+        return equals(left, right, env)
+    except Bad:
+        return False
+
+
+Test = Callable[[Any, Env], Any]
+
+
+def unary(node: t.Node) -> Test:
+    """One unary test as a function of the input and the scope."""
+    if isinstance(node, t.OpTest):
+        operand, op = closure(node.operand), node.op
+        return lambda value, env: tested(op, value, operand(env), env)
+    if isinstance(node, t.Tests):
+        inner = [unary(test) for test in node.tests]
+        return lambda value, env: _tests(value, env, inner, node.negated)
+    run, asks = closure(node), _mentions_input(node)
+    if asks:
+        return lambda value, env: run(env.inner({"?": value}))
+    return lambda value, env: belongs(value, run(env), env)
+
+
+def _tests(value: Any, env: Env, tests: list[Test], negated: bool) -> Any:
+    verdict = any_of(test(value, env) for test in tests) if tests else True
+    return negate(verdict) if negated else verdict
+
+
+def _mentions_input(node: t.Node) -> bool:
+    if isinstance(node, t.Name):
+        return node.name == "?"
+    return any(_mentions_input(child) for child in t.children(node))
+
+
+@compiles(t.In)
+def _in(node: t.In) -> Closure:
+    value, tests = closure(node.value), [unary(test) for test in node.tests]
+    written = node.tests[0].span[0], node.tests[-1].span[1]
+
+    def run(env: Env) -> Any:
+        x = value(env)
+        try:
+            result = any_of(test(x, env) for test in tests)
+        except Bad as bad:
+            result = env.run.warn(bad, node.span)
+        env.run.compared(node.span, "in", (node.value.span, x), (written, None), result)
+        return result
+
+    return run
+
+
+@compiles(t.Tests)
+def _whole_tests(node: t.Tests) -> Closure:
+    test = unary(node)
+    given = _name(t.Name(node.span, "?"))
+    return guarded(node.span, lambda env: test(given(env), env))
+
+
+@compiles(t.OpTest)
+def _op_test(node: t.OpTest) -> Closure:
+    return _whole_tests(t.Tests(node.span, (node,), False))
+
+
+# -- logic ----------------------------------------------------------------------------------------------------------
+
+
+def _truth(run: Closure, env: Env) -> Any:
+    """A part of `and`/`or`; an unknown fact that stands here can only be true or false."""
+    value = run(env)
+    if type(value) is Unknown and env.run.cuts is not None:
+        env.run.cuts.boolean(value)
+    return value
+
+
+@compiles(t.And)
+def _and(node: t.And) -> Closure:
+    parts = [closure(part) for part in node.parts]
+    return lambda env: all_of(_truth(part, env) for part in parts)
+
+
+@compiles(t.Or)
+def _or(node: t.Or) -> Closure:
+    parts = [closure(part) for part in node.parts]
+    return lambda env: any_of(_truth(part, env) for part in parts)
+
+
+@compiles(t.If)
+def _if(node: t.If) -> Closure:
+    condition, then, otherwise = closure(node.condition), closure(node.then), closure(node.otherwise)
+
+    def run(env: Env) -> Any:
+        truth = _truth(condition, env)
+        if truth is True:
+            return then(env)
+        if type(truth) is Unknown:
+            return join(truth, then(env), otherwise(env))
+        if truth is not False and truth is not None:
+            env.run.warn(Bad("not-boolean", found=kind_of(truth)), node.condition.span)
+        return otherwise(env)
+
+    return run
+
+
+@compiles(t.InstanceOf)
+def _instance(node: t.InstanceOf) -> Closure:
+    value, wanted = closure(node.value), node.type
+
+    def run(env: Env) -> Any:
+        given = value(env)
+        return unknown_boolean(given.facts) if type(given) is Unknown else conforms(given, wanted)
+
+    return run
+
+
+# -- literals that hold others ----------------------------------------------------------------------------------------
+
+
+@compiles(t.ListOf)
+def _list(node: t.ListOf) -> Closure:
+    items = [closure(item) for item in node.items]
+    return lambda env: [item(env) for item in items]
+
+
+@compiles(t.ContextOf)
+def _context(node: t.ContextOf) -> Closure:
+    entries = [(key, closure(value)) for key, value in node.entries]
+    keys = [key for key, _ in entries]
+    twice = next((key for key in keys if keys.count(key) > 1), None)
+
+    def run(env: Env) -> Any:
+        if twice is not None:
+            return env.run.warn(Bad("duplicate-key", key=twice), node.span)
+        made: dict[str, Any] = {}
+        scope = env.inner(made)
+        for key, value in entries:  # an entry sees those before it; a function also itself
+            made[key] = value(scope)
+        return made
+
+    return run
+
+
+@compiles(t.RangeOf)
+def _range(node: t.RangeOf) -> Closure:
+    low, high = closure(node.low), closure(node.high)
+
+    def run(env: Env) -> Any:
+        made = Range(low(env), high(env), node.low_open, node.high_open)
+        _check_ends(made)
+        return made
+
+    return guarded(node.span, run)
+
+
+def _check_ends(made: Range) -> None:
+    ends = [end for end in (made.low, made.high) if end is not None and type(end) is not Unknown]
+    if len({kind_of(end) for end in ends}) > 1 or any(kind_of(end) in _NO_RANGE for end in ends):
+        raise Bad("bad-range")
+
+
+_NO_RANGE = frozenset({"boolean", "list", "context", "range", "function"})
+
+
+@compiles(t.OpRange)
+def _op_range(node: t.OpRange) -> Closure:
+    operand, op = closure(node.operand), node.op
+
+    def run(env: Env) -> Any:
+        end = operand(env)
+        return Range(None, end, True, op == "<", op) if op in ("<", "<=") else Range(end, None, op == ">", True, op)
+
+    return guarded(node.span, run)
+
+
+__all__ = ["COMPILERS", "Mapping", "belongs", "closure", "compiles", "equals", "guarded", "inside"]

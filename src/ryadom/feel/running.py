@@ -1,0 +1,53 @@
+"""What one evaluation carries along: scopes, warnings, the trace, the cuts, and its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .errors import Bad, FeelWarning, Span
+from .trace import Compared, Trace
+from .unknown import Cuts
+
+STEPS = 1_000_000  # rounds of loops in one evaluation
+CALLS = 60  # calls of FEEL functions inside each other
+
+Closure = Callable[["Env"], Any]
+
+
+class Run:
+    """One evaluation."""
+
+    __slots__ = ("calls", "cuts", "steps", "text", "trace", "warnings")
+
+    def __init__(self, text: str, warnings: list[Any] | None, trace: Trace | None, cuts: Cuts | None) -> None:
+        self.text, self.warnings, self.trace, self.cuts = text, warnings, trace, cuts
+        self.steps = self.calls = 0
+
+    def step(self) -> None:
+        self.steps += 1
+        if self.steps > STEPS:
+            raise Bad("too-many-steps", limit=STEPS)
+
+    def warn(self, bad: Bad, span: Span) -> None:
+        """Note why a value became null. Returns that null."""
+        if self.warnings is not None and len(self.warnings) < 1000:
+            self.warnings.append(FeelWarning(bad.code, span, tuple(bad.params.items())))
+
+    def compared(self, span: Span, op: str, left: tuple[Span, Any], right: tuple[Span, Any], result: Any) -> None:
+        if self.trace is not None:
+            (a, a_value), (b, b_value) = left, right
+            written = self.text[a[0] : a[1]], self.text[b[0] : b[1]]
+            self.trace.record(Compared(span, op, written[0], a_value, written[1], b_value, result))
+
+
+class Env:
+    """One scope: its variables, the scope around it, and the evaluation it belongs to."""
+
+    __slots__ = ("parent", "run", "vars")
+
+    def __init__(self, variables: Any, parent: Env | None, run: Run) -> None:
+        self.vars, self.parent, self.run = variables, parent, run
+
+    def inner(self, variables: Any) -> Env:
+        return Env(variables, self, self.run)

@@ -1,0 +1,278 @@
+"""Sharp answers: split the unknown facts into cells, look at each, and say what is common to all.
+
+Kleene's logic with bounds is never wrong and sometimes needlessly unsure (`a or not(a)`). So a rule that came out unknown is
+evaluated again with its facts narrowed: each fact's line of values is cut at the thresholds it was compared with, and the
+outcomes of the cells are joined in a decision diagram. One outcome everywhere is the answer; otherwise the facts that are
+still in the diagram are exactly those that can matter. When the budget ends, what is left stays unknown: never wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from .errors import Bad
+from .unknown import BOOLEANS, Boundary, Cuts, Unknown
+from .values import MATH, compare
+
+Facts = Mapping[Hashable, Any]
+MOST_OPTIONS = 64  # a fact with more choices than this is split only at those the rule named
+
+__all__ = ["Settled", "cells", "settle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """`outcome`: the one common to all completions, else the unknown one first given. `known` tells which.
+
+    `facts`: those that can still change the outcome (empty when known). `evaluations`: how many it took.
+    """
+
+    outcome: Any
+    known: bool
+    facts: frozenset[Hashable]
+    evaluations: int
+
+
+# -- cells ------------------------------------------------------------------------------------------------------------
+
+
+def cells(unknown: Unknown, cuts: Cuts, fact: Hashable | None = None) -> list[Any]:
+    """The values of an Unknown as disjoint cells, each a known value or a narrower Unknown, cut where `cuts` says."""
+    if fact is None:
+        fact = next(iter(unknown.facts))
+    absent: list[Any] = [None] if unknown.may_be_absent else []
+    present = replace(unknown, may_be_absent=False) if absent else unknown
+    return absent + _present_cells(present, cuts, fact)
+
+
+def _present_cells(unknown: Unknown, cuts: Cuts, fact: Hashable) -> list[Any]:
+    if unknown.options is not None and len(unknown.options) <= MOST_OPTIONS:
+        return sorted(unknown.options, key=str)
+    if fact in cuts.booleans and unknown.low is None and unknown.high is None:
+        return sorted(BOOLEANS)
+    named = cuts.options.get(fact, set())
+    if named:
+        return _named_cells(unknown, named)
+    return _intervals(unknown, cuts.points.get(fact, ())) or _few(unknown) or [unknown]
+
+
+def _named_cells(unknown: Unknown, named: set[Any]) -> list[Any]:
+    """Each text that the rule named, and any other text."""
+    fresh = sorted(named - unknown.excluded)
+    if unknown.options is not None:
+        fresh = [text for text in fresh if text in unknown.options]
+    if not fresh:
+        return [unknown]
+    return [*fresh, replace(unknown, excluded=unknown.excluded | named)]
+
+
+def _few(unknown: Unknown) -> list[Any]:
+    """A short stretch of whole steps, point by point: for functions that have no thresholds (the day of the month)."""
+    low, high, step = unknown.low, unknown.high, unknown.step
+    if step is None or not isinstance(low, Decimal) or not isinstance(high, Decimal) or (high - low) / step > 32:
+        return []
+    count = int((high - low) / step)
+    return [low + step * index for index in range(count + 1)] if count else []
+
+
+def _intervals(unknown: Unknown, boundaries: Iterable[Boundary]) -> list[Any]:
+    """The stretches between the boundaries that lie within the bounds; one value is a known value."""
+    inner = _sorted_boundaries(unknown, boundaries)
+    if not inner:
+        return []
+    edges = [
+        (unknown.low, -1 if not unknown.low_open else +1),
+        *inner,
+        (unknown.high, +1 if not unknown.high_open else -1),
+    ]
+    found = [_stretch(unknown, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    kept = [cell for cell in found if cell is not _EMPTY]
+    return kept if len(kept) > 1 else []
+
+
+_EMPTY = object()
+
+
+def _stretch(unknown: Unknown, start: Boundary, end: Boundary) -> Any:
+    """From just after `start` to just before `end`."""
+    (low, low_side), (high, high_side) = start, end
+    cell = replace(unknown, low=low, low_open=low_side > 0, high=high, high_open=high_side < 0)
+    if cell.low is None or cell.high is None:
+        return cell
+    order = compare(cell.low, cell.high)
+    if order > 0 or (order == 0 and (cell.low_open or cell.high_open)) or _nothing_between(cell):
+        return _EMPTY
+    return cell.low if order == 0 else cell
+
+
+def _nothing_between(cell: Unknown) -> bool:
+    """Two neighbouring decimals of 34 digits, both excluded."""
+    if not (cell.low_open and cell.high_open and isinstance(cell.low, Decimal)):
+        return False
+    return bool(MATH.next_plus(cell.low) >= cell.high)
+
+
+def _sorted_boundaries(unknown: Unknown, boundaries: Iterable[Boundary]) -> list[Boundary]:
+    kept: list[Boundary] = []
+    for point, side in boundaries:
+        try:
+            inside = _inside(unknown, point, side)
+        except Bad:
+            continue
+        if inside:
+            kept.append((point, side))
+    try:
+        return sorted(kept)
+    except TypeError:  # compared with values of different kinds: no line to cut
+        return []
+
+
+def _inside(unknown: Unknown, point: Any, side: int) -> bool:
+    """Does this boundary have values of the Unknown on both of its sides?"""
+    if unknown.low is not None:
+        order = compare(point, unknown.low)
+        if order < 0 or (order == 0 and (side < 0 or unknown.low_open)):
+            return False
+    if unknown.high is not None:
+        order = compare(point, unknown.high)
+        if order > 0 or (order == 0 and (side > 0 or unknown.high_open)):
+            return False
+    return True
+
+
+# -- settling ---------------------------------------------------------------------------------------------------------
+
+
+def _facts_of(outcome: Any) -> Collection[Hashable] | None:
+    return outcome.facts if isinstance(outcome, Unknown) else None
+
+
+def settle(
+    evaluate: Callable[[Facts], Any],
+    unknowns: Mapping[Hashable, Unknown],
+    *,
+    cuts: Cuts,
+    missing: Callable[[Any], Collection[Hashable] | None] = _facts_of,
+    budget: int = 512,
+    exact_facts: bool = True,
+) -> Settled:
+    """The outcome common to all completions of the unknown facts, if there is one.
+
+    `evaluate` gets a value (or a narrower Unknown) for every fact in `unknowns`, must pass `cuts` on to the language's
+    `evaluate`, and returns a hashable outcome; `missing` gives the facts an unknown outcome waits for, None for a known one.
+    With `exact_facts` false the search stops at the first disagreement and returns the facts of the first evaluation.
+    """
+    search = _Search(evaluate, cuts, missing, budget, exact_facts)
+    first = search.look(dict(unknowns))
+    waits = missing(first)
+    if waits is None:
+        return Settled(first, True, frozenset(), 1)
+    search.order = {fact: _rank(unknowns, cuts, fact) for fact in unknowns}
+    try:
+        diagram = search.diagram(dict(unknowns), frozenset(waits), _copy(cuts))
+    except _Disagree:
+        return Settled(first, False, frozenset(waits), search.evaluations)
+    if isinstance(diagram, _Leaf) and diagram.known:
+        return Settled(diagram.outcome, True, frozenset(), search.evaluations)
+    return Settled(first, False, _facts_in(diagram), search.evaluations)
+
+
+def _rank(unknowns: Mapping[Hashable, Unknown], cuts: Cuts, fact: Hashable) -> tuple[int, str]:
+    """Facts with few cells first; ties by name, so that the same rule is always searched the same way."""
+    return len(cells(unknowns[fact], cuts, fact)), str(fact)
+
+
+def _copy(cuts: Cuts) -> Cuts:
+    made = Cuts()
+    made.points = {fact: set(points) for fact, points in cuts.points.items()}
+    made.options = {fact: set(options) for fact, options in cuts.options.items()}
+    made.booleans = set(cuts.booleans)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    outcome: Any
+    known: bool
+    facts: frozenset[Hashable] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """The outcome depends on this fact; equal neighbours among the cells are merged, so equal functions are equal trees."""
+
+    fact: Hashable
+    branches: tuple[tuple[Any, Any], ...]  # the last value of a merged run of cells (as a key), and what follows
+
+
+class _Disagree(Exception):
+    pass
+
+
+class _Search:
+    def __init__(
+        self, evaluate: Callable[[Facts], Any], cuts: Cuts, missing: Callable[[Any], Any], budget: int, exact: bool
+    ) -> None:
+        self.evaluate, self.cuts, self.missing, self.budget, self.exact = evaluate, cuts, missing, budget, exact
+        self.evaluations = 0
+        self.order: dict[Hashable, tuple[int, str]] = {}
+        self.seen: set[Any] = set()
+
+    def look(self, facts: dict[Hashable, Any]) -> Any:
+        """One evaluation; afterwards `cuts` holds what it compared."""
+        self.evaluations += 1
+        self.cuts.clear()
+        return self.evaluate(facts)
+
+    def diagram(self, facts: dict[Hashable, Any], waits: frozenset[Hashable], cuts: Cuts) -> Any:
+        """The decision diagram of the outcome over the facts that are still unknown."""
+        for fact in sorted(waits & self.order.keys(), key=self.order.__getitem__):
+            value = facts[fact]
+            if not isinstance(value, Unknown):
+                continue
+            parts = cells(value, cuts, fact)
+            if len(parts) > 1:
+                return self.split(facts, fact, parts, waits)
+        return self.leaf(_Leaf(None, False, waits))
+
+    def split(self, facts: dict[Hashable, Any], fact: Hashable, parts: list[Any], waits: frozenset[Hashable]) -> Any:
+        branches = [(part, self.branch({**facts, fact: part}, waits)) for part in parts]
+        merged: list[tuple[Any, Any]] = []
+        for part, below in branches:
+            if merged and merged[-1][1] == below:
+                merged[-1] = (_key(part), below)
+            else:
+                merged.append((_key(part), below))
+        return merged[0][1] if len(merged) == 1 else _Split(fact, tuple(merged))
+
+    def branch(self, facts: dict[Hashable, Any], waits: frozenset[Hashable]) -> Any:
+        if self.evaluations >= self.budget:
+            return self.leaf(_Leaf(None, False, waits))
+        outcome = self.look(facts)
+        still = self.missing(outcome)
+        if still is None:
+            return self.leaf(_Leaf(outcome, True))
+        return self.diagram(facts, frozenset(still), _copy(self.cuts))
+
+    def leaf(self, leaf: _Leaf) -> _Leaf:
+        if not self.exact:
+            self.seen.add((leaf.known, leaf.outcome))
+            if len(self.seen) > 1 or not leaf.known:
+                raise _Disagree
+        return leaf
+
+
+def _key(cell: Any) -> Any:
+    """What names a cell among its fact's cells: its upper end, or the value."""
+    if isinstance(cell, Unknown):
+        return "to", cell.high, cell.high_open, cell.excluded
+    return "at", cell
+
+
+def _facts_in(diagram: Any) -> frozenset[Hashable]:
+    if isinstance(diagram, _Leaf):
+        return diagram.facts
+    return frozenset({diagram.fact}).union(*(_facts_in(below) for _, below in diagram.branches))

@@ -1,0 +1,71 @@
+"""The walk, remembered: what was compared with what, inside which definition. The explanation is the trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One comparison as it was evaluated: the text and the value of both sides. `between` has a pair on the right."""
+
+    span: Span
+    op: str
+    left: str
+    left_value: Any
+    right: str
+    right_value: Any
+    result: Any
+
+
+@dataclass(slots=True)
+class Entered:
+    """A definition that the caller evaluated on the way, with what was compared inside it."""
+
+    name: str
+    steps: list[Compared | Entered] = field(default_factory=list)
+    value: Any = None
+
+
+class Trace:
+    """Pass one to `evaluate`. The caller marks its definitions with `enter` and `leave`; comparisons land inside them."""
+
+    __slots__ = ("_open", "steps")
+
+    def __init__(self) -> None:
+        self.steps: list[Compared | Entered] = []
+        self._open: list[Entered] = []
+
+    def enter(self, name: str) -> None:
+        entered = Entered(name)
+        self._here().append(entered)
+        self._open.append(entered)
+
+    def leave(self, value: Any = None) -> None:
+        self._open.pop().value = value
+
+    def record(self, compared: Compared) -> None:
+        self._here().append(compared)
+
+    def _here(self) -> list[Compared | Entered]:
+        return self._open[-1].steps if self._open else self.steps
+
+    @property
+    def compared(self) -> tuple[Compared, ...]:
+        """Every comparison, in the order of evaluation, those inside definitions included."""
+        return tuple(_flat(self.steps))
+
+    def __len__(self) -> int:
+        return len(self.compared)
+
+
+def _flat(steps: list[Compared | Entered]) -> Iterator[Compared]:
+    for step in steps:
+        if isinstance(step, Compared):
+            yield step
+        else:
+            yield from _flat(step.steps)

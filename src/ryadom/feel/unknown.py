@@ -1,0 +1,248 @@
+"""Unknown once: we do not know yet, and these facts are missing.
+
+An Unknown stands for the set of values its completions may take: `options` or the interval `low`..`high` (no bound is
+None), less `excluded`, and also null when it `may_be_absent`. Everything here is sound: a set may be too wide, never too
+narrow. An Unknown that is still an image of one fact remembers its `origin`, so that a comparison with a known value can
+say at which value of that fact the answer changes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any
+
+# A boundary on the line of a fact's values: just below the point (-1) or just above it (+1).
+Boundary = tuple[Any, int]
+Inverse = Callable[[Any, int], Iterable[Boundary]]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """This Unknown is `f(fact)` with f monotone; `pull` takes a boundary of the image back to boundaries of the fact."""
+
+    fact: Hashable
+    pull: Inverse | None = None
+
+    def back(self, point: Any, side: int) -> Iterable[Boundary]:
+        return ((point, side),) if self.pull is None else self.pull(point, side)
+
+    def then(self, inverse: Inverse) -> Origin:
+        """The origin of g(f(fact)), given the inverse of g."""
+        return Origin(self.fact, lambda point, side: (b for p, s in inverse(point, side) for b in self.back(p, s)))
+
+
+_ITSELF = Origin(None)  # the default: an Unknown of exactly one fact is that fact
+BOOLEANS = frozenset({True, False})
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that depends on missing `facts`. It cannot be tested for truth: ask `is_unknown` instead.
+
+    `step` is the smallest difference between two values of a number (0.01 for money, 1 for a count); it lets open
+    bounds be written as closed ones. A fact of the catalogue that may be absent says so; nothing else yields null.
+    """
+
+    facts: frozenset[Hashable]
+    low: Any = None
+    high: Any = None
+    low_open: bool = False
+    high_open: bool = False
+    options: frozenset[Any] | None = None
+    excluded: frozenset[Any] = frozenset()
+    may_be_absent: bool = False
+    step: Decimal | None = None
+    origin: Origin | None = field(default=_ITSELF, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.origin is _ITSELF:
+            only = next(iter(self.facts)) if len(self.facts) == 1 else None
+            object.__setattr__(self, "origin", None if only is None else Origin(only))
+        if self.low_open:
+            self._close("low", self.low, +1)
+        if self.high_open:
+            self._close("high", self.high, -1)
+
+    def _close(self, end: str, value: Any, direction: int) -> None:
+        """Days and stepped numbers have a next value, so their bounds can be closed."""
+        if type(value) is dt.date and dt.date.min < value < dt.date.max:
+            value += dt.timedelta(days=direction)
+        elif self.step is not None and type(value) is Decimal:
+            value = next_on_grid(value, self.step, direction)
+        else:
+            return
+        object.__setattr__(self, end, value)
+        object.__setattr__(self, f"{end}_open", False)
+
+    def __bool__(self) -> bool:
+        raise TypeError("an Unknown is neither true nor false")
+
+
+def next_on_grid(value: Decimal, step: Decimal, direction: int) -> Decimal:
+    """The nearest multiple of `step` strictly above (+1) or below (-1) a value."""
+    if direction > 0:
+        return ((value / step).to_integral_value(ROUND_FLOOR) + 1) * step
+    return ((value / step).to_integral_value(ROUND_CEILING) - 1) * step
+
+
+@dataclass(frozen=True, slots=True)
+class Maybe:
+    """A member of a list that is there only if `condition` (an Unknown) turns out true."""
+
+    value: Any
+    condition: Unknown
+
+
+class MaybeList:
+    """A list some of whose members are not certain, or which may have more (`open`: the facts that would tell).
+
+    `items` are plain values (certain) or `Maybe`. Equality and hash are by identity: a list we do not know equals nothing.
+    """
+
+    __slots__ = ("items", "open")
+
+    def __init__(self, items: Iterable[Any], open: Iterable[Hashable] | None = None) -> None:
+        self.items: tuple[Any, ...] = tuple(items)
+        self.open: frozenset[Hashable] | None = None if open is None else frozenset(open)
+
+    def __bool__(self) -> bool:
+        raise TypeError("a list with uncertain members is neither empty nor full")
+
+    def __repr__(self) -> str:
+        return f"MaybeList({list(self.items)!r}, open={self.open!r})"
+
+    def parts(self) -> Iterator[tuple[Any, Unknown | None]]:
+        """Each member with its condition; None for a certain one."""
+        for item in self.items:
+            yield (item.value, item.condition) if type(item) is Maybe else (item, None)
+
+    @property
+    def certain(self) -> list[Any]:
+        return [item for item in self.items if type(item) is not Maybe]
+
+    @property
+    def facts(self) -> frozenset[Hashable]:
+        """The facts that decide who is a member (not those inside the members)."""
+        found = set(self.open or ())
+        for item in self.items:
+            if type(item) is Maybe:
+                found |= item.condition.facts
+        return frozenset(found)
+
+    def map(self, change: Callable[[Any], Any]) -> MaybeList:
+        """The same membership with each value changed."""
+        return MaybeList(
+            (Maybe(change(i.value), i.condition) if type(i) is Maybe else change(i) for i in self.items), self.open
+        )
+
+
+def settled_list(items: list[Any], open_facts: frozenset[Hashable] | None) -> list[Any] | MaybeList:
+    """A plain list when nothing about its members is uncertain."""
+    if open_facts is None and not any(type(item) is Maybe for item in items):
+        return items
+    return MaybeList(items, open_facts)
+
+
+def is_unknown(value: Any) -> bool:
+    return isinstance(value, Unknown)
+
+
+def unknown_of(facts: Iterable[Hashable], may_be_absent: bool = False) -> Unknown:
+    """An Unknown of which nothing is known but the facts."""
+    return Unknown(frozenset(facts), may_be_absent=may_be_absent, origin=None)
+
+
+def unknown_boolean(facts: Iterable[Hashable], may_be_absent: bool = False) -> Unknown:
+    return Unknown(frozenset(facts), options=BOOLEANS, may_be_absent=may_be_absent, origin=None)
+
+
+def facts_in(value: Any, depth: int = 6) -> frozenset[Hashable]:
+    """The missing facts that this value holds anywhere inside (lazy contexts of the caller are not opened)."""
+    kind = type(value)
+    if kind is Unknown:
+        found: frozenset[Hashable] = value.facts
+        return found
+    if kind is MaybeList:
+        inside = (facts_in(part, depth - 1) for part, _ in value.parts())
+        return value.facts.union(*inside)
+    if depth and (kind is list or kind is tuple or kind is dict):
+        parts = value.values() if kind is dict else value
+        return frozenset().union(*(facts_in(part, depth - 1) for part in parts))
+    return frozenset()
+
+
+def is_possibly(value: Any, kind: type) -> bool:
+    """Could this be a value of the Python type? Knows by options and bounds, else says yes."""
+    if type(value) is not Unknown:
+        return isinstance(value, kind)
+    samples = value.options or [end for end in (value.low, value.high) if end is not None]
+    return not samples or any(isinstance(sample, kind) for sample in samples)
+
+
+def closed_interval(
+    facts: frozenset[Hashable],
+    low: Any,
+    high: Any,
+    *,
+    low_open: bool = False,
+    high_open: bool = False,
+    may_be_absent: bool = False,
+    step: Decimal | None = None,
+    origin: Origin | None = None,
+) -> Any:
+    """An Unknown between bounds, or the value itself when only one is left."""
+    if low is not None and low == high and not (low_open or high_open or may_be_absent):
+        return low
+    return Unknown(
+        facts,
+        low,
+        high,
+        low_open and low is not None,
+        high_open and high is not None,
+        may_be_absent=may_be_absent,
+        step=step,
+        origin=origin,
+    )
+
+
+class Cuts:
+    """What one evaluation compared each single fact with: where its line of values must be cut to be sure."""
+
+    __slots__ = ("booleans", "options", "points")
+
+    def __init__(self) -> None:
+        self.points: dict[Hashable, set[Boundary]] = {}
+        self.options: dict[Hashable, set[Any]] = {}
+        self.booleans: set[Hashable] = set()
+
+    def clear(self) -> None:
+        self.points.clear()
+        self.options.clear()
+        self.booleans.clear()
+
+    def boundary(self, unknown: Unknown, point: Any, *sides: int) -> None:
+        """A comparison of this Unknown changes at `point`, just below it (-1) or just above (+1)."""
+        if unknown.origin is None:
+            return
+        found = self.points.setdefault(unknown.origin.fact, set())
+        for side in sides:
+            found.update(unknown.origin.back(point, side))
+
+    def equal(self, unknown: Unknown, value: Any) -> None:
+        """This Unknown was asked to be equal to a value."""
+        if unknown.origin is None or unknown.options is not None:
+            return
+        if isinstance(value, bool):
+            self.booleans.add(unknown.origin.fact)
+        elif isinstance(value, str):
+            self.options.setdefault(unknown.origin.fact, set()).add(value)
+        elif isinstance(value, Hashable):
+            self.boundary(unknown, value, -1, +1)
+
+    def boolean(self, unknown: Unknown) -> None:
+        """This Unknown stood where true or false is wanted."""
+        if unknown.origin is not None and unknown.origin.pull is None:
+            self.booleans.add(unknown.origin.fact)
