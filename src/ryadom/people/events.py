@@ -34,7 +34,16 @@ def subscribe(kind: type[Event], handle: Callable[[Any], None]) -> None:
     def receive(sender: type, event: Event, **kwargs: Any) -> None:
         handle(event)
 
-    kind.signal.connect(receive, weak=False, dispatch_uid=f"{handle.__module__}.{handle.__qualname__}")
+    kind.signal.connect(receive, weak=False, dispatch_uid=_uid(handle))
+
+
+def unsubscribe(kind: type[Event], handle: Callable[[Any], None]) -> None:
+    """Undo `subscribe`, for tests."""
+    kind.signal.disconnect(dispatch_uid=_uid(handle))
+
+
+def _uid(handle: Callable[[Any], None]) -> str:
+    return f"{handle.__module__}.{handle.__qualname__}"
 
 
 @dataclass(frozen=True, kw_only=True)

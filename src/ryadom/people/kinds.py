@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from ryadom.packs.api import Kind, Strict, StrictBool, Text, Words
-from ryadom.people.catalogue import FOREVER, SOURCES, Catalogue, Choice, FactKind, last_fresh_day
+from ryadom.people.catalogue import FOREVER, Catalogue, Choice, FactKind, last_fresh_day
 
 _KEYWORDS = frozenset(
     {"and", "or", "not", "in", "if", "then", "else", "for", "return", "some", "every", "satisfies"}
@@ -44,7 +44,7 @@ class FactFile(Strict):
     label: Words | None = None
     hint: Words | None = None
     why: Words | None = None
-    sources: tuple[SourceName, ...] = SOURCES
+    sources: tuple[SourceName, ...] = ("register", "document", "staff", "said")
     valid_for: str = FOREVER
     cost: int = Field(default=1, ge=1, le=5)
     sensitive: StrictBool = False

@@ -33,6 +33,12 @@ class Actor:
     def is_staff(self) -> bool:
         return bool(self.roles)
 
+    @property
+    def account(self) -> int:
+        """The account, where an action is only for those who have one. Raises AssertionError for the system."""
+        assert self.account_id is not None, "staff and residents act through an account"
+        return self.account_id
+
     def at_least(self, level: str) -> bool:
         """Whether the one behind the account is known at this level or better."""
         return LEVELS.index(self.level) >= LEVELS.index(level)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
@@ -57,13 +58,14 @@ def parse_value(kind: FactKind, raw: object, *, on: date | None = None) -> Value
     taken only where the fact may be absent. Raises BadValue.
     """
     if raw is None:
-        return _absent(kind)
+        _demand_absence(kind)
+        return None
     if isinstance(raw, str):
         raw = _clean(kind, raw)
     return _PARSERS[kind.type](kind, raw, on)
 
 
-def _absent(kind: FactKind) -> None:
+def _demand_absence(kind: FactKind) -> None:
     if not kind.may_be_absent:
         raise BadValue(
             "absent",
@@ -198,7 +200,14 @@ def _choice(kind: FactKind, raw: object, on: date | None) -> str:
     raise BadValue("not_choice", f"Выберите один из ответов: {titles}.", f"Choose one of: {values}.")
 
 
-_PARSERS = {"date": _date, "number": _number, "money": _money, "boolean": _boolean, "text": _text, "choice": _choice}
+_PARSERS: dict[str, Callable[[FactKind, object, date | None], Value]] = {
+    "date": _date,
+    "number": _number,
+    "money": _money,
+    "boolean": _boolean,
+    "text": _text,
+    "choice": _choice,
+}
 
 
 def encode(value: Value) -> Json:

@@ -1,6 +1,7 @@
 """Births in their order: nobody is older than a parent, and nobody dies before being born."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from ryadom.people.models import FamilyMember, Person
 _BORN_BY = (("child", "head"), ("child", "spouse"), ("head", "parent"))
 
 
-def demand_ages_fit(person: Person, birth_date: date | None, family_id: object = None, role: str = "") -> None:
+def demand_ages_fit(person: Person, birth_date: date | None, family_id: UUID | None = None, role: str = "") -> None:
     """Raises WrongOrder when a birth date would make somebody in the person's families older than a parent.
 
     With `family_id` and `role` the person is seen as already standing there.
@@ -26,13 +27,13 @@ def demand_ages_fit(person: Person, birth_date: date | None, family_id: object =
             _demand_pair(person, own_role, birth_date, member)
 
 
-def _surroundings(person: Person, family_id: object, role: str) -> list[tuple[str, list[FamilyMember]]]:
+def _surroundings(person: Person, family_id: UUID | None, role: str) -> list[tuple[str, list[FamilyMember]]]:
     own = FamilyMember.objects.in_region(person.region).filter(person=person, ends=None)
     places = {row.family_id: row.role for row in own}
     if family_id:
         places[family_id] = role
     others = FamilyMember.objects.in_region(person.region).filter(Q(family__in=places) & Q(ends=None))
-    by_family: dict[object, list[FamilyMember]] = {one: [] for one in places}
+    by_family: dict[UUID, list[FamilyMember]] = {one: [] for one in places}
     for row in others.exclude(person=person).select_related("person"):
         by_family[row.family_id].append(row)
     return [(places[one], rows) for one, rows in by_family.items()]

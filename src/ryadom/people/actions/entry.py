@@ -41,7 +41,7 @@ def issue_login_code(*, by: Actor, at: datetime, person_id: Id, passport_seen: b
         number=number,
         secret_hash=make_password(secret),
         passport_seen=passport_seen,
-        issued_by_id=by.account_id,
+        issued_by_id=by.account,
         issued_at=at,
         expires_at=at + LIFE,
     )
@@ -76,7 +76,7 @@ def _try(by: Actor, at: datetime, number: str, secret: str) -> tuple[CodeRefused
     row.used_at, row.used_by_id = at, by.account_id
     row.save(update_fields=["used_at", "used_by"])
     _link(by, row, at)
-    return None, identity(by.account_id or 0, by.region)
+    return None, identity(by.account, by.region)
 
 
 def _fault(row: LoginCode, at: datetime, secret: str) -> CodeRefused | None:
@@ -94,7 +94,7 @@ def _fault(row: LoginCode, at: datetime, secret: str) -> CodeRefused | None:
 def _link(by: Actor, row: LoginCode, at: datetime) -> None:
     person = hold(Person, by.region, row.person_id)
     level = Level.IDENTIFIED if row.passport_seen else Level.CONTACT
-    link_account(person, by.account_id or 0, level, at, how="code", confirmed_by=row.issued_by_id)
+    link_account(person, by.account, level, at, how="code", confirmed_by=row.issued_by_id)
     if level == Level.IDENTIFIED:
         announce(
             PersonIdentified(

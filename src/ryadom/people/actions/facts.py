@@ -1,8 +1,9 @@
 """Recording facts. A value is added; it takes the place of an older one only where it may."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -74,7 +75,8 @@ def _checked(new: NewFact, catalogue: Catalogue, on: date) -> _Entry:
         raise BadValue("source", "Неизвестный источник сведений.", f"There is no source {new.source[:20]!r}.")
     if new.valid_from and new.valid_to and new.valid_to < new.valid_from:
         raise WrongOrder("dates", _("Конец периода раньше начала."))
-    return _Entry(new, kind, encode(parse_value(kind, new.value, on=on)))
+    value = encode(parse_value(kind, new.value, on=on))
+    return _Entry(replace(new, as_of=new.as_of or on), kind, value)
 
 
 def _with_subjects(by: Actor, entries: Iterable[_Entry]) -> list[tuple[_Entry, RegionModel]]:
@@ -98,12 +100,10 @@ def _speaks_for(by: Actor, whose: Whose, on: date) -> bool:
     """A resident speaks of themselves, of those they represent, and of the family in which they are an adult."""
     from ryadom.people.actions.families import is_adult_of
 
-    if by.person_id is None:
-        return False
-    if whose.of == "person":
-        own = whose.id == by.person_id or _entered_by(by, whose)
-        return own or acts_for(by, whose.id, "facts", on) is not None
-    return is_adult_of(by, whose, on)
+    if whose.of != "person":
+        return is_adult_of(by, whose, on)
+    own = whose.id == by.person_id or _entered_by(by, whose)
+    return own or acts_for(by, whose.id, "facts", on) is not None
 
 
 def _entered_by(by: Actor, whose: Whose) -> bool:
@@ -184,20 +184,24 @@ def _is_weaker(beside: list[Fact], source: str) -> bool:
 def _write(by: Actor, entry: _Entry, at: datetime) -> Fact:
     new = entry.new
     return Fact.objects.in_region(by.region).create(
-        **{f"{new.whose.of}_id": new.whose.id},
+        **_subject(new.whose),  # type: ignore[misc]
         key=new.key,
         type=entry.kind.type,
         value=entry.value,
         absent=entry.value is None,
         source=new.source,
         about=new.about,
-        as_of=new.as_of or at.date(),
+        as_of=new.as_of,
         valid_from=new.valid_from,
         valid_to=new.valid_to,
         note=new.note,
         recorded_at=at,
         recorded_by_id=by.account_id,
     )
+
+
+def _subject(whose: Whose) -> dict[str, Any]:
+    return {f"{whose.of}_id": whose.id}
 
 
 def _supersede(by: Actor, replaced: list[Fact], row: Fact, at: datetime) -> None:

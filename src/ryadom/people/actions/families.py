@@ -16,6 +16,7 @@ from ryadom.people.events import FamilyChanged, announce
 from ryadom.people.models import Dwelling, Family, FamilyMember, FamilyRole, Person
 from ryadom.people.queries.families import family as family_shape
 from ryadom.people.queries.families import on_date
+from ryadom.people.queries.persons import as_id
 from ryadom.people.shapes import Actor, Id, Whose
 
 COUPLE = frozenset({FamilyRole.HEAD, FamilyRole.SPOUSE})
@@ -68,7 +69,7 @@ def end_member(*, by: Actor, at: datetime, family_id: Id, person_id: Id, ends: d
     """The person's last day in the family. The row stays: past months are judged by it. Raises NotFound, WrongOrder."""
     family = hold(Family, by.region, family_id)
     may.change_family.demand(by, family)
-    row = FamilyMember.objects.in_region(by.region).filter(family=family, person=person_id, ends=None).first()
+    row = FamilyMember.objects.in_region(by.region).filter(family=family, person=as_id(person_id), ends=None).first()
     if row is None:
         raise NotFound("member")
     if ends < row.starts:

@@ -1,6 +1,6 @@
 """Rows taken for writing: found in the actor's region and held until the transaction ends."""
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from ryadom.people.errors import NotFound
 from ryadom.people.models import Dwelling, Family, Person
@@ -19,7 +19,7 @@ def hold(model: type[M], region: str, row_id: Id) -> M:
     row = rows.filter(pk=as_id(row_id)).first()
     if row is None:
         raise NotFound(model._meta.model_name or "row")
-    return row
+    return cast("M", row)
 
 
 def hold_subject(region: str, whose: Whose) -> RegionModel:

@@ -56,7 +56,7 @@ def _line(by: Actor, at: datetime, person_id: UUID, purpose: str, what: Sequence
     return AccessLine(
         region=by.region,
         person_id=person_id,
-        account_id=by.account_id,
+        account_id=by.account,
         reader_name=by.name[:200],
         reader_roles=sorted(by.roles),
         at=at,
@@ -110,7 +110,7 @@ def search(*, by: Actor, at: datetime, text: str, limit: int = SHOWN) -> shapes.
     total = rows.count()
     hits = tuple(person_queries.shape(row) for row in rows.order_by("sort_key", "birth_date", "pk")[:limit])
     SearchLine.objects.in_region(by.region).create(
-        account_id=by.account_id, at=at, kind=kind, digest=_digest(text), hits=total
+        account_id=by.account, at=at, kind=kind, digest=_digest(text), hits=total
     )
     return shapes.Hits(hits, total, kind)
 
@@ -140,9 +140,12 @@ def _named(words: Sequence[str]) -> Q:
     paper = Q(surname_key__startswith=first, name_key__startswith=second)
     speech = Q(name_key__startswith=first, surname_key__startswith=second)
     polite = Q(name_key__startswith=first, patronymic_key__startswith=second)
+    double = Q(surname_key__startswith=first + second)  # «Салтыков Щедрин» for a name written with a hyphen
     if not third:
-        return paper | speech | polite
-    return paper & Q(patronymic_key__startswith=third[0]) | polite & Q(surname_key__startswith=third[0])
+        return paper | speech | polite | double
+    last = third[0]
+    whole = paper & Q(patronymic_key__startswith=last) | polite & Q(surname_key__startswith=last)
+    return whole | double & Q(name_key__startswith=last)
 
 
 def _digest(text: str) -> str:

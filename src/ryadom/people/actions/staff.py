@@ -1,6 +1,7 @@
 """Who serves in a region and in which role."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -84,11 +85,11 @@ def _organisation(by: Actor, organisation_id: Id | None) -> Organisation | None:
 
 
 @transaction.atomic
-def register_organisation(*, by: Actor, title: str, **about: str) -> shapes.Organisation:
+def register_organisation(*, by: Actor, title: str, **about: Any) -> shapes.Organisation:
     """Enter an organisation: short_title, kind, inn, ogrn, phone, address, hours. Raises NotAllowed."""
     (may.appoint_staff | may.helps).demand(by)
-    about["inn"] = about.get("inn") or None  # type: ignore[assignment]
-    row = Organisation.objects.in_region(by.region).create(title=title, **about)
+    about["inn"] = about.get("inn") or None
+    row = Organisation.objects.in_region(by.region).create(title=title, **about)  # type: ignore[misc]
     return organisations(by.region, [row.id])[0]
 
 

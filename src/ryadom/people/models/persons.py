@@ -1,6 +1,7 @@
 """Persons, organisations, and what a person agreed to."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +10,7 @@ from ryadom.kit import names
 from ryadom.people.models.accounts import Account
 from ryadom.regions.models import RegionModel
 
-_KEY = {"max_length": 120, "editable": False, "default": "", "db_collation": "C"}
+_KEY: dict[str, Any] = {"max_length": 120, "editable": False, "default": "", "db_collation": "C"}
 
 
 class Sex(models.TextChoices):
@@ -73,7 +74,7 @@ class Person(RegionModel):
     def __str__(self) -> str:
         return " ".join(part for part in (self.surname, self.name, self.patronymic) if part)
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self._remember_keys()
         super().save(*args, **kwargs)
 

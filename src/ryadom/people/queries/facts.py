@@ -66,7 +66,10 @@ def whose(row: models.Fact) -> Whose:
     """The subject of a row."""
     if row.person_id:
         return Whose("person", row.person_id)
-    return Whose("family", row.family_id) if row.family_id else Whose("dwelling", row.dwelling_id)
+    if row.family_id:
+        return Whose("family", row.family_id)
+    assert row.dwelling_id, "the database keeps one subject for every fact"
+    return Whose("dwelling", row.dwelling_id)
 
 
 def _by_key(rows: Iterable[models.Fact]) -> dict[tuple[Whose, str], list[models.Fact]]:
@@ -152,8 +155,10 @@ def income_totals(
 ) -> tuple[shapes.WindowTotal, ...]:
     """Totals whose window touches the months from `first` to `last`; the reader judges whether the window fits."""
     rows = models.IncomeTotal.objects.in_region(region)
-    rows = _of_persons(rows.filter(first_month__lte=last, last_month__gte=first.replace(day=1)), person_ids, known_at)
-    chosen, names = _believed(rows, lambda row: (row.person_id, row.first_month, row.last_month, row.kind))
+    rows = rows.filter(first_month__lte=last, last_month__gte=first.replace(day=1))
+    chosen, names = _believed(
+        _of_persons(rows, person_ids, known_at), lambda row: (row.person_id, row.first_month, row.last_month, row.kind)
+    )
     return tuple(
         shapes.WindowTotal(
             person_id=row.person_id,
