@@ -33,6 +33,7 @@ from ryadom.talk.household import (
     read_children,
     read_who,
 )
+from ryadom.talk.letters import LONGEST_TEXT
 from ryadom.talk.library import Situation, hotlines, situations
 from ryadom.talk.models import ForWhom
 from ryadom.talk.prefilling import prefill_from_people
@@ -52,6 +53,7 @@ from ryadom.talk.understanding import Choice
 __all__ = [
     "APPLICANT",
     "KEPT",
+    "LONGEST_TEXT",
     "MOST_QUESTIONS",
     "Asked",
     "BadAnswer",
