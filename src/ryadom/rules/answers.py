@@ -9,7 +9,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
 
-from ryadom.feel import Cuts, Trace, Unknown, evaluate
+from ryadom.feel import Cuts, Trace, Unknown, evaluate, settle
 from ryadom.packs.api import RANK, Text
 from ryadom.rules.book import CompiledCriterion, CompiledVersion, Measure, Rulebook
 from ryadom.rules.facts import PROVED, Family, FactRef, Person
@@ -158,13 +158,15 @@ class _Answering:
         try:
             judged = self.by_judge(frame, criterion, traced)
         except ParameterMissing as missing:
-            judged = _Judged(State.FAILED, broken=f"параметр «{missing.name}» не внесён: {missing}")
+            judged = _Judged(State.FAILED, broken=not_entered(missing))
         except DefinitionMissing as missing:
             judged = _Judged(State.FAILED, broken=f"определение «{missing.name}» не действует на {missing.on.isoformat()}")
         finally:
             inner, ground.used = ground.used, outer
             ground.used |= inner
         judged.uses = frozenset(inner) | judged.uses
+        if judged.state is State.FAILED and (missing := _not_entered(inner)):
+            judged.broken = missing
         if judged.state is State.MET and any(isinstance(u, Estimate) for u in inner):
             judged.state = State.LIKELY
         if judged.state is State.NOT_MET:
@@ -242,28 +244,27 @@ class _Answering:
 
     def settled(self, frame: Frame, version: CompiledVersion, missing: frozenset[FactRef]) -> tuple[Outcome, frozenset[FactRef]]:
         """Try the cells of the missing facts: unknown stays only if two completions differ."""
-        start = {}
+        start: dict[FactRef, Unknown] = {}
         for ref in missing:
-            held = self.ground.book.facts.get(ref.key)
-            if held is None and not ref.prefix:
+            if ref.key not in self.ground.book.facts and not ref.prefix:
                 return Outcome.UNKNOWN, missing
             start[ref] = _domain(self.ground, ref)
-        try:
-            from ryadom.feel import settle
-        except ImportError:
-            return Outcome.UNKNOWN, missing
-        result = settle(lambda assumed, cuts: self.tried(version, frame.date, assumed, cuts), start, is_unknown=lambda o: o is Outcome.UNKNOWN, budget=SETTLE_BUDGET)
-        return result.outcome, (frozenset(result.facts) & missing or missing)
+        cuts = Cuts()
+        settled = settle(
+            lambda assumed: self.tried(version, frame.date, assumed, cuts), start, cuts=cuts, missing=_waits_for, budget=SETTLE_BUDGET, exact_facts=False
+        )
+        return (settled.outcome[0], frozenset()) if settled.known else (Outcome.UNKNOWN, missing)
 
-    def tried(self, version: CompiledVersion, on: date, assumed: Mapping[FactRef, Any], cuts: Cuts) -> Outcome:
-        """The outcome if some facts were as assumed."""
+    def tried(self, version: CompiledVersion, on: date, assumed: Mapping[Any, Any], cuts: Cuts) -> tuple[Outcome, frozenset[FactRef]]:
+        """The outcome if some facts were as assumed, and what it still waits for."""
         ground = Ground(self.ground.book, self.ground.family, self.ground.on, assumed)
         ground.cuts = cuts
         other = _Answering(ground, self.measure, self.subject)
         frame = Frame(ground, self.person, on, self.measure.id, version)
-        judged = [other.judge(frame, c, traced=False) for c in version.criteria]
-        judged.extend(j for _, j in other.standing_criteria(frame, version))
-        return combine(judged, version.file.who.complete)
+        judged = [(c, other.judge(frame, c, traced=False)) for c in version.criteria]
+        judged.extend(other.standing_criteria(frame, version))
+        outcome = combine([j for _, j in judged], version.file.who.complete)
+        return outcome, _askable_missing(judged) if outcome is Outcome.UNKNOWN else frozenset()
 
     # --- amount ------------------------------------------------------------------------------------------------------
 
@@ -274,11 +275,15 @@ class _Answering:
         outer, self.ground.used = self.ground.used, set()
         try:
             value = evaluate(version.amount, frame)
-        except (ParameterMissing, DefinitionMissing) as missing:
-            return Amount(None, broken=f"«{missing.name}» не внесён: {missing}", unit=rule.unit, note=rule.note)
+        except ParameterMissing as missing:
+            return Amount(None, broken=not_entered(missing), unit=rule.unit, note=rule.note)
+        except DefinitionMissing as missing:
+            return Amount(None, broken=str(missing), unit=rule.unit, note=rule.note)
         finally:
             inner, self.ground.used = self.ground.used, outer | self.ground.used
         about = any(isinstance(u, Estimate) for u in inner)
+        if value is None and (broken := _not_entered(inner)):
+            return Amount(None, broken=broken, unit=rule.unit, note=rule.note)
         return _amount(value, rule.round, rule.unit, rule.note, about)
 
     # --- words and marks ---------------------------------------------------------------------------------------------
@@ -314,6 +319,11 @@ class _Answering:
         return min(marks, key=lambda m: RANK[m], default="recalled")
 
 
+def _waits_for(tried: tuple[Outcome, frozenset[FactRef]]) -> frozenset[FactRef] | None:
+    """What an unknown outcome waits for; an outcome that waits for nothing is settled."""
+    return tried[1] or None
+
+
 def combine(judged: Collection[_Judged], complete: bool) -> Outcome:
     """The outcome of a measure from its criteria (joined by AND)."""
     states = {j.state for j in judged}
@@ -342,6 +352,16 @@ def _or(members: list[_Judged], complete: bool) -> tuple[State, frozenset[FactRe
     if State.FAILED in states:
         return State.FAILED, missing, True
     return (State.NOT_MET if complete else State.UNKNOWN), missing, True
+
+
+def not_entered(missing: ParameterMissing) -> str:
+    """A parameter without a value, by name, keys and date: «прожиточный минимум (дети) на 2027 год не внесён»."""
+    keys = ", ".join(value for _, value in missing.keys)
+    return f"{missing.name}{f' ({keys})' if keys else ''} на {missing.on.day:02}.{missing.on.month:02}.{missing.on.year} не внесён"
+
+
+def _not_entered(uses: Iterable[Any]) -> str | None:
+    return next((not_entered(u) for u in uses if isinstance(u, ParameterMissing)), None)
 
 
 def _can_be_asked(criterion: CompiledCriterion) -> bool:

@@ -1,12 +1,13 @@
 """The rulebook: the practices of one region, compiled once. Every name a rule may say is known here, every rule is parsed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
 from ryadom.feel import Expression, FeelSyntaxError, parse
+from ryadom.feel import tree as t
 from ryadom.packs.api import EVERYWHERE, Finding, Item, Practice, PracticeErrors, RegionFile, did_you_mean, lock_of
 from ryadom.rules.kinds import Criterion, MeasureFile, MeasureVersion
 from ryadom.rules.parameters import Parameter
@@ -295,7 +296,8 @@ class _Compiler:
         for name in sorted(expression.functions - self.tables):
             ru, en = did_you_mean(name, self.tables)
             self.findings.append(item.finding(place, f"неизвестная функция «{name}»{ru}", f'unknown function "{name}"{en}'))
-        return expression
+        plain = frozenset(n for n in expression.functions if n in self.names and self.names[n].kind == "parameter")
+        return replace(expression, tree=_dated(expression.tree, plain)) if plain else expression
 
     def measures(self, counts: "OccurrenceCounter") -> dict[str, Measure]:
         found: dict[str, Measure] = {}
@@ -367,6 +369,21 @@ class OccurrenceCounter:
         return self.cache[name]
 
 
+DATED = "()"
+
+
+def _dated(node: Any, plain: frozenset[str]) -> Any:
+    """A plain parameter called with a date (`МРОТ(дата: ...)`) is looked up as a table, not as its value of the reference date."""
+    if isinstance(node, tuple):
+        return tuple(_dated(part, plain) for part in node)
+    if not is_dataclass(node) or isinstance(node, type):
+        return node
+    changed = {f.name: _dated(getattr(node, f.name), plain) for f in fields(node)}
+    if isinstance(node, t.Call) and isinstance(node.callee, t.Name) and node.callee.name in plain:
+        changed["callee"] = replace(node.callee, name=node.callee.name + DATED)
+    return replace(node, **changed)
+
+
 def _add(total: dict[str, int], more: Mapping[str, int], times: int) -> None:
     for name, count in more.items():
         total[name] = total.get(name, 0) + count * times
@@ -387,6 +404,4 @@ def _measure_scoped(found: Mapping[str, Definition]) -> set[str]:
 
 
 def _replace_scoped(definition: Definition, scoped: bool) -> Definition:
-    from dataclasses import replace
-
     return replace(definition, measure_scoped=scoped)

@@ -47,8 +47,9 @@ def check(root: Path) -> Report:
         report.findings.extend(errors.findings)
         return report
     inside = {p.id for p in library.practices.values() if root in (p.folder, *p.folder.parents)}
-    for region in _regions(library):
-        _check_region(report, library, region, inside)
+    runs = [run for region in _regions(library) for run in _check_region(report, library, region, inside)]
+    report.findings.extend(practice_tests.coverage(report.measures, (r for r in runs if r.item.value.measure in report.measures)))
+    report.findings.extend(_untested(report, library, {r.item.value.measure for r in runs}))
     return report
 
 
@@ -66,35 +67,34 @@ def _regions(library: Library) -> list[str]:
     return sorted(library.regions) or [EVERYWHERE]
 
 
-def _check_region(report: Report, library: Library, region: str, inside: set[str]) -> None:
+def _check_region(report: Report, library: Library, region: str, inside: set[str]) -> list[practice_tests.Run]:
     try:
         book = compile_book(library.installed(region), region, library.region(region))
     except PracticeErrors as errors:
         report.findings.extend(errors.findings)
-        return
+        return []
     for measure in book.measures.values():
         if measure.practice in inside and measure.id not in report.measures:
             report.measures[measure.id] = measure.file
             report.findings.extend(_of_measure(book, measure))
             _count(report, measure)
     _definitions(report, book)
-    _tests(report, library, book, inside)
+    return _tests(report, library, book, inside)
 
 
-def _tests(report: Report, library: Library, book: Rulebook, inside: set[str]) -> None:
-    """Federal tests run in every region that their cases name; a region's own in the region."""
-    runs: list[practice_tests.Run] = []
-    for practice in library.installed(book.region):
-        for item in practice.of("tests"):
-            if practice.id in inside:
-                runs.extend(_one_file(report, book, item))
-    tested = {r.item.value.measure for r in runs}
+def _tests(report: Report, library: Library, book: Rulebook, inside: set[str]) -> list[practice_tests.Run]:
+    """Federal tests run in the region that their cases name; a region's own in the region."""
+    items = [item for p in library.installed(book.region) if p.id in inside for item in p.of("tests")]
+    runs = [run for item in items for run in _one_file(report, book, item)]
     report.cases += len(runs)
-    report.findings.extend(practice_tests.coverage(book, runs))
-    for measure in book.measures.values():
-        own = measure.practice in inside and library.practices[measure.practice].about.region == book.region
-        if own and measure.id not in tested and not measure.file.closed:
-            report.findings.append(measure.item.finding((), "у меры нет проверок в tests", "the measure has no tests"))
+    return runs
+
+
+def _untested(report: Report, library: Library, tested: set[str]) -> Iterator[Finding]:
+    for practice in library.practices.values():
+        for item in practice.of("measure"):
+            if item.id in report.measures and item.id not in tested and not item.value.closed:
+                yield item.finding((), "у меры нет проверок в tests", "the measure has no tests")
 
 
 def _one_file(report: Report, book: Rulebook, item: Item) -> list[practice_tests.Run]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ryadom.feel import MaybeList, Unknown, evaluate, parse
 from ryadom.rules import incomes
-from ryadom.rules.book import CompiledVersion, Definition, FactKind, Rulebook
+from ryadom.rules.book import DATED, CompiledVersion, Definition, FactKind, Rulebook
 from ryadom.rules.facts import Family, FactRef, FactValue, Person
 from ryadom.rules.parameters import Keys, ParameterMissing, ParameterUse
 
@@ -40,7 +40,7 @@ class DefinitionMissing(Exception):
         super().__init__(f"{name}: {on.isoformat()}")
 
 
-Use = FactRef | ParameterUse | Estimate
+Use = FactRef | ParameterUse | Estimate | ParameterMissing
 
 
 class Ground:
@@ -139,7 +139,7 @@ class Frame(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         known = self.ground.book.names.get(name)
         if known is None:
-            raise KeyError(name)
+            return self.dated(name)
         kind = known.kind
         if kind == "person fact":
             return self.ground.fact(self.ground.book.facts[known.id], self.subject) if self.subject else self.nobody(known.id)
@@ -154,6 +154,13 @@ class Frame(Mapping[str, Any]):
         if kind == "set":
             return list(self.ground.book.sets[known.id])
         return ENGINE[name](self)
+
+    def dated(self, name: str) -> "Table":
+        """`МРОТ(дата: ...)`: a plain parameter on another date."""
+        known = self.ground.book.names.get(name.removesuffix(DATED)) if name.endswith(DATED) else None
+        if known is None:
+            raise KeyError(name)
+        return Table(self, known.id)
 
     def nobody(self, key: str) -> Any:
         """A person's fact where no person is known yet: it waits for the list of members."""
@@ -233,11 +240,20 @@ class Table:
     """A keyed parameter as rules call it: `прожиточный минимум(группа: "дети")`, `МРОТ(дата: дата рождения)`."""
 
     __slots__ = ("frame", "id")
+    sees_unknown = True
 
     def __init__(self, frame: Frame, id: str) -> None:
         self.frame, self.id = frame, id
 
     def __call__(self, *values: Any, **named: Any) -> Any:
+        try:
+            return self.value(*values, **named)
+        except ParameterMissing as missing:
+            # The language turns what breaks inside a function into a null with a warning; the cause is kept beside it.
+            self.frame.ground.used.add(missing)
+            raise
+
+    def value(self, *values: Any, **named: Any) -> Any:
         parameter = self.frame.ground.book.parameters[self.id]
         named = dict(zip(parameter.keys, values, strict=False)) | named
         on = named.pop("дата", self.frame.date)

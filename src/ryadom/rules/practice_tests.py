@@ -12,7 +12,7 @@ from ryadom.rules.answers import answer
 from ryadom.rules.book import Rulebook
 from ryadom.rules.facts import Family
 from ryadom.rules.facts_file import family_of
-from ryadom.rules.kinds import Expected, TestCase
+from ryadom.rules.kinds import Expected, MeasureFile, TestCase
 from ryadom.rules.outcomes import MeasureAnswer
 
 
@@ -92,7 +92,7 @@ def _put(facts: dict[str, Any], path: list[str], value: Any) -> None:
                 place[key] = found
         place = found
     if isinstance(place, list):
-        place[:] = [one for one in place if one.get("id") != path[-1]] + [value]
+        place[:] = [one for one in place if one.get("id") != path[-1]] + [{"id": path[-1], **value}]
     else:
         place[path[-1]] = value
 
@@ -145,12 +145,12 @@ def _of_answer(run: Run, expect: Expected, got: MeasureAnswer) -> Iterable[Findi
 
 
 def _same_amount(expected: str, got: MeasureAnswer) -> bool:
-    if got.amount is None:
-        return expected == "none"
+    if got.amount is None or expected == "unknown":
+        return (got.amount is None) == (expected == "none") and (got.amount is None or got.amount.value is None)
     try:
         return got.amount.value is not None and got.amount.value == Decimal(expected)
     except InvalidOperation:
-        return expected == "unknown" and got.amount.value is None
+        return False
 
 
 def _why(got: MeasureAnswer) -> str:
@@ -163,8 +163,8 @@ def _finding(run: Run, ru: str, en: str) -> Finding:
     return run.item.finding(("cases", run.index), f"«{name}»: {ru}", f'"{name}": {en}')
 
 
-def coverage(book: Rulebook, runs: Iterable[Run]) -> list[Finding]:
-    """A warning for every criterion that no case has seen met, not met and unknown."""
+def coverage(files: Mapping[str, MeasureFile], runs: Iterable[Run]) -> list[Finding]:
+    """A finding for every criterion that no case, in any region, has seen met, not met and unknown."""
     seen: dict[tuple[str, str], set[str]] = {}
     items: dict[str, Item] = {}
     for one in runs:
@@ -175,7 +175,7 @@ def coverage(book: Rulebook, runs: Iterable[Run]) -> list[Finding]:
     return [
         items[measure].finding((), f"критерий {id} не проверен: {', '.join(sorted(lack))}", f"criterion {id} was never seen {', '.join(sorted(lack))}")
         for (measure, id), states in sorted(seen.items())
-        if (lack := _wanted(book, measure, id) - states)
+        if (lack := _wanted(files[measure], id) - states)
     ]
 
 
@@ -183,10 +183,10 @@ def _seen_as(state: str) -> str:
     return {"likely": "met", "not_yet": "not_met"}.get(state, state)
 
 
-def _wanted(book: Rulebook, measure: str, id: str) -> set[str]:
-    wanted = {"met", "not_met", "unknown"}
-    for version in book.measures[measure].file.versions:
-        for top in version.who.criteria:
-            if top.id == id and not top.complete:
-                wanted = {"met", "unknown"}
-    return wanted
+def _wanted(file: MeasureFile, id: str) -> set[str]:
+    """What must be seen of a criterion. The engine's own (not received before) are proven by its own tests."""
+    criteria = [c for version in file.versions for top in version.who.criteria for c in (top, *(top.any or ()))]
+    own = [c for c in criteria if c.id == id]
+    if not own:
+        return set()
+    return {"met", "not_met", "unknown"} if all(c.complete for c in own) else {"met", "unknown"}
