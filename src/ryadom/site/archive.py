@@ -153,10 +153,9 @@ def _members(folder: Path) -> Iterator[str]:
 
 
 def _require_not_newer(manifest: dict[str, Any]) -> None:
-    if int(manifest["postgres"]) > _server_major():
-        raise Fault(
-            f"The archive comes from PostgreSQL {manifest['postgres']}; this server is {_server_major()}, older."
-        )
+    theirs, ours = int(manifest["postgres"]), _server_major()
+    if theirs > ours:
+        raise Fault(f"The archive comes from PostgreSQL {theirs} and this server is {ours}: it cannot be older.")
 
 
 def _replace_database(folder: Path) -> None:

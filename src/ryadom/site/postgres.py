@@ -155,6 +155,7 @@ class Postmaster:
 
     process: psutil.Process
     ready: bool
+    stopping: bool
 
 
 class EmbeddedPostgres:
@@ -249,6 +250,9 @@ class EmbeddedPostgres:
         if found is None:
             self._forget_stale_lock()
             return False
+        if found.stopping:
+            self.stop()  # it was told to stop politely and waits for its guests; we cannot wait for it
+            return False
         return self._await(lambda: self.running() or not found.process.is_running()) and self.running()
 
     def _launch(self) -> None:
@@ -320,7 +324,8 @@ class EmbeddedPostgres:
             return None
         if process.status() == psutil.STATUS_ZOMBIE or str(self.cluster) not in command:
             return None
-        return Postmaster(process, ready=len(lines) > 7 and lines[7].strip() == "ready")
+        status = lines[7].strip() if len(lines) > 7 else ""
+        return Postmaster(process, ready=status == "ready", stopping=status == "stopping")
 
     def _forget_stale_lock(self) -> None:
         """A pid file whose number now belongs to a stranger would make the server refuse to start."""
