@@ -36,4 +36,14 @@ class HotlineFile(Strict):
     verified: Verified
 
 
-KINDS = (Kind("phrases", "phrases", PhrasesFile), Kind("hotline", "hotlines", HotlineFile))
+class SynonymsFile(Strict):
+    """Words that people use for the same thing: «автобус» where the law says «проезд». A phrase counts by its words."""
+
+    groups: list[list[str]] = Field(min_length=1)
+
+
+KINDS = (
+    Kind("phrases", "phrases", PhrasesFile),
+    Kind("hotline", "hotlines", HotlineFile),
+    Kind("synonyms", "synonyms", SynonymsFile),
+)

@@ -69,8 +69,13 @@ def _index_of(locks: tuple[str, ...], language: str) -> list[Index]:
 def _index(practices: tuple[Practice, ...], language: str) -> Index:
     cell = _index_of(tuple(practice.lock for practice in practices), language)
     if not cell:
-        cell.append(Index(topics(practices, language)))
+        cell.append(Index(topics(practices, language), synonyms(practices)))
     return cell[0]
+
+
+def synonyms(practices: Iterable[Practice]) -> list[list[str]]:
+    """Groups of words that people use for the same thing."""
+    return [group for practice in practices for item in practice.of("synonyms") for group in item.value.groups]
 
 
 def topics(practices: Iterable[Practice], language: str = "ru") -> tuple[Topic, ...]:

@@ -18,8 +18,13 @@ ENOUGH = 0.24  # below this a likeness is chance
 WORTH_SHOWING = 0.5  # of the best: a third choice far behind the first only confuses
 _NEAR = 0.75  # a word known but for one letter
 _BEGINS = 0.6  # a word that begins like a known one: «пенс» and «пенсионер»
+_ALIKE = 0.7  # another word for the same thing
 _SHORTEST_NEAR = 5
 _SHORTEST_BEGINNING = 4
+
+
+# What one spoken word may stand for: known stem -> surety.
+Slot = dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class Understanding:
 class Index:
     """All that may be meant, ready to be asked. Build it once for a lock of practices."""
 
-    def __init__(self, topics: Iterable[Topic]) -> None:
+    def __init__(self, topics: Iterable[Topic], synonyms: Iterable[Iterable[str]] = ()) -> None:
         self._topics = tuple(topics)
         self._bags: list[dict[str, float]] = []
         self._lines: list[list[frozenset[str]]] = []
@@ -67,6 +72,7 @@ class Index:
         self._places = _places(self._bags)
         self._near = _one_letter_less(self._rare)
         self._begins = _beginnings(self._rare)
+        self._alike = _alike(synonyms)
 
     def _read(self, topic: Topic) -> None:
         lines = [frozenset(stems(text)) for text in (topic.title, *topic.phrases)]
@@ -78,7 +84,7 @@ class Index:
     def choices(self, sentence: str) -> tuple[Choice, ...]:
         """At most three, best first; none where nothing is like enough."""
         heard = self._heard(sentence)
-        known = {word for word in heard if word in self._rare}
+        known = {word for slot in heard for word in slot if word in self._rare}
         if not known:
             return ()
         scored = [(self._score(place, heard), place) for place in self._candidates(known)]
@@ -96,42 +102,54 @@ class Index:
         topic = self._topics[place]
         return Choice(topic.kind, topic.id, topic.title, round(min(score, 1.0), 3))
 
-    def _heard(self, sentence: str) -> dict[str, float]:
-        """Known stems of the sentence with the surety of each; unknown words weigh on the score as themselves."""
-        heard: dict[str, float] = {}
+    def _heard(self, sentence: str) -> list[Slot]:
+        """The sentence word by word, each with what it may stand for; a word said twice counts once."""
+        slots: dict[str, Slot] = {}
         for readings in chunks(fold(sentence)):
-            for word, sure in self._best_reading(readings):
-                heard[word] = max(sure, heard.get(word, 0.0))
-        return heard
+            for word in self._best_reading(readings):
+                slots.setdefault(word, self._meant(word))
+        return list(slots.values())
 
-    def _best_reading(self, readings: Sequence[Sequence[str]]) -> list[tuple[str, float]]:
-        found = [[pair for word in words if stem(word) for pair in self._known(stem(word))] for words in readings]
-        return max(found, key=lambda pairs: sum(sure for word, sure in pairs if word in self._rare), default=[])
+    def _best_reading(self, readings: Sequence[Sequence[str]]) -> list[str]:
+        found = [[stem(word) for word in words if stem(word) and not word.isdigit()] for words in readings]
+        return max(found, key=lambda stems: sum(max(self._meant(word).values()) for word in stems), default=[])
 
-    def _known(self, word: str) -> list[tuple[str, float]]:
+    def _meant(self, word: str) -> Slot:
+        """What a word may stand for with the surety of each: itself, a slip of it, its beginning, a word like it."""
+        meant = dict.fromkeys(self._alike.get(word, ()), _ALIKE) | self._spelt(word)
+        return {known: sure for known, sure in meant.items() if known in self._rare} or {word: 0.0}
+
+    def _spelt(self, word: str) -> Slot:
         if word in self._rare:
-            return [(word, 1.0)]
+            return {word: 1.0}
         near = {known for key in _keys_of(word) for known in self._near.get(key, ())}
         if near:
-            return [(known, _NEAR) for known in sorted(near)[:3]]
+            return dict.fromkeys(sorted(near)[:3], _NEAR)
         begins = self._begins.get(word[:_SHORTEST_BEGINNING], ()) if len(word) >= _SHORTEST_BEGINNING else ()
-        alike = [known for known in begins if known.startswith(word) or word.startswith(known)]
-        return [(known, _BEGINS) for known in sorted(alike)[:3]] or [(word, 0.0)]
+        longer = [known for known in begins if known.startswith(word) or word.startswith(known)]
+        return dict.fromkeys(longer[:3], _BEGINS)
 
-    def _weight(self, word: str) -> float:
-        return self._rare.get(word, self._unheard)
+    def _weight(self, slot: Slot) -> float:
+        """How much a word says: the rarer, the more; a word nobody wrote anywhere says little."""
+        surest = max(slot.values())
+        return max(self._rare.get(word, self._unheard) for word, sure in slot.items() if sure == surest)
 
-    def _score(self, place: int, heard: Mapping[str, float]) -> float:
+    def _score(self, place: int, heard: Sequence[Slot]) -> float:
         """Half: how much of the sentence the topic knows. Half: how like the sentence is to its likest phrase."""
-        bag = self._bags[place]
-        said = sum(self._weight(word) for word in heard)
-        covered = sum(self._weight(word) * sure * bag.get(word, 0.0) for word, sure in heard.items())
-        likest = max((self._likeness(line, heard, said) for line in self._lines[place]), default=0.0)
-        return 0.5 * covered / said + 0.5 * likest
+        weights = [self._weight(slot) for slot in heard]
+        covered = _matched(heard, weights, self._bags[place])
+        likest = max((self._likeness(line, heard, weights) for line in self._lines[place]), default=0.0)
+        return 0.5 * covered / sum(weights) + 0.5 * likest
 
-    def _likeness(self, line: frozenset[str], heard: Mapping[str, float], said: float) -> float:
-        shared = sum(self._weight(word) * heard[word] for word in line if word in heard)
-        return shared / math.sqrt(said * sum(self._weight(word) for word in line))
+    def _likeness(self, line: frozenset[str], heard: Sequence[Slot], weights: Sequence[float]) -> float:
+        shared = _matched(heard, weights, dict.fromkeys(line, 1.0))
+        return shared / math.sqrt(sum(weights) * sum(self._rare[word] for word in line))
+
+
+def _matched(heard: Sequence[Slot], weights: Sequence[float], bag: Mapping[str, float]) -> float:
+    """The weight of the spoken words that a bag holds, each by its surest meaning."""
+    pairs = zip(heard, weights, strict=True)
+    return sum(weight * max(sure * bag.get(word, 0.0) for word, sure in slot.items()) for slot, weight in pairs)
 
 
 def understand(index: Index, sentence: str, *, danger_shown: bool = False) -> Understanding:
@@ -172,3 +190,15 @@ def _beginnings(vocabulary: Iterable[str]) -> dict[str, list[str]]:
         if len(known) >= _SHORTEST_BEGINNING:
             begins[known[:_SHORTEST_BEGINNING]].append(known)
     return dict(begins)
+
+
+def _alike(groups: Iterable[Iterable[str]]) -> dict[str, frozenset[str]]:
+    """For each word the other words of its groups. A phrase of several words gives each of them as an answer only."""
+    alike: dict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        phrases = [stems(phrase) for phrase in group]
+        everything = {word for phrase in phrases for word in phrase}
+        for phrase in phrases:
+            if len(phrase) == 1:
+                alike[phrase[0]] |= everything - {phrase[0]}
+    return {word: frozenset(others) for word, others in alike.items()}

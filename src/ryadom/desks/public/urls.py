@@ -1,0 +1,14 @@
+"""Addresses of the first page and of what stands around it."""
+
+from django.urls import path
+
+from ryadom.desks.public import pages
+
+app_name = "public"
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("about/", pages.text, {"name": "about"}, name="about"),
+    path("accessibility/", pages.text, {"name": "accessibility"}, name="accessibility"),
+    path("privacy/", pages.text, {"name": "privacy"}, name="privacy"),
+    path("region-choice/", pages.region, name="region"),
+]
