@@ -71,7 +71,9 @@ class FeelWarning:
 
 
 class Bad(Exception):
-    """Raised inside the engine by an operator or a function; turned into null and a `FeelWarning` where it was called."""
+    """Raised inside the engine by an operator or a function; turned into null and a `FeelWarning` where it was
+    called.
+    """
 
     def __init__(self, code: str, **params: Any) -> None:
         super().__init__(code)

@@ -55,7 +55,8 @@ class Expression:
 def parse(
     text: str, *, names: Collection[str] = (), functions: Collection[str] = (), kind: Kind = "expression"
 ) -> Expression:
-    """The expression that a text means. `names` and `functions` are what the caller's scope will hold: names with spaces
+    """The expression that a text means. `names` and `functions` are what the caller's scope will hold: names with
+    spaces
     are found by longest match. Raises FeelSyntaxError with span, message, hint and caret."""
     known = _caller_trie(frozenset(names) | frozenset(functions))
     try:

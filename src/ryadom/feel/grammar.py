@@ -1,7 +1,7 @@
 """Tokens to tree: a table of binding powers and one small function per construct.
 
-Names may hold spaces, so a run of words is a name: the longest known one first; words that stay unknown are kept together
-as one name, and the caller reports it with the nearest known name.
+Names may hold spaces, so a run of words is a name: the longest known one first; words that stay unknown are kept
+together as one name, and the caller reports it with the nearest known name.
 """
 
 from __future__ import annotations

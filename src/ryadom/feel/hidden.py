@@ -6,32 +6,26 @@ rounding of decimal numbers is monotone too. An open bound stays open only where
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Hashable
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from typing import Any
 
 from .errors import Bad
-from .temporal import DayDuration, MonthDuration, add_months
+from .origins import origin_of
+from .temporal import DayDuration, MonthDuration
 from .unknown import (
     BOOLEANS,
-    Boundary,
     Cuts,
     MaybeList,
-    Origin,
     Unknown,
     closed_interval,
     facts_in,
     unknown_boolean,
     unknown_of,
 )  # fmt: skip
-from .values import MATH, compare, equal, equal_null, kind_of
+from .values import compare, equal, equal_null, kind_of
 
 Operation = Callable[[Any, Any], Any]
-_UP = MATH.copy()
-_UP.rounding = ROUND_CEILING
-_DOWN = MATH.copy()
-_DOWN.rounding = ROUND_FLOOR
 
 
 def ends(value: Any) -> tuple[Any, Any, bool, bool]:
@@ -200,11 +194,11 @@ def arithmetic_hidden(op: str, apply: Operation, left: Any, right: Any) -> Any:
     bounds = _BOUNDS[op](apply, left, right)
     maybe_null = absent(left, right) or (op == "/" and _may_be_zero(right))
     if bounds is None:
-        return Unknown(missing(left, right), may_be_absent=maybe_null, origin=_origin(op, left, right))
+        return Unknown(missing(left, right), may_be_absent=maybe_null, origin=origin_of(op, apply, left, right))
     low, high, low_open, high_open = bounds
     return closed_interval(
         missing(left, right), low, high, low_open=low_open, high_open=high_open, may_be_absent=maybe_null,
-        step=_step(op, left, right), origin=_origin(op, left, right),
+        step=_step(op, left, right), origin=origin_of(op, apply, left, right),
     )  # fmt: skip
 
 
@@ -335,82 +329,6 @@ def _grid(value: Any) -> Decimal | None:
         return Decimal(1) if type(value) is Decimal else None
     exponent = value.as_tuple().exponent
     return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) and exponent > -20 else None
-
-
-# -- the way back to the fact ---------------------------------------------------------------------------------------
-
-
-def _origin(op: str, left: Any, right: Any) -> Origin | None:
-    """The origin of a result with exactly one unknown side, or None."""
-    if type(left) is Unknown and type(right) is not Unknown:
-        return left.origin and left.origin.then(_inverse(op, right, first=True))
-    if type(right) is Unknown and type(left) is not Unknown:
-        return right.origin and right.origin.then(_inverse(op, left, first=False))
-    return None
-
-
-def _inverse(op: str, known: Any, *, first: bool) -> Callable[[Any, int], list[Boundary]]:
-    """The boundary of x for which `x op known` (or `known op x`) meets a boundary. Too many boundaries are harmless."""
-
-    def pull(point: Any, side: int) -> list[Boundary]:
-        try:
-            return _UNDO[op](point, side, known, first)
-        except (Bad, TypeError, ArithmeticError, ValueError):
-            return []
-
-    return pull
-
-
-def _undo_add(point: Any, side: int, known: Any, first: bool) -> list[Boundary]:
-    if type(known) is MonthDuration and type(point) is dt.date:
-        return _around(add_months(point, -known.months))
-    from .arithmetic import arithmetic
-
-    return [(arithmetic("-")(point, known), side)]
-
-
-def _undo_subtract(point: Any, side: int, known: Any, first: bool) -> list[Boundary]:
-    from .arithmetic import arithmetic
-
-    if not first:
-        return [(arithmetic("-")(known, point), -side)]
-    if type(known) is MonthDuration and type(point) is dt.date:
-        return _around(add_months(point, known.months))
-    return [(arithmetic("+")(point, known), side)]
-
-
-def _around(day: Any) -> list[Boundary]:
-    """Clamped month ends: the boundary is within three days of the plain answer."""
-    near = [day + dt.timedelta(days=shift) for shift in range(-3, 4)]
-    return [(moment, -1) for moment in near]
-
-
-def _undo_multiply(point: Any, side: int, known: Any, first: bool) -> list[Boundary]:
-    if type(known) is not Decimal or type(point) is not Decimal:
-        return []
-    return _quotient(point, known, side if known > 0 else -side)
-
-
-def _quotient(point: Decimal, factor: Decimal, side: int) -> list[Boundary]:
-    """point / factor, from both sides when it has no exact decimal."""
-    below, above = _DOWN.divide(point, factor), _UP.divide(point, factor)
-    return [(below, side)] if below == above else [(below, +1), (above, -1)]
-
-
-def _undo_divide(point: Any, side: int, known: Any, first: bool) -> list[Boundary]:
-    if type(known) is not Decimal or type(point) is not Decimal:
-        return []
-    if first:
-        middle, turn = MATH.multiply(point, known), side if known > 0 else -side
-        spread = abs(MATH.next_plus(middle) - middle) * 10  # a rounded quotient may meet the point a little earlier
-        return [(middle, turn), (middle - spread, -1), (middle + spread, +1)]
-    return [*_quotient(known, point, -1), *_quotient(known, point, +1), (Decimal(0), -1), (Decimal(0), +1)]
-
-
-_UNDO: dict[str, Callable[[Any, int, Any, bool], list[Boundary]]] = {
-    "+": _undo_add, "-": _undo_subtract, "*": _undo_multiply, "/": _undo_divide,
-    "**": lambda point, side, known, first: [],
-}  # fmt: skip
 
 
 def minus_hidden(value: Any) -> Any:

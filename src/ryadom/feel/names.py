@@ -31,7 +31,9 @@ def trie_of(names: Iterable[str]) -> Trie:
 
 
 class Names:
-    """The caller's names, the built-in functions, and the names that the expression itself introduces, scope by scope."""
+    """The caller's names, the built-in functions, and the names that the expression itself introduces, scope by
+    scope.
+    """
 
     def __init__(self, *known: Trie) -> None:
         self.known = known

@@ -1,8 +1,8 @@
 """XPath's regular expressions on Python's `re`, bounded in time.
 
-The choice: patterns that could take exponential time are refused, not run with a step limit. A repetition without an upper
-bound may not hold another repetition, a choice whose branches may begin alike, or a back reference; and the work of several
-such repetitions in a row is bounded by the length of the text.
+The choice: patterns that could take exponential time are refused, not run with a step limit. A repetition without an
+upper bound may not hold another repetition, a choice whose branches may begin alike, or a back reference; and the
+work of several such repetitions in a row is bounded by the length of the text.
 """
 
 from __future__ import annotations
@@ -81,8 +81,8 @@ _CLASSES = {
 }  # fmt: skip
 _LITERAL = {"n": "\\n", "r": "\\r", "t": "\\t"}
 _BLOCKS = {
-    "BasicLatin": (0, 0x7F), "Latin-1Supplement": (0x80, 0xFF), "LatinExtended-A": (0x100, 0x17F), "Greek": (0x370, 0x3FF),
-    "Cyrillic": (0x400, 0x4FF), "Hebrew": (0x590, 0x5FF), "Arabic": (0x600, 0x6FF),
+    "BasicLatin": (0, 0x7F), "Latin-1Supplement": (0x80, 0xFF), "LatinExtended-A": (0x100, 0x17F),
+    "Greek": (0x370, 0x3FF), "Cyrillic": (0x400, 0x4FF), "Hebrew": (0x590, 0x5FF), "Arabic": (0x600, 0x6FF),
 }  # fmt: skip
 
 
@@ -228,7 +228,8 @@ class _Reader:
         """A class in brackets, with XPath's subtraction `[a-z-[aeiou]]` as a look-ahead."""
         negative = self.source[self.at : self.at + 1] == "^"
         self.at += negative
-        members, subtracted = [], ""
+        subtracted = ""
+        members: list[str] = []
         while True:
             char = self.source[self.at : self.at + 1]
             self.at += 1

@@ -12,7 +12,7 @@ from .errors import Bad
 from .hidden import increasing
 from .temporal import DAY, NANO, DateTime, DayDuration, MonthDuration, Time, make_date, offset_of
 from .unknown import Boundary, Unknown, unknown_of
-from .values import Range, kind_of
+from .values import kind_of
 
 
 def property_of(value: Any, key: str) -> Any:
@@ -29,7 +29,13 @@ def _hidden(value: Unknown, key: str) -> Any:
     """Of an unknown date the year keeps its bounds; other properties say nothing."""
     if key == "year" and all(end is None or isinstance(end, dt.date) for end in (value.low, value.high)):
         return increasing(value, lambda day: Decimal(day.year), _first_days)
+    if key in _CALENDAR:
+        low, high = (Decimal(end) for end in _CALENDAR[key])
+        return Unknown(value.facts, low, high, may_be_absent=value.may_be_absent, step=Decimal(1), origin=None)
     return unknown_of(value.facts, True)
+
+
+_CALENDAR = {"month": (1, 12), "day": (1, 31), "weekday": (1, 7)}
 
 
 def _first_days(point: Any, side: int) -> list[Boundary]:
@@ -113,4 +119,3 @@ _PROPERTIES: dict[str, dict[str, Callable[[Any], Any]]] = {
         "end included": lambda value: value.high is not None and not value.high_open,
     },
 }
-assert Range  # the kind "range" is this type

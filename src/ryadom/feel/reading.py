@@ -36,8 +36,7 @@ def read_date(text: str) -> AnyDate:
 
 
 def read_time(text: str) -> Time:
-    time, next_day = _read_clock(text)
-    return time
+    return _read_clock(text)[0]
 
 
 def _read_clock(text: str) -> tuple[Time, bool]:

@@ -29,10 +29,11 @@ class Run:
         if self.steps > STEPS:
             raise Bad("too-many-steps", limit=STEPS)
 
-    def warn(self, bad: Bad, span: Span) -> None:
+    def warn(self, bad: Bad, span: Span) -> Any:
         """Note why a value became null. Returns that null."""
         if self.warnings is not None and len(self.warnings) < 1000:
             self.warnings.append(FeelWarning(bad.code, span, tuple(bad.params.items())))
+        return None
 
     def compared(self, span: Span, op: str, left: tuple[Span, Any], right: tuple[Span, Any], result: Any) -> None:
         if self.trace is not None:

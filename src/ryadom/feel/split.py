@@ -1,9 +1,10 @@
 """Sharp answers: split the unknown facts into cells, look at each, and say what is common to all.
 
-Kleene's logic with bounds is never wrong and sometimes needlessly unsure (`a or not(a)`). So a rule that came out unknown is
-evaluated again with its facts narrowed: each fact's line of values is cut at the thresholds it was compared with, and the
-outcomes of the cells are joined in a decision diagram. One outcome everywhere is the answer; otherwise the facts that are
-still in the diagram are exactly those that can matter. When the budget ends, what is left stays unknown: never wrong.
+Kleene's logic with bounds is never wrong and sometimes needlessly unsure (`a or not(a)`). So a rule that came out
+unknown is evaluated again with its facts narrowed: each fact's line of values is cut at the thresholds it was
+compared with, and the outcomes of the cells are joined in a decision diagram. One outcome everywhere is the answer;
+otherwise the facts that are still in the diagram are exactly those that can matter. When the budget ends, what is
+left stays unknown: never wrong.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from .errors import Bad
-from .unknown import BOOLEANS, Boundary, Cuts, Unknown
+from .unknown import BOOLEANS, Boundary, Cuts, Unknown, is_unknown
 from .values import MATH, compare
 
 Facts = Mapping[Hashable, Any]
@@ -88,7 +90,7 @@ def _intervals(unknown: Unknown, boundaries: Iterable[Boundary]) -> list[Any]:
         *inner,
         (unknown.high, +1 if not unknown.high_open else -1),
     ]
-    found = [_stretch(unknown, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    found = [_stretch(unknown, a, b) for a, b in pairwise(edges)]
     kept = [cell for cell in found if cell is not _EMPTY]
     return kept if len(kept) > 1 else []
 
@@ -146,35 +148,34 @@ def _inside(unknown: Unknown, point: Any, side: int) -> bool:
 # -- settling ---------------------------------------------------------------------------------------------------------
 
 
-def _facts_of(outcome: Any) -> Collection[Hashable] | None:
-    return outcome.facts if isinstance(outcome, Unknown) else None
-
-
 def settle(
-    evaluate: Callable[[Facts], Any],
+    evaluate: Callable[[Facts, Cuts], Any],
     unknowns: Mapping[Hashable, Unknown],
     *,
-    cuts: Cuts,
-    missing: Callable[[Any], Collection[Hashable] | None] = _facts_of,
+    is_unknown: Callable[[Any], bool] = is_unknown,
+    facts_of: Callable[[Any], Collection[Hashable]] | None = None,
     budget: int = 512,
     exact_facts: bool = True,
 ) -> Settled:
     """The outcome common to all completions of the unknown facts, if there is one.
 
-    `evaluate` gets a value (or a narrower Unknown) for every fact in `unknowns`, must pass `cuts` on to the language's
-    `evaluate`, and returns a hashable outcome; `missing` gives the facts an unknown outcome waits for, None for a known one.
-    With `exact_facts` false the search stops at the first disagreement and returns the facts of the first evaluation.
+    `evaluate(facts, cuts)` gets a value (or a narrower Unknown) for every fact of `unknowns`, must pass `cuts` on to
+    the language's `evaluate`, and returns a hashable outcome. `is_unknown` tells an outcome that is not decided,
+    `facts_of` the facts it waits for (an Unknown knows them itself; without either, all facts that are still unknown
+    are meant). With `exact_facts` false the search stops at the first disagreement and returns the facts of the first
+    evaluation.
     """
-    search = _Search(evaluate, cuts, missing, budget, exact_facts)
-    first = search.look(dict(unknowns))
-    waits = missing(first)
-    if waits is None:
+    search = _Search(evaluate, is_unknown, facts_of, budget, exact_facts)
+    start = dict(unknowns)
+    first, cuts = search.look(start)
+    if not is_unknown(first):
         return Settled(first, True, frozenset(), 1)
+    waits = search.waits(first, start)
     search.order = {fact: _rank(unknowns, cuts, fact) for fact in unknowns}
     try:
-        diagram = search.diagram(dict(unknowns), frozenset(waits), _copy(cuts))
+        diagram = search.diagram(start, waits, cuts)
     except _Disagree:
-        return Settled(first, False, frozenset(waits), search.evaluations)
+        return Settled(first, False, waits, search.evaluations)
     if isinstance(diagram, _Leaf) and diagram.known:
         return Settled(diagram.outcome, True, frozenset(), search.evaluations)
     return Settled(first, False, _facts_in(diagram), search.evaluations)
@@ -183,14 +184,6 @@ def settle(
 def _rank(unknowns: Mapping[Hashable, Unknown], cuts: Cuts, fact: Hashable) -> tuple[int, str]:
     """Facts with few cells first; ties by name, so that the same rule is always searched the same way."""
     return len(cells(unknowns[fact], cuts, fact)), str(fact)
-
-
-def _copy(cuts: Cuts) -> Cuts:
-    made = Cuts()
-    made.points = {fact: set(points) for fact, points in cuts.points.items()}
-    made.options = {fact: set(options) for fact, options in cuts.options.items()}
-    made.booleans = set(cuts.booleans)
-    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +195,9 @@ class _Leaf:
 
 @dataclass(frozen=True, slots=True)
 class _Split:
-    """The outcome depends on this fact; equal neighbours among the cells are merged, so equal functions are equal trees."""
+    """The outcome depends on this fact; equal neighbours among the cells are merged, so equal functions are equal
+    trees.
+    """
 
     fact: Hashable
     branches: tuple[tuple[Any, Any], ...]  # the last value of a merged run of cells (as a key), and what follows
@@ -214,18 +209,32 @@ class _Disagree(Exception):
 
 class _Search:
     def __init__(
-        self, evaluate: Callable[[Facts], Any], cuts: Cuts, missing: Callable[[Any], Any], budget: int, exact: bool
+        self,
+        evaluate: Callable[[Facts, Cuts], Any],
+        is_unknown: Callable[[Any], bool],
+        facts_of: Callable[[Any], Collection[Hashable]] | None,
+        budget: int,
+        exact: bool,
     ) -> None:
-        self.evaluate, self.cuts, self.missing, self.budget, self.exact = evaluate, cuts, missing, budget, exact
+        self.evaluate, self.is_unknown, self.facts_of = evaluate, is_unknown, facts_of
+        self.budget, self.exact = budget, exact
         self.evaluations = 0
         self.order: dict[Hashable, tuple[int, str]] = {}
         self.seen: set[Any] = set()
 
-    def look(self, facts: dict[Hashable, Any]) -> Any:
-        """One evaluation; afterwards `cuts` holds what it compared."""
+    def look(self, facts: dict[Hashable, Any]) -> tuple[Any, Cuts]:
+        """One evaluation, and what it compared."""
         self.evaluations += 1
-        self.cuts.clear()
-        return self.evaluate(facts)
+        cuts = Cuts()
+        return self.evaluate(facts, cuts), cuts
+
+    def waits(self, outcome: Any, facts: dict[Hashable, Any]) -> frozenset[Hashable]:
+        """The facts an unknown outcome waits for."""
+        if self.facts_of is not None:
+            return frozenset(self.facts_of(outcome))
+        if isinstance(outcome, Unknown):
+            return outcome.facts
+        return frozenset(fact for fact, value in facts.items() if isinstance(value, Unknown))
 
     def diagram(self, facts: dict[Hashable, Any], waits: frozenset[Hashable], cuts: Cuts) -> Any:
         """The decision diagram of the outcome over the facts that are still unknown."""
@@ -251,11 +260,10 @@ class _Search:
     def branch(self, facts: dict[Hashable, Any], waits: frozenset[Hashable]) -> Any:
         if self.evaluations >= self.budget:
             return self.leaf(_Leaf(None, False, waits))
-        outcome = self.look(facts)
-        still = self.missing(outcome)
-        if still is None:
+        outcome, cuts = self.look(facts)
+        if not self.is_unknown(outcome):
             return self.leaf(_Leaf(outcome, True))
-        return self.diagram(facts, frozenset(still), _copy(self.cuts))
+        return self.diagram(facts, self.waits(outcome, facts), cuts)
 
     def leaf(self, leaf: _Leaf) -> _Leaf:
         if not self.exact:

@@ -1,7 +1,8 @@
 """Dates, times and durations of FEEL.
 
 A date is Python's own `date` within years 1..9999 and a `FarDate` outside; times carry nanoseconds and a zone's name,
-which Python's do not, so `Time` and `DateTime` are ours. Years are counted astronomically (the year before 1 is 0, -1 ...).
+which Python's do not, so `Time` and `DateTime` are ours. Years are counted astronomically (the year before 1 is 0, -1
+...).
 """
 
 from __future__ import annotations

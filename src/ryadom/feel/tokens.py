@@ -9,7 +9,12 @@ from .errors import FeelSyntaxError
 
 LIMIT = 100_000  # characters in one expression; a longer list of codes belongs to a named set
 
-KEYWORDS = frozenset(["if", "then", "else", "for", "return", "in", "some", "every", "satisfies", "and", "or", "between", "true", "false", "null", "function"])
+KEYWORDS = frozenset(
+    {
+        "if", "then", "else", "for", "return", "in", "some", "every", "satisfies", "and", "or", "between", "true",
+        "false", "null", "function",
+    }
+)  # fmt: skip
 
 # A word may start with any letter, an underscore, «?» (the input of a unary test) or an astral sign such as an emoji.
 _WORD = r"(?:[^\W\d]|[?\U00010000-\U000EFFFF])(?:[\w·?‌‍]|[\U00010000-\U000EFFFF])*"
@@ -25,7 +30,8 @@ _TOKEN = re.compile(
 # Signs that other languages use: code of the error that says what to write here.
 _FOREIGN = {
     "==": "double-equals", "<>": "not-equals", "≠": "not-equals", "&&": "foreign-and", "||": "foreign-or",
-    "!": "foreign-not", "%": "percent", "'": "single-quote", "«": "single-quote", "“": "single-quote", "„": "single-quote",
+    "!": "foreign-not", "%": "percent",
+    "'": "single-quote", "«": "single-quote", "“": "single-quote", "„": "single-quote",
 }  # fmt: skip
 
 

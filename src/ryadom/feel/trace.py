@@ -32,7 +32,9 @@ class Entered:
 
 
 class Trace:
-    """Pass one to `evaluate`. The caller marks its definitions with `enter` and `leave`; comparisons land inside them."""
+    """Pass one to `evaluate`. The caller marks its definitions with `enter` and `leave`; comparisons land inside
+    them.
+    """
 
     __slots__ = ("_open", "steps")
 

@@ -20,7 +20,9 @@ ALIASES = {"day and time duration": "days and time duration", "year and month du
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """`name` with its parts: the item of a list or range, the parameters and result of a function, the keys of a context."""
+    """`name` with its parts: the item of a list or range, the parameters and result of a function, the keys of a
+    context.
+    """
 
     name: str
     item: Type | None = None

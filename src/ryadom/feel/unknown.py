@@ -1,9 +1,9 @@
 """Unknown once: we do not know yet, and these facts are missing.
 
 An Unknown stands for the set of values its completions may take: `options` or the interval `low`..`high` (no bound is
-None), less `excluded`, and also null when it `may_be_absent`. Everything here is sound: a set may be too wide, never too
-narrow. An Unknown that is still an image of one fact remembers its `origin`, so that a comparison with a known value can
-say at which value of that fact the answer changes.
+None), less `excluded`, and also null when it `may_be_absent`. Everything here is sound: a set may be too wide, never
+too narrow. An Unknown that is still an image of one fact remembers its `origin`, so that a comparison with a known
+value can say at which value of that fact the answer changes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ Inverse = Callable[[Any, int], Iterable[Boundary]]
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """This Unknown is `f(fact)` with f monotone; `pull` takes a boundary of the image back to boundaries of the fact."""
+    """This Unknown is `f(fact)` with f monotone; `pull` takes a boundary of the image back to boundaries of the
+    fact.
+    """
 
     fact: Hashable
     pull: Inverse | None = None
@@ -99,7 +101,8 @@ class Maybe:
 class MaybeList:
     """A list some of whose members are not certain, or which may have more (`open`: the facts that would tell).
 
-    `items` are plain values (certain) or `Maybe`. Equality and hash are by identity: a list we do not know equals nothing.
+    `items` are plain values (certain) or `Maybe`. Equality and hash are by identity: a list we do not know equals
+    nothing.
     """
 
     __slots__ = ("items", "open")
@@ -163,11 +166,10 @@ def facts_in(value: Any, depth: int = 6) -> frozenset[Hashable]:
     """The missing facts that this value holds anywhere inside (lazy contexts of the caller are not opened)."""
     kind = type(value)
     if kind is Unknown:
-        found: frozenset[Hashable] = value.facts
-        return found
+        return frozenset(value.facts)
     if kind is MaybeList:
         inside = (facts_in(part, depth - 1) for part, _ in value.parts())
-        return value.facts.union(*inside)
+        return frozenset(value.facts.union(*inside))
     if depth and (kind is list or kind is tuple or kind is dict):
         parts = value.values() if kind is dict else value
         return frozenset().union(*(facts_in(part, depth - 1) for part in parts))

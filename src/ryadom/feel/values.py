@@ -35,7 +35,9 @@ LARGEST = 1_000_000  # characters of a string and members of a list that an eval
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Values between two ends. `shape` keeps how it was written: `[1..5]` is `..`, `(< 10)` is `<`; `(!= 10)` is `!=`."""
+    """Values between two ends. `shape` keeps how it was written: `[1..5]` is `..`, `(< 10)` is `<`; `(!= 10)` is
+    `!=`.
+    """
 
     low: Any
     high: Any
@@ -99,7 +101,7 @@ def adopt(value: Any) -> Any:
 _TIMED = (Time, DateTime)
 
 
-def equal(left: Any, right: Any) -> bool | Unknown | None:
+def equal(left: Any, right: Any) -> Any:
     """`=` of the standard: two-valued with null, null for different kinds, by member for lists and contexts."""
     if left is None or right is None:
         return equal_null(left if right is None else right)
@@ -110,7 +112,8 @@ def equal(left: Any, right: Any) -> bool | Unknown | None:
     kind, other = kind_of(left), kind_of(right)
     if kind != other:
         raise Bad("not-comparable", left=kind, right=other)
-    return _EQUALS.get(kind, _plain_equal)(left, right)
+    by_kind: Callable[[Any, Any], Any] = _EQUALS.get(kind, _plain_equal)
+    return by_kind(left, right)
 
 
 _HIDDEN = (Unknown, MaybeList)
@@ -138,19 +141,19 @@ def _equal_timed(left: Any, right: Any) -> bool | None:
     return zoned == other_zoned and nanos // 1_000_000_000 == other // 1_000_000_000
 
 
-def _equal_lists(left: Any, right: Any) -> bool | Unknown | None:
+def _equal_lists(left: Any, right: Any) -> Any:
     if len(left) != len(right):
         return False
     return all_of(equal(a, b) for a, b in zip(left, right, strict=True))
 
 
-def _equal_contexts(left: Any, right: Any) -> bool | Unknown | None:
+def _equal_contexts(left: Any, right: Any) -> Any:
     if set(left) != set(right):
         return False
     return all_of(equal(left[key], right[key]) for key in left)
 
 
-def _equal_ranges(left: Range, right: Range) -> bool | Unknown | None:
+def _equal_ranges(left: Range, right: Range) -> Any:
     if (left.shape, left.low_open, left.high_open) != (right.shape, right.low_open, right.high_open):
         return False
     return all_of((equal(left.low, right.low), equal(left.high, right.high)))
@@ -233,7 +236,7 @@ def compare(left: Any, right: Any) -> int:
     (scale, a), (other, b) = order_key(left), order_key(right)
     if scale != other:
         raise Bad("not-comparable", left=kind_of(left), right=kind_of(right))
-    return (a > b) - (a < b)
+    return int(a > b) - int(a < b)
 
 
 # -- text ---------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -46,6 +46,11 @@ def _range_members(span: Range) -> list[Any]:
     return items[int(span.low_open) : len(items) - int(span.high_open)]
 
 
+def _pairs(members: list[Any] | MaybeList) -> Iterable[tuple[Any, Unknown | None]]:
+    """Each member with the condition under which it is one."""
+    return members.parts() if isinstance(members, MaybeList) else ((member, None) for member in members)
+
+
 def stretch(start: Any, end: Any) -> list[Any]:
     """`start..end` of a loop, in either direction: whole numbers or days."""
     if type(start) is Decimal and type(end) is Decimal and start == int(start) and end == int(end):
@@ -76,8 +81,7 @@ class _Loop:
         members = self._members(source(env), None if end is None else end(env), end is not None)
         if type(members) is MaybeList and members.open is not None:
             open_facts |= members.open
-        pairs = members.parts() if type(members) is MaybeList else ((member, None) for member in members)
-        for value, condition in pairs:
+        for value, condition in _pairs(members):
             env.run.step()
             scope = env.inner({name: value})
             conditions = given if condition is None else (*given, condition)
@@ -169,8 +173,7 @@ def _kept(value: Any, condition: Closure, env: Env) -> Any:
     """The members for which the condition is true; uncertain ones are kept as Maybe."""
     members = members_of(value) if value is not None else []
     made: list[Any] = []
-    pairs = members.parts() if type(members) is MaybeList else ((member, None) for member in members)
-    for member, given in pairs:
+    for member, given in _pairs(members):
         env.run.step()
         verdict = condition(_member_scope(member, env))
         if type(verdict) is Decimal:

@@ -168,8 +168,8 @@ def _age_in_months(born: AnyDate, on: AnyDate) -> int:
 def full_years(born: Any, on: Any) -> Decimal:
     """Full years on a day: the age is reached on the birthday itself; born on 29 February, on 1 March of a common year.
 
-    Civil law ends a period of years on the same date of the last year; where the month has no such date, on its last day.
-    Age is not a period: it is full when the birthday has come, so 28 February is too early.
+    Civil law ends a period of years on the same date of the last year; where the month has no such date, on its last
+    day. Age is not a period: it is full when the birthday has come, so 28 February is too early.
     """
     months = _age_in_months(_day(born), _day(on))
     return Decimal(months // 12 if months >= 0 else -(-months // 12))

@@ -329,7 +329,7 @@ def union(lists: list[Any]) -> list[Any]:
 def concatenate(lists: list[Any]) -> list[Any]:
     made: list[Any] = []
     for one in lists:
-        made.extend(_bounded(one) if isinstance(one, list | tuple) else [one])
+        made.extend(_bounded(list(one)) if isinstance(one, list | tuple) else [one])
         _bounded(made)
     return made
 

@@ -186,7 +186,7 @@ def identical(first: Any, second: Any) -> bool:
     if kind_of(first) != kind_of(second):
         return False
     if isinstance(first, Time | DateTime):
-        return first == second
+        return bool(first == second)
     return equal(first, second) is True
 
 

@@ -1,21 +1,22 @@
 """How a built-in function is declared: its signature beside its body, once.
 
-`@builtin("substring(string: string, start position: number, length: number?)")` names the parameters (spaces allowed), their
-types (`a|b` for either, `any` for every value with null, `?` for optional). A function may have several signatures.
-`list...` takes either one list or any number of values.
+`@builtin("substring(string: string, start position: number, length: number?)")` names the parameters (spaces
+allowed), their types (`a|b` for either, `any` for every value with null, `?` for optional). A function may have
+several signatures. `list...` takes either one list or any number of values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import Bad
 from ..unknown import facts_in, unknown_of
 from ..values import kind_of
 
 Body = Callable[..., Any]
+B = TypeVar("B", bound=Body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ class Signature:
 
 @dataclass(slots=True)
 class Builtin:
-    """A function of the language. `hidden` answers for arguments that are not known; without one the answer is Unknown."""
+    """A function of the language. `hidden` answers for arguments that are not known; without one the answer is
+    Unknown.
+    """
 
     name: str
     signatures: list[Signature] = field(default_factory=list)
@@ -120,13 +123,13 @@ class Builtin:
 BUILTINS: dict[str, Builtin] = {}
 
 
-def builtin(declared: str, *, shallow: bool = False) -> Callable[[Body], Body]:
+def builtin(declared: str, *, shallow: bool = False) -> Callable[[B], B]:
     """Declare a function (or one more signature of it)."""
     title, _, rest = declared.partition("(")
     params = tuple(_param(part) for part in _parts(rest.removesuffix(")")))
     variadic = rest.removesuffix(")").endswith("...")
 
-    def add(body: Body) -> Body:
+    def add(body: B) -> B:
         function = BUILTINS.setdefault(title, Builtin(title))
         function.signatures.append(Signature(params, body, variadic))
         function.shallow = shallow
@@ -145,10 +148,10 @@ def _param(text: str) -> Param:
     return Param(name.strip(), frozenset(kind.removesuffix("?").split("|")), kind.endswith("?"))
 
 
-def hidden(*names: str) -> Callable[[Body], Body]:
+def hidden(*names: str) -> Callable[[B], B]:
     """Say what these functions answer when an argument is not known. May return NotImplemented."""
 
-    def add(body: Body) -> Body:
+    def add(body: B) -> B:
         for name in names:
             BUILTINS[name].hidden = body
         return body

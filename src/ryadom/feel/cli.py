@@ -1,0 +1,98 @@
+"""`ryadom feel 'EXPRESSION' [--facts FILE.yaml]`: try an expression, see its value or a caret."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+
+from .errors import FeelSyntaxError, FeelWarning, caret
+from .expression import evaluate, parse
+from .unknown import MaybeList, Unknown
+from .values import show
+
+
+@click.command("feel")
+@click.argument("text", metavar="EXPRESSION")
+@click.option(
+    "--facts", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A YAML file: name -> value."
+)
+@click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", help="The language of errors.")
+def feel(text: str, facts: Path | None, lang: str) -> None:
+    """Evaluate one FEEL expression. Exit code 1 when it does not read or its value is null because of an error."""
+    scope = _read(facts, lang) if facts else {}
+    warnings: list[FeelWarning] = []
+    try:
+        value = evaluate(parse(text, names=_names(scope)), scope, warnings=warnings)
+    except FeelSyntaxError as error:
+        raise _failed(error.caret(lang)) from None
+    click.echo(_shown(value))
+    for warning in warnings:
+        click.echo(caret(text, warning.span, f"{warning.message(lang)} {warning.hint(lang)}".strip()), err=True)
+    if warnings:
+        raise SystemExit(1)
+
+
+def _failed(words: str) -> SystemExit:
+    click.echo(words, err=True)
+    return SystemExit(1)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Unknown):
+        return "unknown: " + ", ".join(sorted(map(str, value.facts)))
+    return repr(value) if isinstance(value, MaybeList) else show(value, inside=True)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML whose numbers are decimals: no binary fraction comes near money."""
+
+
+def _number(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
+    return Decimal(str(loader.construct_scalar(node)).replace("_", ""))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:float", _number)
+
+
+def _read(path: Path, lang: str) -> dict[str, Any]:
+    """The facts of a file. A key with an empty value is unknown; an explicit `null` is known to be absent."""
+    source = path.read_text(encoding="utf-8")
+    try:
+        node = yaml.compose(source, Loader=_Loader)
+        data = yaml.load(source, Loader=_Loader)  # noqa: S506 - a SafeLoader with exact numbers
+    except (yaml.YAMLError, ValueError, ArithmeticError) as error:
+        raise _failed(f"{path}: {error}") from None
+    if data is None:
+        return {}
+    if not isinstance(data, Mapping) or not isinstance(node, yaml.MappingNode):
+        raise _failed(
+            {"ru": f"{path}: нужен список «имя: значение».", "en": f"{path}: “name: value” lines are needed."}[lang]
+        )
+    empty = {key.value for key, value in node.value if isinstance(value, yaml.ScalarNode) and not value.value}
+    return {
+        str(key): Unknown(frozenset({str(key)})) if str(key) in empty else _exact(value) for key, value in data.items()
+    }
+
+
+def _exact(value: Any) -> Any:
+    """Whole numbers inside lists and contexts as decimals too."""
+    if isinstance(value, Mapping):
+        return {str(key): _exact(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_exact(part) for part in value]
+    return Decimal(value) if type(value) is int else value
+
+
+def _names(value: Any) -> set[str]:
+    """Every name in the facts, those of members included."""
+    if isinstance(value, Mapping):
+        return set(value).union(*(_names(part) for part in value.values()))
+    return set().union(*(_names(part) for part in value)) if isinstance(value, list) else set()
+
+
+commands = [feel]
