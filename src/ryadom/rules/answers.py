@@ -3,6 +3,7 @@
 Precedence per measure and subject: closed > a criterion surely unmet (not_entitled or not_yet) > failed > unknown > likely > entitled.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -125,8 +126,8 @@ class _Answering:
         judged.extend(self.standing_criteria(frame, version))
         outcome = combine([j for _, j in judged], version.file.who.complete)
         missing = _askable_missing(judged)
-        if outcome is Outcome.UNKNOWN and version.correlated:
-            outcome, missing = self.settled(frame, version, missing)
+        if outcome is Outcome.UNKNOWN and (shared := self.shared(judged)):
+            outcome, missing = self.settled(frame, version, missing, shared)
         criteria = tuple(self.worded(version, c, j) for c, j in judged)
         uses = frozenset().union(*(j.uses for _, j in judged))
         amount = self.amount(frame, version) if outcome not in (Outcome.NOT_ENTITLED, Outcome.CLOSED) else None
@@ -242,17 +243,23 @@ class _Answering:
 
     # --- sharp -------------------------------------------------------------------------------------------------------
 
-    def settled(self, frame: Frame, version: CompiledVersion, missing: frozenset[FactRef]) -> tuple[Outcome, frozenset[FactRef]]:
-        """Try the cells of the missing facts: unknown stays only if two completions differ."""
-        start: dict[FactRef, Unknown] = {}
-        for ref in missing:
-            if ref.key not in self.ground.book.facts and not ref.prefix:
-                return Outcome.UNKNOWN, missing
-            start[ref] = _domain(self.ground, ref)
-        cuts = Cuts()
+    def shared(self, judged: Iterable[tuple[CompiledCriterion, _Judged]]) -> frozenset[FactRef]:
+        """The missing facts that are read in two places: a formula that reads every fact once is sharp already."""
+        waiting = [(c, j) for c, j in judged if j.state is State.UNKNOWN and j.askable]
+        seen = Counter(ref for _, j in waiting for ref in j.missing)
+        facts = self.ground.book.facts
+        twice = {ref for c, j in waiting if c.repeated for ref in j.missing if ref.key in facts and facts[ref.key].file.name in c.repeated}
+        return frozenset(ref for ref, count in seen.items() if count > 1) | frozenset(twice) - {PERSONS}
+
+    def settled(
+        self, frame: Frame, version: CompiledVersion, missing: frozenset[FactRef], shared: frozenset[FactRef]
+    ) -> tuple[Outcome, frozenset[FactRef]]:
+        """Try the cells of the facts that are read twice: unknown stays only if two completions differ."""
+        start = {ref: _domain(self.ground, ref) for ref in shared if ref != PERSONS}
         settled = settle(
-            lambda assumed: self.tried(version, frame.date, assumed, cuts), start, cuts=cuts, missing=_waits_for, budget=SETTLE_BUDGET, exact_facts=False
-        )
+            lambda assumed, cuts: self.tried(version, frame.date, assumed, cuts), start,
+            is_unknown=lambda tried: bool(tried[1]), facts_of=lambda tried: tried[1], budget=SETTLE_BUDGET, exact_facts=False,
+        )  # fmt: skip
         return (settled.outcome[0], frozenset()) if settled.known else (Outcome.UNKNOWN, missing)
 
     def tried(self, version: CompiledVersion, on: date, assumed: Mapping[Any, Any], cuts: Cuts) -> tuple[Outcome, frozenset[FactRef]]:
@@ -317,11 +324,6 @@ class _Answering:
         marks += [p.verified or sources.get(p.source or "", "recalled") for p in parts if getattr(p, "judge", "") != "any"]
         marks += [u.verified for u in uses if isinstance(u, ParameterUse)]
         return min(marks, key=lambda m: RANK[m], default="recalled")
-
-
-def _waits_for(tried: tuple[Outcome, frozenset[FactRef]]) -> frozenset[FactRef] | None:
-    """What an unknown outcome waits for; an outcome that waits for nothing is settled."""
-    return tried[1] or None
 
 
 def combine(judged: Collection[_Judged], complete: bool) -> Outcome:

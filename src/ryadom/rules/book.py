@@ -82,7 +82,10 @@ class Definition:
 
 @dataclass(frozen=True)
 class CompiledCriterion:
-    """A criterion with its rules parsed; `group` holds the members of an OR group."""
+    """A criterion with its rules parsed; `group` holds the members of an OR group.
+
+    `repeated` names the facts that are read twice: only there can Kleene's logic be needlessly unsure inside a criterion.
+    """
 
     file: Criterion
     place: Place
@@ -90,6 +93,7 @@ class CompiledCriterion:
     not_yet_when: Expression | None = None
     not_yet_from: Expression | None = None
     group: tuple["CompiledCriterion", ...] = ()
+    repeated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,6 @@ class CompiledVersion:
     reference: Expression
     criteria: tuple[CompiledCriterion, ...]
     amount: Expression | None
-    correlated: bool = True
 
     def holds(self, on: date) -> bool:
         """In force on a date."""
@@ -317,11 +320,11 @@ class _Compiler:
     def version(self, item: Item, index: int, file: MeasureVersion, counts: "OccurrenceCounter") -> CompiledVersion:
         place: Place = ("versions", index)
         reference = self.expression(item, (*place, "reference"), file.reference)
-        criteria = tuple(self.criterion(item, (*place, "who", "criteria", i), c) for i, c in enumerate(file.who.criteria))
+        compiled = (self.criterion(item, (*place, "who", "criteria", i), c) for i, c in enumerate(file.who.criteria))
+        criteria = tuple(replace(c, repeated=counts.repeated([part.rule for part in (c, *c.group) if part.rule])) for c in compiled)
         amount = self.expression(item, (*place, "amount", "rule"), file.amount.rule) if file.amount else None
         self.composition(item, place, file)
-        rules = [c.rule for top in criteria for c in (top, *top.group) if c.rule]
-        return CompiledVersion(file, index, reference or parse("null"), criteria, amount, counts.correlated(rules))
+        return CompiledVersion(file, index, reference or parse("null"), criteria, amount)
 
     def composition(self, item: Item, place: Place, file: MeasureVersion) -> None:
         if file.composition and file.composition not in self.names:
@@ -337,19 +340,19 @@ class _Compiler:
 
 
 class OccurrenceCounter:
-    """Says whether some fact stands in two places of a set of rules: only then can Kleene's logic be needlessly unsure."""
+    """Counts how often each fact is read by a set of rules, definitions followed to their facts."""
 
     def __init__(self, names: Mapping[str, Name], definitions: Mapping[str, Definition]) -> None:
         self.names, self.definitions = names, definitions
         self.cache: dict[str, dict[str, int]] = {}
 
-    def correlated(self, rules: Iterable[Expression]) -> bool:
-        """True when the same fact is read twice."""
+    def repeated(self, rules: Iterable[Expression]) -> frozenset[str]:
+        """The names of facts that are read more than once."""
         total: dict[str, int] = {}
         for rule in rules:
             for name in rule.names:
                 _add(total, self.leaves(name), max(1, rule.text.count(name)))
-        return any(count > 1 for count in total.values())
+        return frozenset(name for name, count in total.items() if count > 1)
 
     def leaves(self, name: str) -> dict[str, int]:
         """The facts behind a name, with how often each is read."""
