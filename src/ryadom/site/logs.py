@@ -9,12 +9,13 @@ import logging
 import re
 import sys
 import traceback
+from collections.abc import MutableMapping
 from types import TracebackType
 from typing import Any
 
 import structlog
 
-EventDict = dict[str, Any]
+EventDict = MutableMapping[str, Any]
 
 # СНИЛС, phone, passport, card: nine digits or more in a row, separated by nothing heavier than spaces and dashes.
 _PERSONAL_NUMBER = re.compile(r"(?<![\w-])\+?\d(?:[\s().-]{0,2}\d){8,}(?![\w-])")
@@ -25,8 +26,8 @@ def _places(trace: TracebackType | None) -> list[str]:
     return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
 
 
-def _exception(value: BaseException) -> EventDict:
-    told: EventDict = {"type": type(value).__qualname__, "places": _places(value.__traceback__)}
+def _exception(value: BaseException) -> dict[str, Any]:
+    told: dict[str, Any] = {"type": type(value).__qualname__, "places": _places(value.__traceback__)}
     cause = value.__cause__ or value.__context__
     if cause is not None:
         told["cause"] = type(cause).__qualname__
@@ -120,5 +121,5 @@ def configure(*, json: bool, level: str = "INFO") -> None:
     root.addHandler(handler)
     root.setLevel(level)
     logging.getLogger("django.db.backends").setLevel(logging.WARNING)  # its lines hold SQL with values
-    for chatty in ("asyncio", "procrastinate.blueprints"):
+    for chatty in ("asyncio", "procrastinate.blueprints", "procrastinate.periodic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -22,6 +22,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import IO, Any
 from urllib.parse import quote
 
 import psutil
@@ -281,7 +282,7 @@ class EmbeddedPostgres:
         options = [part for name, value in values.items() for part in ("-c", f"{name}={value}")]
         with self._open_log() as log:
             return subprocess.Popen(
-                [self.programs / "postgres", "-D", str(self.cluster), *options],
+                [str(self.programs / "postgres"), "-D", str(self.cluster), *options],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -289,7 +290,7 @@ class EmbeddedPostgres:
                 **self._identity(),
             )
 
-    def _open_log(self):  # type: ignore[no-untyped-def]
+    def _open_log(self) -> IO[bytes]:
         kept = self.log.with_suffix(".log.1")
         with contextlib.suppress(FileNotFoundError):
             self.log.replace(kept)
@@ -341,16 +342,16 @@ class EmbeddedPostgres:
 
     # -- running programs
 
-    def _identity(self) -> dict[str, object]:
+    def _identity(self) -> dict[str, Any]:
         environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}
-        told: dict[str, object] = {"cwd": "/", "env": environment}
+        told: dict[str, Any] = {"cwd": "/", "env": environment}
         if self.owner is not None:
             told |= {"user": self.owner.uid, "group": self.owner.gid, "extra_groups": []}
         return told
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [str(self.programs / program), *arguments]
-        return subprocess.run(command, check=False, capture_output=True, text=True, **self._identity())  # type: ignore[call-overload,no-any-return]
+        return subprocess.run(command, check=False, capture_output=True, text=True, **self._identity())
 
 
 def _last_line(text: str) -> str:

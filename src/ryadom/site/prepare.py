@@ -6,6 +6,7 @@ step again, a complete one is passed in milliseconds.
 """
 
 import hashlib
+import io
 import os
 import shutil
 import subprocess
@@ -172,9 +173,9 @@ def is_newer(one: Path, other: Path) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-        sys.stderr.reconfigure(encoding="utf-8", errors="replace")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         prepare(dev="--dev" in arguments)
         if "--serve" in arguments:
