@@ -128,14 +128,14 @@ class _Answering:
         missing = _askable_missing(judged)
         if outcome is Outcome.UNKNOWN and (shared := self.shared(judged)):
             outcome, missing = self.settled(frame, version, missing, shared)
-        criteria = tuple(self.worded(version, c, j) for c, j in judged)
+        criteria = tuple(self.worded(c, j) for c, j in judged)
         uses = frozenset().union(*(j.uses for _, j in judged))
         amount = self.amount(frame, version) if outcome not in (Outcome.NOT_ENTITLED, Outcome.CLOSED) else None
         return replace(
             self.blank(version, reference), outcome=outcome, criteria=criteria, amount=amount,
             missing=_sorted(missing) if outcome is Outcome.UNKNOWN else (), verified=self.weakest(version, uses),
             proved=self.proved(uses), not_yet=_not_yet(judged) if outcome is Outcome.NOT_YET else None,
-            overridden=tuple(sorted({u.name for u in uses if isinstance(u, ParameterUse) and u.overridden})),
+            overridden=tuple(sorted({u.name for u in uses if type(u) is ParameterUse and u.overridden})),
             by_rule=_judges(judged, "rule"), by_document=_judges(judged, "document"), by_person=_judges(judged, "attested"),
         )  # fmt: skip
 
@@ -168,14 +168,14 @@ class _Answering:
         judged.uses = frozenset(inner) | judged.uses
         if judged.state is State.FAILED and (missing := _not_entered(inner)):
             judged.broken = missing
-        if judged.state is State.MET and any(isinstance(u, Estimate) for u in inner):
+        if judged.state is State.MET and any(type(u) is Estimate for u in inner):
             judged.state = State.LIKELY
         if judged.state is State.NOT_MET:
             self.perhaps_later(frame, criterion, judged)
         return judged
 
     def by_judge(self, frame: Frame, criterion: CompiledCriterion, traced: bool) -> _Judged:
-        judge = criterion.file.judge
+        judge = criterion.judge
         if judge == "rule":
             return self.by_rule(frame, criterion, traced)
         if judge == "any":
@@ -210,8 +210,7 @@ class _Answering:
     def by_group(self, frame: Frame, criterion: CompiledCriterion, traced: bool) -> _Judged:
         members = [(c, self.judge(frame, c, traced=traced)) for c in criterion.group]
         uses = frozenset().union(*(j.uses for _, j in members))
-        version = frame.version
-        group = tuple(self.worded(version, c, j) for c, j in members) if traced and version else ()
+        group = tuple(self.worded(c, j) for c, j in members) if traced else ()
         state, missing, can_ask = _or([j for _, j in members], criterion.file.complete)
         return _Judged(state, missing, uses, group=group, askable=can_ask)
 
@@ -288,22 +287,21 @@ class _Answering:
             return Amount(None, broken=str(missing), unit=rule.unit, note=rule.note)
         finally:
             inner, self.ground.used = self.ground.used, outer | self.ground.used
-        about = any(isinstance(u, Estimate) for u in inner)
+        about = any(type(u) is Estimate for u in inner)
         if value is None and (broken := _not_entered(inner)):
             return Amount(None, broken=broken, unit=rule.unit, note=rule.note)
         return _amount(value, rule.round, rule.unit, rule.note, about)
 
     # --- words and marks ---------------------------------------------------------------------------------------------
 
-    def worded(self, version: CompiledVersion, criterion: CompiledCriterion, judged: _Judged) -> CriterionAnswer:
+    def worded(self, criterion: CompiledCriterion, judged: _Judged) -> CriterionAnswer:
         file = criterion.file
-        source = next((s for s in self.measure.file.sources if s.id == file.source), None)
-        facts = _sorted(u for u in judged.uses if isinstance(u, FactRef))
+        facts = _sorted(u for u in judged.uses if type(u) is FactRef)
         return CriterionAnswer(
-            id=file.id, title=file.title, state=judged.state, judge=file.judge, text=_text(file, judged), article=file.article,
-            verified=file.verified or (source.verified if source else "recalled"), source=source.title if source else None,
-            advise=file.advise, compared=judged.compared, facts=facts, missing=_sorted(judged.missing), askable=judged.askable,
-            by_word=self.said(facts), not_yet=judged.not_yet, broken=judged.broken, group=judged.group,
+            id=file.id, title=file.title, state=judged.state, judge=criterion.judge, text=_text(file, judged), article=file.article,
+            verified=criterion.verified, source=criterion.source, advise=file.advise, compared=judged.compared, facts=facts,
+            missing=_sorted(judged.missing), askable=judged.askable, by_word=self.said(facts), not_yet=judged.not_yet,
+            broken=judged.broken, group=judged.group,
         )  # fmt: skip
 
     def said(self, facts: Iterable[FactRef]) -> bool:
@@ -312,18 +310,13 @@ class _Answering:
 
     def proved(self, uses: Iterable[Any]) -> bool:
         """Every fact that decided comes from a register, a document or staff."""
-        known = [self.ground.family.known(u) for u in uses if isinstance(u, FactRef) and u != PERSONS]
+        known = [self.ground.family.known(u) for u in uses if type(u) is FactRef and u != PERSONS]
         return all(k is None or k.source in PROVED for k in known) and any(k is not None for k in known)
 
     def weakest(self, version: CompiledVersion, uses: Iterable[Any]) -> str:
         """The least verified of everything the answer stands on."""
-        sources = {s.id: s.verified for s in self.measure.file.sources}
-        marks = [a.verified for a in version.file.acts]
-        parts: list[Any] = [c for top in version.file.who.criteria for c in (top, *(top.any or ()))]
-        parts += [version.file.amount] if version.file.amount else []
-        marks += [p.verified or sources.get(p.source or "", "recalled") for p in parts if getattr(p, "judge", "") != "any"]
-        marks += [u.verified for u in uses if isinstance(u, ParameterUse)]
-        return min(marks, key=lambda m: RANK[m], default="recalled")
+        marks = [version.weakest, *(u.verified for u in uses if type(u) is ParameterUse)]
+        return min(marks, key=RANK.__getitem__)
 
 
 def combine(judged: Collection[_Judged], complete: bool) -> Outcome:
@@ -369,7 +362,7 @@ def _not_entered(uses: Iterable[Any]) -> str | None:
 def _can_be_asked(criterion: CompiledCriterion) -> bool:
     """What an authority holds, or what the practice marks so, is checked by a specialist and never asked."""
     file = criterion.file
-    return file.ask and not (file.judge == "document" and file.source_of_paper == "interagency")
+    return file.ask and not (criterion.judge == "document" and file.source_of_paper == "interagency")
 
 
 def _askable_missing(judged: Iterable[tuple[CompiledCriterion, _Judged]]) -> frozenset[FactRef]:
@@ -401,7 +394,7 @@ def _not_yet(judged: Iterable[tuple[CompiledCriterion, _Judged]]) -> NotYetUntil
 
 
 def _judges(judged: Iterable[tuple[CompiledCriterion, _Judged]], name: str) -> int:
-    return sum(1 for c, _ in judged for part in (c.group or (c,)) if part.file.judge == name)
+    return sum(1 for c, _ in judged for part in (c.group or (c,)) if part.judge == name)
 
 
 def _text(file: Any, judged: _Judged) -> Text | None:
@@ -442,7 +435,11 @@ def _amount(value: Any, how: str, unit: Text | None, note: Text | None, about: b
 
 
 def _sorted(refs: Iterable[Any]) -> tuple[FactRef, ...]:
-    return tuple(sorted((r for r in refs if isinstance(r, FactRef)), key=lambda r: r.id))
+    return tuple(sorted((r for r in refs if type(r) is FactRef), key=_id))
+
+
+def _id(ref: FactRef) -> str:
+    return ref.id
 
 
 __all__ = ["answer", "askable", "combine", "rounded", "subjects"]

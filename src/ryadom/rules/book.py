@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from ryadom.feel import Expression, FeelSyntaxError, parse
 from ryadom.feel import tree as t
-from ryadom.packs.api import EVERYWHERE, Finding, Item, Practice, PracticeErrors, RegionFile, did_you_mean, lock_of
+from ryadom.packs.api import EVERYWHERE, RANK, Finding, Item, Practice, PracticeErrors, RegionFile, did_you_mean, lock_of
 from ryadom.rules.kinds import Criterion, MeasureFile, MeasureVersion
 from ryadom.rules.parameters import Parameter
 
@@ -94,6 +94,9 @@ class CompiledCriterion:
     not_yet_from: Expression | None = None
     group: tuple["CompiledCriterion", ...] = ()
     repeated: frozenset[str] = frozenset()
+    judge: str = "rule"
+    verified: str = "recalled"
+    source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ class CompiledVersion:
     reference: Expression
     criteria: tuple[CompiledCriterion, ...]
     amount: Expression | None
+    weakest: str = "recalled"
 
     def holds(self, on: date) -> bool:
         """In force on a date."""
@@ -324,7 +328,16 @@ class _Compiler:
         criteria = tuple(replace(c, repeated=counts.repeated([part.rule for part in (c, *c.group) if part.rule])) for c in compiled)
         amount = self.expression(item, (*place, "amount", "rule"), file.amount.rule) if file.amount else None
         self.composition(item, place, file)
-        return CompiledVersion(file, index, reference or parse("null"), criteria, amount)
+        return CompiledVersion(file, index, reference or parse("null"), criteria, amount, self.weakest(item, file, criteria))
+
+    def weakest(self, item: Item, file: MeasureVersion, criteria: tuple[CompiledCriterion, ...]) -> str:
+        """The least verified of the acts, the criteria and the amount; values of parameters are added when they are used."""
+        marks: list[str] = [act.verified for act in file.acts]
+        marks += [part.verified for top in criteria for part in (top.group or (top,))]
+        if file.amount:
+            source = next((s for s in item.value.sources if s.id == file.amount.source), None)
+            marks.append(file.amount.verified or (source.verified if source else "recalled"))
+        return min(marks, key=lambda mark: RANK[mark], default="recalled")
 
     def composition(self, item: Item, place: Place, file: MeasureVersion) -> None:
         if file.composition and file.composition not in self.names:
@@ -336,7 +349,9 @@ class _Compiler:
         group = tuple(self.criterion(item, (*place, "any", i), c) for i, c in enumerate(file.any or ()))
         when = self.expression(item, (*place, "not_yet", "when"), file.not_yet.when) if file.not_yet else None
         start = self.expression(item, (*place, "not_yet", "from"), file.not_yet.from_) if file.not_yet and file.not_yet.from_ else None
-        return CompiledCriterion(file, place, rule, when, start, group)
+        source = next((s for s in item.value.sources if s.id == file.source), None)
+        verified = file.verified or (source.verified if source else "recalled")
+        return CompiledCriterion(file, place, rule, when, start, group, judge=file.judge, verified=verified, source=source.title if source else None)
 
 
 class OccurrenceCounter:

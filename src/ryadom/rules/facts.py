@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 PROVED = frozenset({"register", "document", "staff"})
 
 
-@dataclass(frozen=True, slots=True)
-class FactRef:
+class FactRef(NamedTuple):
     """The name of one fact of one family: the catalogue key, and whose it is (None: the family's, the dwelling's, the request's).
 
     Facts outside the catalogue have a prefix: `attested:measure/criterion`, `document:measure/criterion`, `received:measure`,
