@@ -27,7 +27,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """``unit`` in words for the head of the column: «Довольны, %». ``top``: the value of a full bar, else the largest."""
+    """``unit`` in words heads the column: «Довольны, %». ``top``: the value of a full bar, else the largest."""
 
     title: str
     label: str

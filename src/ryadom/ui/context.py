@@ -14,7 +14,7 @@ from ryadom.ui.reading import Reading
 
 @dataclass(frozen=True, eq=False)
 class Surroundings:
-    """In templates: ``ui.reading``, ``ui.contact``, ``ui.menu``, ``ui.desk_menu``, ``ui.footer``, ``ui.who``, ``ui.demo``."""
+    """In templates ``ui``: reading, contact, menu, desk_menu, footer, who, demo, language, here."""
 
     request: HttpRequest
 

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.multipartparser import MultiPartParserError
-from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +32,7 @@ TOLD: Final = {
     413: (_("Файл или текст слишком большой"), _("Уменьшите фото или пришлите файлы по одному.")),
     422: (_("Мы не смогли принять эти ответы"), _("Вернитесь назад и проверьте, что написано.")),
     429: (_("Слишком много попыток подряд"), _("Подождите минуту и попробуйте ещё раз.")),
-    500: (_("У нас что-то сломалось"), _("Мы уже знаем об этом. Попробуйте ещё раз через несколько минут.")),
+    500: (_("У нас что-то сломалось"), _("Мы записали, что произошло. Попробуйте ещё раз через несколько минут.")),
 }
 
 
@@ -41,9 +40,7 @@ def page(request: HttpRequest, status: int, **more: Any) -> HttpResponse:
     """The page of one status; an unknown one looks like 400 and keeps its number."""
     title, advice = TOLD[status if status in TOLD else (500 if status >= 500 else 400)]
     context = {"status": status, "title": title, "advice": advice, **more}
-    if status >= 500:
-        return _even_if_broken(request, context)
-    return render(request, "ui/error.html", context, status=status)
+    return _even_if_broken(request, context)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -79,7 +76,7 @@ def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
         "typed": typed,
         "again": request.path if request.method == "POST" else "",
     }
-    return render(request, "ui/error.html", context, status=403)
+    return _even_if_broken(request, context)
 
 
 class CalmErrors:
@@ -121,7 +118,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _even_if_broken(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    """The page of a fault must not need what may be at fault: when the layout fails, a bare page is sent."""
+    """A page about a fault must not need what may be at fault: when the layout fails, a bare page is sent."""
     try:
         html = loader.render_to_string("ui/error.html", context, request)
     except Exception:

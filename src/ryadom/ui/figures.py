@@ -109,13 +109,13 @@ def dialled(value: str) -> str:
 
 
 def counted(count: int, forms: str) -> str:
-    """`3 дня` from (3, "день|дня|дней"); two forms follow the English rule: "day|days"."""
+    """`3 дня` from (3, "день/дня/дней"); two forms follow the English rule: "day/days"."""
     return f"{number(count)}{NBSP}{plural(count, forms)}"
 
 
 def plural(count: int, forms: str) -> str:
-    """The word alone. Forms are split by `|`; three of them mean the Russian rule, two the English one."""
-    words = forms.split("|")
+    """The word alone. Forms are split by `/` (`|` is lost on the way to translators); three mean the Russian rule."""
+    words = [word.strip() for word in re.split(r"[/|,]", forms)]
     count = abs(int(count))
     if len(words) == 2:
         return words[0] if count == 1 else words[1]

@@ -7,7 +7,7 @@ number pad of a phone is enough because `27032015` is understood. A date picker 
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,7 +20,7 @@ FIRST_YEAR: Final = 1900
 class DateField(forms.DateField):
     """`27.03.2015`, `27 марта 2015`, `27/3/2015`, `27032015` or `2015-03-27`; never a guess about the century."""
 
-    default_error_messages = {
+    default_error_messages: ClassVar = {
         "required": _("Укажите дату, например 27.03.2015"),
         "invalid": _("Напишите дату числами: день, месяц и год, например 27.03.2015"),
         "absent": _("Такого дня нет в календаре. Проверьте день и месяц"),
@@ -69,7 +69,7 @@ class MoneyField(forms.Field):
     """Roubles as people write them: `24 500`, `24500,50`, `24 500 ₽`. Gives an exact Decimal, never negative."""
 
     suffix = "₽"
-    default_error_messages = {
+    default_error_messages: ClassVar = {
         "required": _("Укажите сумму цифрами, например 24 500"),
         "invalid": _("Напишите сумму цифрами, например 24 500"),
         "negative": _("Сумма не может быть меньше нуля"),
@@ -110,7 +110,7 @@ class MoneyField(forms.Field):
 class PhoneField(forms.CharField):
     """A Russian phone in any spelling; gives `+7XXXXXXXXXX`."""
 
-    default_error_messages = {
+    default_error_messages: ClassVar = {
         "required": _("Укажите телефон, например 8 900 000-00-00"),
         "invalid": _("В номере телефона должно быть 11 цифр, например 8 900 000-00-00"),
     }

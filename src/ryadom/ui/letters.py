@@ -22,7 +22,7 @@ PIECES = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")  # the first one giv
 
 
 def for_pages(source: Path, target: Path) -> None:
-    """Write ``golos-*.woff2``: Latin with punctuation, Cyrillic, ₽ alone, and the letters of other peoples of Russia."""
+    """Write ``golos-*.woff2``: Latin, Cyrillic, ₽ alone, and the letters of other peoples of Russia."""
     _trim(source, "latin", LATIN + PUNCTUATION, target / "golos-latin.woff2")
     _trim(source, "cyrillic", CYRILLIC, target / "golos-cyrillic.woff2")
     _trim(source, "latin-ext", ROUBLE, target / "golos-rouble.woff2")

@@ -30,7 +30,7 @@ class Reading:
     @classmethod
     def of(cls, request: HttpRequest) -> "Reading":
         """Settings of this reader; a damaged cookie counts as none."""
-        return cls.chosen(*(request.COOKIES.get(COOKIE, "").split(".") + ["", "", ""])[:3])
+        return cls.chosen(*[*request.COOKIES.get(COOKIE, "").split("."), "", "", ""][:3])
 
     @classmethod
     def chosen(cls, size: str, contrast: str, spacing: str) -> "Reading":

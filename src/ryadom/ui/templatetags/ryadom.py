@@ -115,7 +115,7 @@ def inset(content: str) -> SafeString:
 def warning(content: str, word: str = "") -> SafeString:
     """What must not be missed. The word before it is spoken and seen: never an icon alone."""
     return format_html(
-        '<div class="r-warning">{}<div class="r-warning__text"><strong class="r-warning__word">{}</strong> {}</div></div>',
+        '<div class="r-warning">{}<div class="r-warning__text"><strong>{}</strong> {}</div></div>',
         icons.icon("triangle-alert"),
         word or _("Важно:"),
         content,
@@ -143,7 +143,8 @@ def notice(content: str, title: str = "", tone: str = "info", heading_id: str = 
 def details(content: str, summary: str, open: bool = False) -> SafeString:
     return format_html(
         '<details class="govuk-details"{}><summary class="govuk-details__summary">'
-        '<span class="govuk-details__summary-text">{}</span></summary><div class="govuk-details__text">{}</div></details>',
+        '<span class="govuk-details__summary-text">{}</span></summary>'
+        '<div class="govuk-details__text">{}</div></details>',
         SafeString(" open") if open else "",
         summary,
         content,
@@ -221,7 +222,13 @@ def identity(name: str, facts: Iterable[str] = (), url: str = "") -> dict[str, A
 @register.inclusion_tag("ui/parts/errors.html")
 def error_summary(*all_forms: forms.BaseForm | None) -> dict[str, Any]:
     """What must be put right, above the form; it takes the focus and each line leads to its field."""
-    found = [(_target(field), _named(field, error)) for form in all_forms if form for field in form for error in field.errors]
+    found = [
+        (_target(field), _named(field, str(error)))
+        for form in all_forms
+        if form
+        for field in form
+        for error in field.errors
+    ]
     general = [error for form in all_forms if form for error in form.non_field_errors()]
     hidden = [error for form in all_forms if form for field in form.hidden_fields() for error in field.errors]
     return {"found": found, "general": general, "hidden": hidden}

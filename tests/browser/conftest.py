@@ -1,0 +1,114 @@
+"""A real browser for tests: system Chromium, no request outside, axe at hand. This folder runs as its own process."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("playwright", reason="no playwright: pip install 'ryadom[dev]'")
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's loop runs in this thread; only this folder may do so
+
+NAMES = (os.environ.get("RYADOM_CHROMIUM"), "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+CHROMIUM = next((path for name in NAMES if name and (path := shutil.which(name))), None)
+WIDTHS = {"phone": (390, 844), "desktop": (1280, 900), "small": (320, 640)}
+READING = {"normal": "", "x2": "200.normal.normal", "black": "1.black.normal", "cream-wide": "125.cream.wide"}
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+GUILTY = """() => [...document.querySelectorAll('body *')].filter(e => {
+  const r = e.getBoundingClientRect();
+  return r.width && r.right > document.documentElement.clientWidth + 1 && !e.closest('.r-wide');
+}).slice(0, 5).map(e => e.tagName + '.' + (e.className.baseVal ?? e.className))"""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--disable-dev-shm-usage"]}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if not item.path.is_relative_to(here):
+            continue
+        item.add_marker(pytest.mark.browser)
+        if CHROMIUM is None and {"page", "browser", "visit"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.skip(reason="no chromium: apt install chromium, or set RYADOM_CHROMIUM"))
+
+
+@dataclass
+class Visit:
+    """An open page with what went wrong on the way."""
+
+    page: Any
+    complaints: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    weight: int = 0
+
+    def axe(self) -> list[str]:
+        """Violations found by axe, one line each."""
+        from ryadom.ui import assets
+
+        self.page.evaluate(assets.axe().read_text("utf-8"))
+        found = self.page.evaluate("axe.run()")["violations"]
+        return [f"{v['id']}: {n['target'][0]}: {n['failureSummary']}" for v in found for n in v["nodes"]]
+
+    def weighed(self, size: float) -> None:
+        self.weight += int(size)
+
+    def overflow(self) -> list[str]:
+        """What sticks out to the right, empty when the page needs no sideways scrolling."""
+        return self.page.evaluate(GUILTY) or ["?"] if self.page.evaluate(OVERFLOW) > 0 else []
+
+
+@pytest.fixture
+def visit(browser: Any, live_server: Any, settings: Any) -> Iterator[Callable[..., Visit]]:
+    """``visit(path, width="phone", reading="x2", scripts=True, policy=True)``.
+
+    ``policy=False`` lifts the content policy, which axe needs to be injected; a second pass with it on sees that
+    nothing complains.
+    """
+    settings.DEMO = True
+    opened = []
+
+    def go(
+        path: str, *, width: str = "desktop", reading: str = "normal", scripts: bool = True, policy: bool = False
+    ) -> Visit:
+        size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
+        context = browser.new_context(
+            viewport=size, locale="ru-RU", reduced_motion="reduce", java_script_enabled=scripts, bypass_csp=not policy
+        )
+        opened.append(context)
+        if READING[reading]:
+            context.add_cookies([{"name": "ryadom_reading", "value": READING[reading], "url": live_server.url}])
+        seen = Visit(context.new_page())
+        _watch(seen, context, live_server.url)
+        seen.page.goto(live_server.url + path)
+        seen.page.wait_for_load_state("networkidle")
+        return seen
+
+    yield go
+    for context in opened:
+        context.close()
+
+
+def _watch(seen: Visit, context: Any, home: str) -> None:
+    page = seen.page
+    page.on("console", lambda said: seen.complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+
+    def gate(route: Any) -> None:
+        if route.request.url.startswith(home):
+            route.continue_()
+        else:
+            seen.outside.append(route.request.url)
+            route.abort()
+
+    page.route("**/*", gate)
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on(
+        "Network.loadingFinished", lambda event: setattr(seen, "weight", seen.weight + int(event["encodedDataLength"]))
+    )
