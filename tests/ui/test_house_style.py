@@ -86,8 +86,8 @@ def test_sentences_of_code_and_templates_are_collected(tmp_path):
     )
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/a.html").write_text(
-        '{% load i18n %}{% translate "Назад" %}{{ n|counted:_("год/года/лет") }}{% blocktranslate %}До {{ day }}{% endblocktranslate %}'
-        '{% tagged title=_("Что вы написали") %}',
+        '{% load i18n %}{% translate "Назад" %}{{ n|counted:_("год/года/лет") }}'
+        '{% blocktranslate %}До {{ day }}{% endblocktranslate %}{% tagged title=_("Что вы написали") %}',
         encoding="utf-8",
     )
     said = {text for _, text in messages.said(tmp_path)}
