@@ -1,6 +1,6 @@
 """What a practice may contain for this room: how people say things, and the phones that answer in danger."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -37,9 +37,9 @@ class HotlineFile(Strict):
 
 
 class SynonymsFile(Strict):
-    """Words that people use for the same thing: «автобус» where the law says «проезд». A phrase counts by its words."""
+    """Single words that people use for the same thing: «автобус» where the law says «проезд»."""
 
-    groups: list[list[str]] = Field(min_length=1)
+    groups: list[list[Annotated[str, Field(pattern=r"^[А-Яа-яЁё]+$")]]] = Field(min_length=1)
 
 
 KINDS = (

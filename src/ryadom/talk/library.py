@@ -85,11 +85,16 @@ def topics(practices: Iterable[Practice], language: str = "ru") -> tuple[Topic, 
     found: list[Topic] = []
     for kind in ("situation", "measure"):
         for item in (item for practice in practices for item in practice.of(kind)):
-            said = [text.ru for text in (item.value.title, getattr(item.value, "short", None)) if text]
-            hint = getattr(item.value, "hint", None) or getattr(item.value, "summary", None)
-            learnt = (*said, *([item.value.title.en] if item.value.title.en else []), *phrases[kind, item.id])
-            found.append(Topic(kind, item.id, item.value.title.said(language), learnt, hint.ru if hint else ""))  # type: ignore[arg-type]
+            found.append(_topic(kind, item.id, item.value, phrases[kind, item.id], language))
     return tuple(found)
+
+
+def _topic(kind: Any, id: str, file: Any, phrases: Iterable[str], language: str) -> Topic:
+    said = [text.ru for text in (file.title, getattr(file, "short", None)) if text]
+    hint = getattr(file, "hint", None) or getattr(file, "summary", None)
+    learnt = (*said, *([file.title.en] if file.title.en else []), *phrases)
+    belongs = tuple(getattr(file, "situations", ()))
+    return Topic(kind, id, file.title.said(language), learnt, hint.ru if hint else "", belongs)
 
 
 def _phrases(practices: Iterable[Practice]) -> dict[tuple[str, str], list[str]]:

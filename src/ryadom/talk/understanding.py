@@ -18,6 +18,7 @@ ENOUGH = 0.24  # below this a likeness is chance
 WORTH_SHOWING = 0.5  # of the best: a third choice far behind the first only confuses
 _NEAR = 0.75  # a word known but for one letter
 _BEGINS = 0.6  # a word that begins like a known one: «пенс» and «пенсионер»
+_SECOND = 0.999  # of the second best measure: a situation comes right after it
 _ALIKE = 0.7  # another word for the same thing
 _SHORTEST_NEAR = 5
 _SHORTEST_BEGINNING = 4
@@ -29,13 +30,14 @@ Slot = dict[str, float]
 
 @dataclass(frozen=True)
 class Topic:
-    """Something a sentence may mean: a situation or a measure, its title, and how people say it."""
+    """Something a sentence may mean: a situation or a measure. `situations`: where a measure belongs."""
 
     kind: Literal["situation", "measure"]
     id: str
     title: str
     phrases: tuple[str, ...] = ()
     hint: str = ""
+    situations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,23 @@ class Index:
         known = {word for slot in heard for word in slot if word in self._rare}
         if not known:
             return ()
-        scored = [(self._score(place, heard), place) for place in self._candidates(known)]
-        best = sorted(scored, key=lambda pair: (-pair[0], self._order(pair[1])))[:MOST_CHOICES]
-        floor = max(ENOUGH, best[0][0] * WORTH_SHOWING)
-        return tuple(self._choice(place, score) for score, place in best if score >= floor)
+        scored = self._with_situations({place: self._score(place, heard) for place in self._candidates(known)})
+        best = sorted(scored.items(), key=lambda pair: (-pair[1], self._order(pair[0])))[:MOST_CHOICES]
+        floor = max(ENOUGH, best[0][1] * WORTH_SHOWING)
+        return tuple(self._choice(place, score) for place, score in best if score >= floor)
+
+    def _with_situations(self, scored: dict[int, float]) -> dict[int, float]:
+        """Where two measures of one situation are meant, the situation itself is: it opens both."""
+        meant: dict[str, list[float]] = defaultdict(list)
+        for place, score in scored.items():
+            for situation in self._topics[place].situations:
+                meant[situation].append(score)
+        lifted = {
+            place: sorted(meant[topic.id])[-2] * _SECOND
+            for place, topic in enumerate(self._topics)
+            if topic.kind == "situation" and len(meant[topic.id]) > 1
+        }
+        return scored | {place: max(score, scored.get(place, 0.0)) for place, score in lifted.items()}
 
     def _candidates(self, known: Iterable[str]) -> set[int]:
         return {place for word in known for place in self._places[word]}
@@ -193,12 +208,10 @@ def _beginnings(vocabulary: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _alike(groups: Iterable[Iterable[str]]) -> dict[str, frozenset[str]]:
-    """For each word the other words of its groups. A phrase of several words gives each of them as an answer only."""
+    """For each word the other words of its groups, by stems."""
     alike: dict[str, set[str]] = defaultdict(set)
     for group in groups:
-        phrases = [stems(phrase) for phrase in group]
-        everything = {word for phrase in phrases for word in phrase}
-        for phrase in phrases:
-            if len(phrase) == 1:
-                alike[phrase[0]] |= everything - {phrase[0]}
+        together = {word for written in group for word in stems(written)}
+        for word in together:
+            alike[word] |= together - {word}
     return {word: frozenset(others) for word, others in alike.items()}
