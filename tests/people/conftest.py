@@ -9,6 +9,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 import people_cast as cast
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Slow hashes protect people; here they only slow the stories down."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def staff(db):
     return cast.staff()

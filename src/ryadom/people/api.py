@@ -89,6 +89,7 @@ __all__ = [
     "actor",
     "acts_for",
     "add_member",
+    "alike",
     "appoint",
     "assist",
     "assisted_by",
@@ -169,6 +170,13 @@ def person(*, region: str, id: Id) -> Person:
 def persons(*, region: str, ids: Iterable[Id]) -> dict[UUID, Person]:
     """Many persons by id in one query; unknown ids are left out."""
     return _persons.persons(region, ids)
+
+
+def alike(
+    *, region: str, surname: str, name: str, birth_date: date | None = None, snils: str = ""
+) -> tuple[Person, ...]:
+    """Persons who may be the one about to be entered: the same СНИЛС, or the same names and no other birth date."""
+    return _persons.alike(region, surname=surname, name=name, birth_date=birth_date, snils=snils)
 
 
 def family_of(*, region: str, person_id: Id, on: date) -> Family | None:

@@ -260,6 +260,7 @@ class Identity:
     level: str
     how: str
     confirmed_at: datetime
+    login: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from ryadom.kit.periods import day_after, day_before, overlap
 from ryadom.people import may
 from ryadom.people.actions.ages import demand_ages_fit
 from ryadom.people.actions.locking import hold_subject
-from ryadom.people.catalogue import BadValue, Catalogue, FactKind, Json, encode, parse_value
+from ryadom.people.catalogue import BadValue, Catalogue, FactKind, Json, decode, encode, parse_value
 from ryadom.people.core import COLUMNS, CORE
 from ryadom.people.errors import NotAllowed, WrongOrder
 from ryadom.people.events import FactRecorded, announce
@@ -222,8 +222,8 @@ def _remnants(old: Fact, new: Fact, at: datetime) -> Iterable[Fact]:
 def _copy_to_person(person: Person, key: str, entry: _Entry, weaker: bool) -> None:
     if weaker:
         return
-    value = parse_value(entry.kind, entry.value) if entry.value is not None else None
-    if key == "birth-date" and isinstance(value, date):
-        demand_ages_fit(person, value)
+    value = decode(entry.kind.type, entry.value)
     setattr(person, COLUMNS[key], "" if value is None and key == "sex" else value)
+    if key != "sex":
+        demand_ages_fit(person, person.birth_date)
     person.save(update_fields=[COLUMNS[key]])

@@ -14,8 +14,9 @@ from ryadom.people.actions.locking import hold
 from ryadom.people.core import CORE
 from ryadom.people.errors import NotFound, Refused
 from ryadom.people.events import PersonChanged, PersonIdentified, PersonRegistered, announce
-from ryadom.people.models import Identity, Level, Person
+from ryadom.people.models import Account, Identity, Level, Person
 from ryadom.people.queries.persons import shape
+from ryadom.people.queries.staff import identity
 from ryadom.people.shapes import Actor, Id, NewFact, Whose
 
 CONTACTS = frozenset({"phone", "address"})
@@ -61,7 +62,10 @@ def introduce_oneself(*, by: Actor, at: datetime, on: date, **about: Any) -> sha
 
     Raises Refused when the account already stands for a person here; else as register_person.
     """
-    if by.account_id is None or by.person_id is not None or by.is_staff:
+    if by.account_id is None:
+        raise Refused("no_account", _("Сначала войдите под своим логином."))
+    Account.objects.select_for_update().get(pk=by.account_id)  # a doubled click enters one person
+    if by.is_staff or identity(by.account_id, by.region):
         raise Refused("already_known", _("Вы уже представились."))
     person = register_person(by=_as_contact(by), at=at, on=on, **about | {"source": "said"})
     Identity.objects.in_region(by.region).create(

@@ -1,10 +1,14 @@
 """Persons, organisations, consents and who read whose file."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
+from ryadom.kit import identifiers
+from ryadom.kit.names import search_key
 from ryadom.people import models, shapes
 from ryadom.people.errors import NotFound
 from ryadom.people.shapes import Id
@@ -50,6 +54,20 @@ def persons(region: str, person_ids: Iterable[Id]) -> dict[UUID, shapes.Person]:
     ids = {as_id(person_id) for person_id in person_ids}
     rows = models.Person.objects.in_region(region).filter(pk__in=ids) if ids else ()
     return {row.id: shape(row) for row in rows}
+
+
+def alike(
+    region: str, *, surname: str, name: str, birth_date: date | None = None, snils: str = ""
+) -> tuple[shapes.Person, ...]:
+    """Persons who may be the one about to be entered: the same СНИЛС, or the same names and no other birth date."""
+    read = identifiers.snils(snils)
+    same = Q(surname_key=search_key(surname), name_key=search_key(name))
+    if birth_date:
+        same &= Q(birth_date=birth_date) | Q(birth_date=None)
+    if read.ok:
+        same |= Q(snils=read.digits)
+    rows = models.Person.objects.in_region(region).filter(same).order_by("sort_key", "birth_date")
+    return tuple(shape(row) for row in rows[:ONE_PAGE])
 
 
 def organisation(region: str, organisation_id: Id) -> shapes.Organisation:

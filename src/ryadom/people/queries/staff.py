@@ -63,18 +63,25 @@ def regions_served(account_id: int) -> tuple[str, ...]:
 
 def identity(account_id: int, region: str) -> shapes.Identity | None:
     """The person behind an account in a region, or None."""
-    row = models.Identity.objects.in_region(region).filter(account=account_id, ended_at=None).first()
+    row = (
+        models.Identity.objects.in_region(region)
+        .filter(account=account_id, ended_at=None)
+        .select_related("account")
+        .first()
+    )
     return _identity(row) if row else None
 
 
 def identities_of(region: str, person_id: Id) -> tuple[shapes.Identity, ...]:
     """The accounts that a person uses now."""
-    rows = models.Identity.objects.in_region(region).filter(person=as_id(person_id), ended_at=None).order_by("id")
-    return tuple(_identity(row) for row in rows)
+    rows = models.Identity.objects.in_region(region).filter(person=as_id(person_id), ended_at=None)
+    return tuple(_identity(row) for row in rows.select_related("account").order_by("id"))
 
 
 def _identity(row: models.Identity) -> shapes.Identity:
-    return shapes.Identity(row.account_id, row.region, row.person_id, row.level, row.how, row.confirmed_at)
+    return shapes.Identity(
+        row.account_id, row.region, row.person_id, row.level, row.how, row.confirmed_at, row.account.login
+    )
 
 
 def actor(account_id: int | None, region: str, on: date) -> shapes.Actor:
