@@ -32,7 +32,7 @@ def _numbers(book: Rulebook, criterion: CriterionAnswer, language: str) -> Itera
 
 
 def _said(book: Rulebook, compared: Compared, language: str) -> str | None:
-    if compared.op not in NEEDED_RU or not _plain(compared.left_value) or not _plain(compared.right_value):
+    if compared.left not in book.names or compared.op not in NEEDED_RU or not _plain(compared.left_value) or not _plain(compared.right_value):
         return None
     if isinstance(compared.left_value, bool) or compared.left_value is None or compared.right_value is None:
         return None

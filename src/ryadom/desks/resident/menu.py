@@ -1,0 +1,18 @@
+"""What stands in the resident's menu: few words."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ryadom.ui.navigation import Item
+
+
+def items(request: HttpRequest) -> Iterable[Item]:
+    """«Что мне положено», «Мои заявления», and the way in or to one's own data."""
+    yield Item(_("Что мне положено"), reverse("resident:begin"), under="/help/")
+    if request.user.is_authenticated:
+        yield Item(_("Мои данные"), reverse("resident:me"))
+    else:
+        yield Item(_("Войти"), reverse("resident:enter"))

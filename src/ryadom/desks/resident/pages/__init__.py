@@ -1,0 +1,1 @@
+"""Pages of the resident's way: parse, one call, render."""

@@ -1,0 +1,59 @@
+"""What is due, why, and what to do: the results, one measure in full, and the same as a printed sheet."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from ryadom.desks.resident.pages.asking import with_conversation
+from ryadom.desks.resident.told import grouped, tell
+from ryadom.desks.resident.visit import Visit, visit_of
+from ryadom.rules import api as rules
+from ryadom.talk import api as talk
+
+
+@require_GET
+@with_conversation
+def results(request: HttpRequest, token: str) -> HttpResponse:
+    """Everything due for the chosen situation, in the order in which a person wants it."""
+    visit = visit_of(request)
+    found, book, view = _found(visit, token)
+    if not view.for_whom or not (view.situation or view.measure):
+        return redirect("resident:step", token=token)
+    groups, no = grouped(book, found.measures, visit.language)
+    return render(request, "resident/results.html", {"token": token, "groups": groups, "no": no, "view": view, "on": visit.on})
+
+
+def _found(visit: Visit, token: str) -> tuple[rules.Answers, rules.Rulebook, talk.View]:
+    known = {"region": visit.region, "token": token, "owner": visit.owner, "at": visit.at}
+    return talk.results(**known, on=visit.on), rules.rulebook(visit.region, visit.on), talk.view(**known)
+
+
+def one_measure(visit: Visit, token: str, id: str) -> tuple[rules.MeasureAnswer, rules.Rulebook]:
+    """The answer with this id (`measure` or `measure@subject`). Raises Http404."""
+    found, book, _view = _found(visit, token)
+    one = next((a for a in found.measures if a.id == id), None)
+    if one is None:
+        raise Http404
+    return one, book
+
+
+@require_GET
+@with_conversation
+def measure(request: HttpRequest, token: str, id: str) -> HttpResponse:
+    """One measure: the sum, why, what would change it, papers, steps, who decides."""
+    visit = visit_of(request)
+    one, book = one_measure(visit, token, id)
+    return render(request, "resident/measure.html", {"token": token, "told": tell(book, one, visit.language), "on": visit.on})
+
+
+@require_GET
+@with_conversation
+def sheet(request: HttpRequest, token: str) -> HttpResponse:
+    """The whole answer on paper: for those who do not read screens, and for the office."""
+    visit = visit_of(request)
+    found, book, view = _found(visit, token)
+    groups, _no = grouped(book, found.measures, visit.language)
+    context: dict[str, Any] = {"groups": groups, "on": visit.on, "name": view.subject_name}
+    return render(request, "resident/sheet.html", context)

@@ -1,0 +1,215 @@
+"""An answer as the pages, the letter and the SMS tell it: one telling, so that no channel says another thing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ryadom.rules import api as rules
+from ryadom.rules.api import Amount, CriterionAnswer, MeasureAnswer, Outcome, Rulebook
+from ryadom.ui import figures
+
+ORDER = (Outcome.ENTITLED, Outcome.LIKELY, Outcome.UNKNOWN, Outcome.NOT_YET, Outcome.FAILED)
+NO = (Outcome.NOT_ENTITLED, Outcome.CLOSED)
+
+
+@dataclass(frozen=True)
+class Why:
+    """One criterion as it is read: state, the condition, what was said of it with the person's own numbers, where it is written."""
+
+    state: str
+    text: str
+    note: str
+    law: str
+    group: tuple["Why", ...] = ()
+
+
+@dataclass(frozen=True)
+class ToldMeasure:
+    """One measure for one person, in words."""
+
+    id: str
+    measure: str
+    subject: str
+    subject_name: str
+    title: str
+    short: str
+    summary: str
+    outcome: str
+    amount: str
+    amount_note: str
+    next_word: str
+    sample: bool
+    mode: str
+    decided_by: str
+    missing: tuple[str, ...]
+    why: tuple[Why, ...] = field(default=())
+    closed_on: date | None = None
+    bring: tuple[str, ...] = ()
+    requested: tuple[str, ...] = ()
+    steps: tuple[dict[str, str], ...] = ()
+    acts: tuple[str, ...] = ()
+    rule_date: date | None = None
+    promise: str = ""
+    queue: str = ""
+    several: int = 1
+
+
+def grouped(book: Rulebook, answers: Iterable[MeasureAnswer], language: str) -> tuple[list[tuple[str, list[ToldMeasure]]], list[ToldMeasure]]:
+    """The measures by outcome in the order in which a person wants them, and apart those that are not due."""
+    by_outcome: dict[str, list[ToldMeasure]] = {}
+    for found in answers:
+        told = tell(book, found, language)
+        by_outcome.setdefault(told.outcome, []).append(told)
+    shown = [(str(outcome), together(by_outcome[outcome])) for outcome in ORDER if outcome in by_outcome]
+    return shown, together([one for outcome in NO for one in by_outcome.get(outcome, [])])
+
+
+def together(told: list[ToldMeasure]) -> list[ToldMeasure]:
+    """The same answer for several people is told once, with all their names."""
+    first: dict[tuple[str, ...], ToldMeasure] = {}
+    for one in told:
+        key = (one.measure, one.outcome, one.amount, one.amount_note, one.next_word, *one.missing)
+        held = first.get(key)
+        first[key] = replace(held, subject_name=f"{held.subject_name}, {one.subject_name}", several=held.several + 1) if held else one
+    return list(first.values())
+
+
+def tell(book: Rulebook, found: MeasureAnswer, language: str) -> ToldMeasure:
+    """One measure in words."""
+    amount, note = amount_words(book, found.amount, language)
+    version = next((v for v in found.file.versions if v.from_ == found.version_from), None)
+    return ToldMeasure(
+        id=found.id, measure=found.measure, subject=found.subject, subject_name=found.subject_name, title=found.title.said(language),
+        short=found.short.said(language), summary=found.file.summary.said(language), outcome=shown_outcome(found), amount=amount, amount_note=note,
+        next_word=next_word(book, found, language), sample=found.sample, mode=found.mode, decided_by=body(found.file.decided_by),
+        missing=tuple(_label(book, ref, language) for ref in found.missing), why=tuple(_why(book, c, language) for c in found.criteria),
+        closed_on=found.closed_on,
+        bring=tuple(_paper(d, language) for d in found.documents if d.source == "person"),
+        requested=tuple(_paper(d, language) for d in found.documents if d.source == "interagency"),
+        steps=tuple(_step(s, language) for s in found.steps), acts=tuple(f"{a.title} ({verified(a.verified)})" for a in version.acts) if version else (),
+        rule_date=found.version_from, promise=promise(found), queue=found.quota.text.said(language) if found.quota else "",
+    )  # fmt: skip
+
+
+def shown_outcome(found: MeasureAnswer) -> str:
+    """What is shown: where nothing more can be asked, a specialist checks."""
+    if found.outcome is Outcome.UNKNOWN and not found.missing:
+        return str(Outcome.FAILED)
+    return str(found.outcome)
+
+
+def amount_words(book: Rulebook, amount: Amount | None, language: str) -> tuple[str, str]:
+    """The sum and what stands beside it. An unknown sum is named, never shown as zero."""
+    if amount is None:
+        return "", ""
+    unit = amount.unit.said(language) if amount.unit else ""
+    note = amount.note.said(language) if amount.note else ""
+    if amount.value is not None:
+        about = _("примерно") if amount.about else ""
+        return figures.roubles(amount.value), " ".join(filter(None, (unit, about, note)))
+    if (words := _bounds(amount)) is not None:
+        return words, unit
+    if amount.broken:
+        return "", _("Размер назовёт специалист: %(what)s.") % {"what": amount.broken}
+    missing = ", ".join(_label(book, ref, language) for ref in amount.missing)
+    return "", _("Размер зависит от того, что ещё не известно: %(what)s.") % {"what": missing}
+
+
+WIDEST = Decimal(2_000_000)
+
+
+def _bounds(amount: Amount) -> str | None:
+    """Bounds help only where they are near: «до 1 500 000 ₽», «от 8 450 ₽ до 16 901 ₽»; what the catalogue allows at most does not."""
+    if amount.low is None or amount.high is None or amount.high > WIDEST:
+        return None
+    if amount.low <= 0:
+        return _("до %(high)s") % {"high": figures.roubles(amount.high)}
+    return _("от %(low)s до %(high)s") % {"low": figures.roubles(amount.low), "high": figures.roubles(amount.high)}
+
+
+def next_word(book: Rulebook, found: MeasureAnswer, language: str) -> str:
+    """The one sentence under the title: the date, the step to do first, what is missing."""
+    if found.not_yet is not None:
+        when = _("Будет можно с %(day)s.") % {"day": figures.day(found.not_yet.on)} if found.not_yet.on else ""
+        return " ".join(filter(None, (found.not_yet.text.said(language), when)))
+    if found.outcome is Outcome.NOT_ENTITLED:
+        return next((w.note or w.text for c in found.criteria if str(c.state) == "not_met" for w in [_why(book, c, language)]), "")
+    if found.outcome is Outcome.FAILED:
+        return next((_("Не хватает данных в системе: %(what)s.") % {"what": c.broken} for c in found.criteria if c.broken), "")
+    return ""
+
+
+def _why(book: Rulebook, criterion: CriterionAnswer, language: str) -> Why:
+    said = criterion.text.said(language) if criterion.text else ""
+    numbers = "; ".join(rules.numbers(book, criterion, language))
+    if str(criterion.state) == "unknown" and not criterion.askable:
+        said = said or _("Проверит специалист по запросу в ведомство.")
+    elif str(criterion.state) == "unknown" and not said:
+        said = _("Пока не знаем: %(what)s.") % {"what": ", ".join(_label(book, ref, language) for ref in criterion.missing)} if criterion.missing else ""
+    note = " ".join(filter(None, (said, f"{numbers[:1].upper()}{numbers[1:]}." if numbers else "")))
+    if criterion.broken:
+        note = _("Проверит специалист: %(what)s.") % {"what": criterion.broken}
+    article = "" if criterion.article in ("", "not checked") else criterion.article
+    law = ", ".join(filter(None, (article or _("статья не проверена"), criterion.source or "", verified(criterion.verified))))
+    return Why(str(criterion.state), criterion.title.said(language), note, law, tuple(_why(book, c, language) for c in criterion.group))
+
+
+def verified(mark: str) -> str:
+    """How far something was checked, in words."""
+    return {
+        "act": _("прочитан сам акт"),
+        "official_page": _("по официальной странице"),
+        "press": _("по сообщениям прессы"),
+        "recalled": _("не проверено"),
+    }[mark]
+
+
+def body(decided_by: str) -> str:
+    """Who decides, in words."""
+    return {
+        "region": _("соцзащита региона"),
+        "municipality": _("администрация города или района"),
+        "sfr": _("Социальный фонд (СФР)"),
+        "fns": _("налоговая (ФНС)"),
+        "job_centre": _("центр занятости"),
+        "school": _("школа"),
+        "zags": _("ЗАГС"),
+        "hospital": _("больница"),
+        "mos": _("социальный центр города"),
+        "employer": _("работодатель"),
+        "bank": _("банк"),
+    }.get(decided_by, decided_by)
+
+
+def promise(found: MeasureAnswer) -> str:
+    """How long the decision takes."""
+    if found.term is None:
+        return ""
+    days = figures.counted(found.term.days, _("рабочий день, рабочих дня, рабочих дней") if found.term.working else _("день, дня, дней"))
+    return _("Решение за %(days)s (%(how)s)") % {"days": days, "how": verified(found.term.verified)}
+
+
+def _label(book: Rulebook, ref: Any, language: str) -> str:
+    return rules.question(book, rules.Family(book.region), ref).label.said(language).lower()
+
+
+def _paper(document: Any, language: str) -> str:
+    title = document.title.said(language)
+    comment = document.comment.said(language) if document.comment else ""
+    origin = document.from_.said(language) if document.from_ else ""
+    return f"{title}{f' ({origin})' if origin else ''}{f'. {comment}' if comment else ''}"
+
+
+def _step(step: Any, language: str) -> dict[str, str]:
+    parts = {"title": step.title, "who": step.who, "when": step.term}
+    return {name: text.said(language) if text else "" for name, text in parts.items()} | {"state": "next"}
+
+
+def total(measures: Iterable[MeasureAnswer]) -> Decimal:
+    """The sum of what is due a month, for a headline; only exact monthly amounts count."""
+    sums = (m.amount.value for m in measures if m.outcome is Outcome.ENTITLED and m.file.period == "monthly" and m.amount and m.amount.value)
+    return sum(sums, Decimal(0))

@@ -1,0 +1,25 @@
+"""Addresses of the resident's way. Tokens are random: nothing personal stands in an address."""
+
+from django.urls import path
+
+from ryadom.desks.resident.pages import answers, asking, entering
+
+app_name = "resident"
+
+urlpatterns = [
+    path("help/", asking.begin, name="begin"),
+    path("help/<str:token>/", asking.step, name="step"),
+    path("help/<str:token>/situation/", asking.choose_situation, name="choose"),
+    path("help/<str:token>/family/", asking.tell_who, name="who"),
+    path("help/<str:token>/children/", asking.tell_children, name="children"),
+    path("help/<str:token>/answer/", asking.answer, name="answer"),
+    path("help/<str:token>/move/", asking.move, name="move"),
+    path("help/<str:token>/check/", asking.check, name="check"),
+    path("help/<str:token>/check/<str:ref>/", asking.change, name="change"),
+    path("help/<str:token>/results/", answers.results, name="results"),
+    path("help/<str:token>/results/<str:id>/", answers.measure, name="measure"),
+    path("help/<str:token>/sheet/", answers.sheet, name="sheet"),
+    path("enter/", entering.enter, name="enter"),
+    path("leave/", entering.leave, name="leave"),
+    path("me/", entering.me, name="me"),
+]

@@ -1,0 +1,45 @@
+"""Who is here and when: read once per request and passed on."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from secrets import token_urlsafe
+
+from django.http import HttpRequest
+
+from ryadom.regions.clock import local, now
+from ryadom.talk.api import Owner
+
+VISITOR = "visitor-key"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request of a resident: the region, the moment, the region's own day, who owns the drafts."""
+
+    region: str
+    at: datetime
+    on: date
+    owner: Owner
+    language: str
+
+
+def visit_of(request: HttpRequest) -> Visit:
+    """The visit of this request. A visitor without an account gets a random key, kept in the session only."""
+    at = now()
+    region = request.region  # type: ignore[attr-defined]
+    return Visit(region, at, local(at, region).date(), owner_of(request), language_of(request))
+
+
+def owner_of(request: HttpRequest) -> Owner:
+    """The account, or the visitor's key."""
+    if request.user.is_authenticated:
+        return Owner(account_id=request.user.pk)
+    key = request.session.get(VISITOR)
+    if not isinstance(key, str):
+        key = request.session[VISITOR] = token_urlsafe(24)
+    return Owner(visitor_key=key)
+
+
+def language_of(request: HttpRequest) -> str:
+    """"ru" or "en"."""
+    return "en" if (getattr(request, "LANGUAGE_CODE", "") or "ru").startswith("en") else "ru"
