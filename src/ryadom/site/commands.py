@@ -50,7 +50,8 @@ def worker() -> None:
 
 @click.command()
 def migrate() -> None:
-    """Bring the tables up to date."""
+    """Bring the tables up to date, and in production the collected assets of pages."""
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import OperationalError
 
@@ -61,6 +62,8 @@ def migrate() -> None:
     _django()
     try:
         call_command("migrate", interactive=False, verbosity=0)
+        if settings.PRODUCTION:
+            call_command("collectstatic", interactive=False, verbosity=0)
     except OperationalError as fault:
         raise Fault(f"The database cannot be used: {str(fault).splitlines()[0]}") from None
 
