@@ -1,4 +1,4 @@
-"""A whole interview over the real practices: short, nothing asked twice, one question about several people on one page."""
+"""A whole interview over the real practices: short, nothing asked twice, one question for several people on one page."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path

@@ -40,12 +40,13 @@ def ask(
     situation: str = "",
     measure: str = "",
     stage: str = "",
-    assisted_by: object = None,
+    assisted_by: int | None = None,
 ) -> str:
     """Put the question once for an ending; its token for the address `/voice/<token>/`.
 
     `ending` names it uniquely (`cases:case:<token>:closed`) and is kept only as a keyed hash; a second call for the
-    same ending gives the same token. `assisted_by`: the id of the Staff row who helped.
+    same ending gives the same token. `assisted_by`: the account of
+    the staff member who helped.
     """
     once = salted_hmac("voice.ending", ending, algorithm="sha256").hexdigest()
     values = {

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -46,7 +47,7 @@ class Asking(RegionModel):
     stage = models.CharField("этап", max_length=40, blank=True)
     outcome = models.CharField("итог", max_length=12, choices=Outcome.choices)
     channel = models.CharField("канал", max_length=8, choices=Channel.choices)
-    assisted_by = models.ForeignKey("people.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    assisted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField("спрошено")
     answered_at = models.DateTimeField("отвечено", null=True, blank=True)
     score = models.PositiveSmallIntegerField("оценка", null=True, blank=True)

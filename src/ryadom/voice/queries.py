@@ -43,7 +43,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Line:
-    """A part of the answers: `key` is the situation's id, the outcome, the Staff id and so on."""
+    """A part of the answers: `key` is the situation's id, the outcome, the helper's account and so on."""
 
     key: str
     tally: Tally
