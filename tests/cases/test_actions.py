@@ -24,7 +24,7 @@ def opened(galina, resident):
     def make(**changes):
         values = {
             "by": changes.get("by") or resident(galina), "kind": "test-letter", "title": "Газ",
-            "person": galina.pk, "channel": "web", "calendar": CALENDAR, "working_days": 10, **WHEN,
+            "person": galina.pk, "channel": "web", "calendar": CALENDAR, "term": cases.Term(10), **WHEN,
         } | changes  # fmt: skip
         return cases.open_case(**values)
 
@@ -52,7 +52,7 @@ def test_numbers_follow_each_other_and_a_rollback_leaves_no_hole(opened, vera):
 
 
 def test_without_a_known_term_nothing_is_promised(opened):
-    case = opened(working_days=None)
+    case = opened(term=None)
     assert case.promised_on is None and told(case) == [f"Заявление {case.number} принято."]
 
 
@@ -163,7 +163,7 @@ def test_an_appeal_goes_to_somebody_else(opened, nina, oleg, galina):
     cases.close(by=nina, case=case.token, outcome="refused", **WHEN)
     me = actor(account_id=Identity.objects.in_region(CHE).get(person=galina).account_id, region=CHE, on=ON)
     new = cases.reopen_as_appeal(
-        by=me, case=case.token, kind="test-letter", channel="web", calendar=CALENDAR, working_days=15, **WHEN
+        by=me, case=case.token, kind="test-letter", channel="web", calendar=CALENDAR, term=cases.Term(15), **WHEN
     )
     assert new.appeal_of == case.token and new.number != case.number
     with pytest.raises(cases.Forbidden, match="другой человек"):
@@ -171,7 +171,7 @@ def test_an_appeal_goes_to_somebody_else(opened, nina, oleg, galina):
     assert cases.take(by=oleg, case=new.token, **WHEN).holder.name == "Олег Маслов"
     with pytest.raises(cases.Forbidden, match="уже рассматривается"):
         cases.reopen_as_appeal(
-            by=me, case=case.token, kind="test-letter", channel="web", calendar=CALENDAR, working_days=15, **WHEN
+            by=me, case=case.token, kind="test-letter", channel="web", calendar=CALENDAR, term=cases.Term(15), **WHEN
         )
 
 

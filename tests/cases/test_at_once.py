@@ -33,7 +33,7 @@ def both(*deeds):
 def test_two_close_at_once(galina, resident, nina, ivan):
     case = cases.open_case(
         by=resident(galina), kind="test-letter", title="Газ", person=galina.pk, channel="web", calendar=CALENDAR,
-        working_days=10, **WHEN,
+        term=cases.Term(10), **WHEN,
     )  # fmt: skip
     cases.take(by=nina, case=case.token, **WHEN)
     results = both(
@@ -49,7 +49,7 @@ def test_ten_numbers_at_once_are_ten_numbers(galina, vera):
     def opened():
         return cases.open_case(
             by=vera, kind="test-letter", title="Газ", person=galina.pk, channel="office", calendar=CALENDAR,
-            working_days=10, **WHEN,
+            term=cases.Term(10), **WHEN,
         ).number  # fmt: skip
 
     numbers = both(*[opened] * 6)

@@ -14,33 +14,39 @@ THURSDAY = date(2026, 11, 12)
 
 
 def test_ten_working_days_from_thursday():
-    assert life.promise(THURSDAY, 10, (), CLOCK) == date(2026, 11, 26)
+    assert life.promise(THURSDAY, life.Term(10), (), CLOCK) == date(2026, 11, 26)
 
 
 def test_a_holiday_is_not_a_working_day():
-    assert life.promise(date(2026, 11, 3), 1, (), CLOCK) == date(2026, 11, 5)
+    assert life.promise(date(2026, 11, 3), life.Term(1), (), CLOCK) == date(2026, 11, 5)
 
 
 def test_three_days_of_waiting_move_the_promise_by_three_days():
     rest = life.Break(date(2026, 11, 13), date(2026, 11, 18))  # Friday to Wednesday: Mon, Tue, Wed
-    assert life.promise(THURSDAY, 10, [rest], CLOCK) == date(2026, 12, 1)
+    assert life.promise(THURSDAY, life.Term(10), [rest], CLOCK) == date(2026, 12, 1)
+
+
+def test_calendar_days_end_on_a_working_day():
+    assert life.promise(THURSDAY, life.Term(30, working=False), (), CLOCK) == date(2026, 12, 14)
+    rest = life.Break(date(2026, 11, 13), date(2026, 11, 18))
+    assert life.promise(THURSDAY, life.Term(30, working=False), [rest], CLOCK) == date(2026, 12, 17)
 
 
 def test_a_weekend_of_waiting_moves_nothing():
     rest = life.Break(date(2026, 11, 14), date(2026, 11, 15))
-    assert life.promise(THURSDAY, 10, [rest], CLOCK) == date(2026, 11, 26)
+    assert life.promise(THURSDAY, life.Term(10), [rest], CLOCK) == date(2026, 11, 26)
 
 
 def test_a_pause_that_stands_moves_nothing_yet():
-    assert life.promise(THURSDAY, 10, [life.Break(THURSDAY, None)], CLOCK) == date(2026, 11, 26)
+    assert life.promise(THURSDAY, life.Term(10), [life.Break(THURSDAY, None)], CLOCK) == date(2026, 11, 26)
 
 
 @given(st.integers(0, 40), st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=4))
 @settings(max_examples=100)
 def test_waiting_never_brings_the_promise_forward(days, rests):
     breaks = [life.Break(THURSDAY + timedelta(a), THURSDAY + timedelta(a + b)) for a, b in rests]
-    plain = life.promise(THURSDAY, days, (), CLOCK)
-    assert life.promise(THURSDAY, days, breaks, CLOCK) >= plain
+    plain = life.promise(THURSDAY, life.Term(days), (), CLOCK)
+    assert life.promise(THURSDAY, life.Term(days), breaks, CLOCK) >= plain
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def do(verb, actor, case, galina, to):
         "note": lambda: cases.note(by=actor, person=galina.pk, text="Позвонить", case=case.token, **WHEN),
         "close": lambda: cases.close(**simple, outcome="refused"),
         "reopen_as_appeal": lambda: cases.reopen_as_appeal(
-            **simple, kind="test-letter", channel="web", calendar=CALENDAR, working_days=15
+            **simple, kind="test-letter", channel="web", calendar=CALENDAR, term=cases.Term(15)
         ),
         "queue": lambda: cases.queue(by=actor, on=ON),
         "counts": lambda: cases.counts(by=actor, on=ON),
@@ -82,7 +82,7 @@ def test_who_may(verb, role, world):
     who, galina, to = world
     case = cases.open_case(
         by=who["self"], kind="test-letter", title="Газ", person=galina.pk, channel="web", calendar=CALENDAR,
-        working_days=10, may_pause=True, helper=who["helper"].account_id, **WHEN,
+        term=cases.Term(10), may_pause=True, helper=who["helper"].account_id, **WHEN,
     )  # fmt: skip
     if verb != "take":  # a free case: everybody may try
         case = cases.take(by=who["holder"], case=case.token, **WHEN)

@@ -21,7 +21,7 @@ def make(galina, vera):
     def opened(days=10, on=ON, **more):
         return cases.open_case(
             by=vera, kind="test-letter", title="Газ", person=galina.pk, channel="office", calendar=CALENDAR,
-            working_days=days, on=on, at=AT, may_pause=True, **more,
+            term=None if days is None else cases.Term(days), on=on, at=AT, may_pause=True, **more,
         )  # fmt: skip
 
     return opened

@@ -18,7 +18,7 @@ from .kinds import Kind, Stage, UnknownKind
 from .kinds import everything as kinds
 from .kinds import get as kind
 from .kinds import register as register_kind
-from .life import Break, days_left
+from .life import Break, Term, days_left
 from .queries import (
     CaseView,
     Counts,
@@ -63,6 +63,7 @@ __all__ = [
     "RequestView",
     "Stage",
     "Stale",
+    "Term",
     "Today",
     "UnknownKind",
     "Words",
@@ -106,17 +107,17 @@ __all__ = [
 
 def open_case(
     *, by: Actor, kind: str, title: str, person: UUID, channel: str, calendar: Calendar, on: date, at: datetime,
-    applicant: UUID | None = None, situation: str = "", working_days: int | None = None, may_pause: bool = False,
+    applicant: UUID | None = None, situation: str = "", term: Term | None = None, may_pause: bool = False,
     helper: int | None = None,
 ) -> CaseView:  # fmt: skip
     """Give a number, a promised date and a code word. Whether the actor may is asked by the room that calls.
 
-    `working_days` None: the term is not known, nothing is promised. Raises CalendarMissing for a year without calendar.
+    `term` None: the term is not known, nothing is promised. Raises CalendarMissing for a year without calendar.
     """
     return view(
         actions.open_case(
             by=by, kind=kind, title=title, person=person, channel=channel, calendar=calendar, on=on, at=at,
-            applicant=applicant, situation=situation, working_days=working_days, may_pause=may_pause, helper=helper,
+            applicant=applicant, situation=situation, term=term, may_pause=may_pause, helper=helper,
         )
     )  # fmt: skip
 
@@ -128,13 +129,13 @@ def close(*, by: Actor, case: UUID, outcome: str, on: date, at: datetime, versio
 
 def reopen_as_appeal(
     *, by: Actor, case: UUID, kind: str, channel: str, calendar: Calendar, on: date, at: datetime,
-    working_days: int | None,
+    term: Term | None,
 ) -> CaseView:  # fmt: skip
     """A new case about a closed one; nobody who held the old one may hold the new."""
     return view(
         actions.reopen_as_appeal(
             by=by, case=case, kind=kind, channel=channel, calendar=calendar, on=on, at=at,
-            working_days=working_days,
+            term=term,
         )
     )  # fmt: skip
 

@@ -36,13 +36,24 @@ def may_follow(state: str, verb: str) -> bool:
     return verb in VERBS[state]
 
 
-def promise(opened_on: date, working_days: int, breaks: Iterable[Break], clock: Calendar) -> date:
-    """The promised date: so many working days after opening, moved by the working days the clock stood.
+@dataclass(frozen=True)
+class Term:
+    """Time to decide: working days, or calendar days (one that would end on a day off ends on the next working day)."""
+
+    days: int
+    working: bool = True
+
+
+def promise(opened_on: date, term: Term, breaks: Iterable[Break], clock: Calendar) -> date:
+    """The promised date: the term after opening, moved by the days of its kind that the clock stood.
 
     A break that has not ended moves nothing yet: until it ends nobody knows by how much.
     """
-    stood = sum(clock.working_days_between(rest.start, rest.end).days for rest in breaks if rest.end is not None)
-    return clock.add_working_days(opened_on, working_days + stood).day
+    ended = [(rest.start, rest.end) for rest in breaks if rest.end is not None]
+    if term.working:
+        stood = sum(clock.working_days_between(start, end).days for start, end in ended)
+        return clock.add_working_days(opened_on, term.days + stood).day
+    return clock.add_calendar_days(opened_on, term.days + sum((end - start).days for start, end in ended)).day
 
 
 def is_overdue(state: str, promised_on: date | None, on: date) -> bool:

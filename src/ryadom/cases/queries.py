@@ -39,7 +39,7 @@ class CaseView:
     opened_on: date
     promised_on: date | None
     first_promised_on: date | None
-    working_days: int | None
+    term: life.Term | None
     may_pause: bool
     state: str
     stage: str
@@ -315,7 +315,7 @@ def _view(row: Case, staff: Mapping[int, StaffMember]) -> CaseView:
         opened_on=row.opened_on,
         promised_on=row.promised_on,
         first_promised_on=row.first_promised_on,
-        working_days=row.working_days,
+        term=life.Term(row.term_days, row.term_working) if row.term_days is not None else None,
         may_pause=row.may_pause,
         state=row.state,
         stage=row.stage,

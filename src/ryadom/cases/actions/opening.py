@@ -33,14 +33,14 @@ def open_case(
     at: datetime,
     applicant: UUID | None = None,
     situation: str = "",
-    working_days: int | None = None,
+    term: life.Term | None = None,
     may_pause: bool = False,
     helper: int | None = None,
     appeal_of: Case | None = None,
 ) -> Case:
     """Give a number and a promised date. Whether this actor may open this kind is asked by the room that calls."""
     stage = kinds.get(kind).stages[0]
-    promised = life.promise(on, working_days, (), calendar) if working_days is not None else None
+    promised = life.promise(on, term, (), calendar) if term else None
     case = Case.objects.create(
         region=by.region,
         number=following(by.region, on.year),
@@ -51,7 +51,8 @@ def open_case(
         situation=situation,
         channel=channel,
         opened_on=on,
-        working_days=working_days,
+        term_days=term.days if term else None,
+        term_working=term.working if term else True,
         may_pause=may_pause,
         promised_on=promised,
         first_promised_on=promised,
@@ -121,7 +122,7 @@ def reopen_as_appeal(
     calendar: Calendar,
     on: date,
     at: datetime,
-    working_days: int | None,
+    term: life.Term | None,
 ) -> Case:
     """A new case about a closed one. The old history stays; who decided it may not hold the new (see `holding`)."""
     old = locked(by, case, verb="reopen_as_appeal", may=may.appeal, on=on)
@@ -138,7 +139,7 @@ def reopen_as_appeal(
                 on=on,
                 at=at,
                 situation=old.situation,
-                working_days=working_days,
+                term=term,
                 helper=by.account_id if by.is_staff else None,
                 appeal_of=old,
             )

@@ -67,10 +67,11 @@ def record(
 
 
 def _promise(case: Case, calendar: Calendar) -> date | None:
-    if case.working_days is None:
+    if case.term_days is None:
         return None
     rests = Pause.objects.in_region(case.region).filter(case=case).values_list("starts", "ends")
-    return life.promise(case.opened_on, case.working_days, [life.Break(*rest) for rest in rests], calendar)
+    term = life.Term(case.term_days, case.term_working)
+    return life.promise(case.opened_on, term, [life.Break(*rest) for rest in rests], calendar)
 
 
 def _moved(

@@ -1,0 +1,85 @@
+"""The rule's answer for one claim: what it proposes now, on the facts known now, by the law of the day of applying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ryadom.kit.calendar import Calendar, Year
+from ryadom.rules.api import (
+    FactRef,
+    FactValue,
+    Family,
+    MeasureAnswer,
+    Rulebook,
+    answer,
+    calendar_days,
+    measure_as_data,
+)
+
+from . import family, rulings, snapshot
+from .errors import WrongState
+from .models import Claim, ClaimFact, Confirmation
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The answer with the facts it stands on, by reference, each with its source."""
+
+    answer: MeasureAnswer
+    family: Family
+    facts: dict[str, FactValue]
+
+    def as_data(self) -> dict[str, Any]:
+        """The answer as it is kept: with the period and length that an award follows."""
+        file = self.answer.file
+        return {**measure_as_data(self.answer), "period": file.period, "months": file.months}
+
+    def facts_as_data(self) -> dict[str, Any]:
+        return snapshot.all_packed(self.facts)
+
+
+def assess(claim: Claim, book: Rulebook, on: date) -> Assessment:
+    """What the rule says of this claim. `on`: the day of applying once sent. Raises WrongState when it is not there."""
+    household = family.family_of(
+        region=claim.region,
+        person=claim.person_id,
+        on=on,
+        said=snapshot.all_unpacked(claim.answers.get("facts", {})),
+        proved=_proved(claim),
+    )
+    found = answer(book, household, on=on, measures={claim.measure}, ask=False)
+    mine = next((one for one in found.measures if one.subject == claim.subject), None)
+    if mine is None:
+        raise WrongState(_("В правилах региона нет этой меры для выбранного человека. Проверьте состав семьи."))
+    return Assessment(mine, household, family.known(household, _refs(mine)))
+
+
+def confirmation(region: str, found: MeasureAnswer) -> Confirmation | None:
+    """The confirmation by which a sample may be granted in this region: of this very version, by two people."""
+    rows = Confirmation.objects.in_region(region).filter(measure=found.measure, version_from=found.version_from)
+    return rows.filter(withdrawn_at=None, second__isnull=False).first()
+
+
+def calendar_of(book: Rulebook) -> Calendar:
+    """The production calendar of the practices; a year that is not entered counts Monday to Friday."""
+    years = (Year(year, off, working) for year, (off, working) in calendar_days(book).items())
+    return Calendar.of(years, weekends_only_elsewhere=True)
+
+
+def _refs(found: MeasureAnswer) -> Iterable[FactRef]:
+    for criterion in rulings.flat(found.criteria):
+        yield from criterion.facts
+    if found.amount is not None:
+        yield from found.amount.missing
+
+
+def _proved(claim: Claim) -> dict[str, FactValue]:
+    if claim.pk is None:
+        return {}
+    rows = ClaimFact.objects.in_region(claim.region).filter(claim=claim).order_by("id")
+    return {row.ref: snapshot.unpacked({**row.value, "source": row.source}) for row in rows}

@@ -1,0 +1,545 @@
+"""Questions that read: claims and what became of them. Lists cost a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ryadom.cases import api as cases
+from ryadom.people.api import Actor
+
+from . import may, schedule
+from .checklist import Brought, Item, Needed, checklist
+from .errors import Forbidden, Missing
+from .grounds import CRITERIA, PROCEDURAL
+from .models import (
+    Appeal,
+    Award,
+    AwardPart,
+    Claim,
+    ClaimFact,
+    ClaimPaper,
+    ClaimState,
+    Confirmation,
+    Decision,
+    ExternalFiling,
+    Proposal,
+    QueuePlace,
+)
+
+MAX_ROWS = 200
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """An application as it stood when it was read. `case` is None while it is a draft."""
+
+    token: UUID
+    region: str
+    case: cases.CaseView | None
+    person: UUID
+    applicant: UUID | None
+    helper: int | None
+    subject: str
+    subject_name: str
+    measure: str
+    practice: str
+    title: str
+    kind: str
+    mode: str
+    situation: str
+    channel: str
+    state: str
+    state_title: str
+    signed: str
+    facts: Mapping[str, Any]
+    answered: Mapping[str, Any]
+    version_from: date | None
+    lock: str
+    reference_date: date | None
+    started_at: datetime
+    kept_until: date
+    sent_on: date | None
+    ended_on: date | None
+    version: int
+
+    @property
+    def number(self) -> str:
+        return self.case.number if self.case else ""
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """What waits for a head, or was returned."""
+
+    token: UUID
+    claim: UUID
+    verdict: str
+    amount: Decimal | None
+    parts: tuple[schedule.Part, ...]
+    ground: str
+    criteria: tuple[str, ...]
+    reason: str
+    against_rule: bool
+    answer: Mapping[str, Any]
+    author: int
+    author_name: str
+    on: date
+    state: str
+    second_note: str
+
+
+@dataclass(frozen=True)
+class DecisionView:
+    """A decision as written. `why` is the refusal in plain words with the person's own numbers."""
+
+    token: UUID
+    claim: UUID
+    verdict: str
+    on: date
+    at: datetime
+    version_from: date | None
+    lock: str
+    reference_date: date | None
+    answer: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    rule_outcome: str
+    rule_amount: Decimal | None
+    amount: Decimal | None
+    ground: str
+    criteria: tuple[str, ...]
+    reason: str
+    why: str
+    against_rule: bool
+    author_name: str
+    approver_name: str
+    supersedes: UUID | None
+
+
+@dataclass(frozen=True)
+class AwardView:
+    """What is given, with its sums."""
+
+    token: UUID
+    claim: UUID
+    person: UUID
+    subject: str
+    measure: str
+    title: str
+    kind: str
+    period: str
+    starts: date
+    ends: date | None
+    renew_on: date | None
+    payer: str
+    ended_on: date | None
+    end_reason: str
+    parts: tuple[schedule.Part, ...]
+
+    @property
+    def total(self) -> Decimal:
+        return sum((part.amount for part in self.parts), Decimal(0))
+
+
+@dataclass(frozen=True)
+class AppealView:
+    claim: UUID
+    case: UUID
+    text: str
+    filed_on: date
+    outcome: str
+    resolved_on: date | None
+    reason: str
+    by_name: str
+
+
+@dataclass(frozen=True)
+class ExternalView:
+    token: UUID
+    person: UUID | None
+    subject: str
+    measure: str
+    practice: str
+    title: str
+    decided_by: str
+    situation: str
+    printed_on: date
+    filed_on: date | None
+    got_on: date | None
+    refused_on: date | None
+    amount: Decimal | None
+    note: str
+
+
+@dataclass(frozen=True)
+class ConfirmationView:
+    token: UUID
+    practice: str
+    measure: str
+    version_from: date
+    act: str
+    act_date: date
+    note: str
+    by_name: str
+    at: datetime
+    second_name: str
+    second_at: datetime | None
+
+    @property
+    def holds(self) -> bool:
+        return self.second_at is not None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the person's way: `done`, `now` or `ahead`; words in their language."""
+
+    state: str
+    on: date | None
+    text: str
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Where an application stands: number, who holds it now, what was promised, every step."""
+
+    claim: ClaimView
+    number: str
+    promised_on: date | None
+    overdue: bool
+    holder: str
+    holder_phone: str
+    place: int | None
+    steps: tuple[Step, ...]
+
+
+def many(*, region: str, tokens: Collection[UUID]) -> dict[UUID, ClaimView]:
+    """Claims by token, absent ones left out; four queries. Asks no permission: the caller has asked."""
+    return {row.token: row for row in views(region, Claim.objects.in_region(region).filter(token__in=tokens))}
+
+
+def of_cases(*, region: str, cases_: Collection[UUID]) -> dict[UUID, ClaimView]:
+    """The claim behind each case, by case; also behind the case of an appeal."""
+    rows = views(region, Claim.objects.in_region(region).filter(case__in=cases_))
+    found = {row.case.token: row for row in rows if row.case}
+    appeals = Appeal.objects.in_region(region).filter(case__in=set(cases_) - found.keys())
+    by_case = dict(appeals.values_list("case_id", "claim__token"))
+    claims = many(region=region, tokens=set(by_case.values())) if by_case else {}
+    return found | {case: claims[token] for case, token in by_case.items()}
+
+
+def of_persons(*, region: str, persons: Collection[UUID]) -> tuple[ClaimView, ...]:
+    """All claims of these persons, the newest first. Asks no permission."""
+    rows = Claim.objects.in_region(region).filter(person__in=persons).order_by("-started_at", "-id")
+    return views(region, rows[:MAX_ROWS])
+
+
+def one(*, by: Actor, token: UUID, on: date) -> ClaimView:
+    """One claim, when this actor may read it. Raises Missing."""
+    return view(readable(by, token, on))
+
+
+def view(row: Claim) -> ClaimView:
+    return views(row.region, [row])[0]
+
+
+def views(region: str, rows: Iterable[Claim]) -> tuple[ClaimView, ...]:
+    """Rows as frozen values, their cases in one batch."""
+    found = list(rows)
+    tokens = {row.case_id for row in found if row.case_id}
+    by_token = cases.many(region=region, tokens=tokens) if tokens else {}
+    return tuple(_view(row, by_token.get(row.case_id) if row.case_id else None) for row in found)
+
+
+def readable(by: Actor, token: UUID, on: date) -> Claim:
+    """The row, when this actor may read it. Raises Missing."""
+    row = Claim.objects.in_region(by.region).filter(token=token).first()
+    if row is None or not may.read(by, may.Seen(row, by, on)):
+        raise Missing
+    return row
+
+
+def items(claim: Claim) -> tuple[Item, ...]:
+    """The documents of a claim and how each stands."""
+    rows = ClaimPaper.objects.in_region(claim.region).filter(claim=claim).order_by("id")
+    brought = [Brought(row.document, row.paper_id, row.accepted, row.note) for row in rows]
+    known = dict.fromkeys(Needed.__dataclass_fields__)
+    needed = [Needed(**{key: value for key, value in raw.items() if key in known}) for raw in claim.documents]
+    token = claim.case_id
+    requests = cases.requests(region=claim.region, tokens=[token]).get(token, ()) if token else ()
+    return checklist(needed, brought, requests)
+
+
+def documents(*, by: Actor, token: UUID, on: date) -> tuple[Item, ...]:
+    """The documents of a claim for whoever may read it."""
+    return items(readable(by, token, on))
+
+
+def proved_facts(*, by: Actor, token: UUID, on: date) -> Mapping[str, Mapping[str, Any]]:
+    """What staff proved for this claim, by reference: value, source, who, note; the newest counts."""
+    claim = readable(by, token, on)
+    rows = ClaimFact.objects.in_region(by.region).filter(claim=claim).order_by("id")
+    return {row.ref: {**row.value, "by": row.by_name, "at": row.at, "note": row.note} for row in rows}
+
+
+def decisions(*, region: str, tokens: Collection[UUID]) -> dict[UUID, tuple[DecisionView, ...]]:
+    """Decisions by claim, the oldest first; the last one is in force. Asks no permission."""
+    found: dict[UUID, list[DecisionView]] = {token: [] for token in tokens}
+    rows = Decision.objects.in_region(region).filter(claim__token__in=tokens).select_related("claim", "supersedes")
+    for row in rows.order_by("id"):
+        found[row.claim.token].append(decision_view(row))
+    return {token: tuple(some) for token, some in found.items()}
+
+
+def awards(*, region: str, persons: Collection[UUID]) -> tuple[AwardView, ...]:
+    """Awards of these persons with their sums, the newest first; two queries. Asks no permission."""
+    rows = Award.objects.in_region(region).filter(person__in=persons).select_related("claim").order_by("-starts", "-id")
+    return _awards(region, rows[:MAX_ROWS])
+
+
+def awards_of_claims(*, region: str, tokens: Collection[UUID]) -> dict[UUID, tuple[AwardView, ...]]:
+    """Awards by claim."""
+    rows = Award.objects.in_region(region).filter(claim__token__in=tokens).select_related("claim").order_by("id")
+    found: dict[UUID, list[AwardView]] = {token: [] for token in tokens}
+    for award in _awards(region, rows):
+        found[award.claim].append(award)
+    return {token: tuple(some) for token, some in found.items()}
+
+
+def proposals(*, region: str, tokens: Collection[UUID]) -> dict[UUID, ProposalView]:
+    """The newest proposal of each claim that has one."""
+    rows = Proposal.objects.in_region(region).filter(claim__token__in=tokens).select_related("claim").order_by("id")
+    return {row.claim.token: proposal_view(row) for row in rows}
+
+
+def waiting_for_head(*, by: Actor) -> tuple[tuple[ClaimView, ProposalView], ...]:
+    """What a head of this region must approve, the oldest first."""
+    if not may.head(by):
+        raise Forbidden
+    rows = Proposal.objects.in_region(by.region).filter(state="waiting").select_related("claim").order_by("at", "id")
+    found = list(rows[:MAX_ROWS])
+    claims = views(by.region, [row.claim for row in found])
+    return tuple(zip(claims, map(proposal_view, found), strict=True))
+
+
+def appeals(*, region: str, tokens: Collection[UUID]) -> dict[UUID, tuple[AppealView, ...]]:
+    """Appeals by claim, the oldest first. Asks no permission."""
+    found: dict[UUID, list[AppealView]] = {token: [] for token in tokens}
+    rows = Appeal.objects.in_region(region).filter(claim__token__in=tokens).select_related("claim").order_by("id")
+    for row in rows:
+        found[row.claim.token].append(
+            AppealView(
+                row.claim.token, row.case_id, row.text, row.filed_on, row.outcome, row.resolved_on, row.reason,
+                row.by_name,
+            )
+        )  # fmt: skip
+    return {token: tuple(some) for token, some in found.items()}
+
+
+def externals(*, region: str, persons: Collection[UUID]) -> tuple[ExternalView, ...]:
+    """Measures of other bodies that these persons were sent to, the newest first. Asks no permission."""
+    rows = ExternalFiling.objects.in_region(region).filter(person__in=persons).order_by("-printed_on", "-id")
+    return tuple(external(row) for row in rows[:MAX_ROWS])
+
+
+def external(row: ExternalFiling) -> ExternalView:
+    return ExternalView(
+        row.token, row.person_id, row.subject, row.measure, row.practice, row.title, row.decided_by, row.situation,
+        row.printed_on, row.filed_on, row.got_on, row.refused_on, row.amount, row.note,
+    )  # fmt: skip
+
+
+def confirmations(*, region: str, measures: Collection[str] | None = None) -> tuple[ConfirmationView, ...]:
+    """Confirmations in force or waiting for the second person, by measure."""
+    rows = Confirmation.objects.in_region(region).filter(withdrawn_at=None).order_by("measure", "version_from")
+    if measures is not None:
+        rows = rows.filter(measure__in=measures)
+    return tuple(confirmation_view(row) for row in rows)
+
+
+def confirmation_view(row: Confirmation) -> ConfirmationView:
+    return ConfirmationView(
+        row.token, row.practice, row.measure, row.version_from, row.act, row.act_date, row.note, row.by_name, row.at,
+        row.second_name, row.second_at,
+    )  # fmt: skip
+
+
+def received(*, region: str, persons: Collection[UUID]) -> dict[tuple[str, str], date]:
+    """What was granted already: (measure, subject) -> first day. For measures given once."""
+    rows = Award.objects.in_region(region).filter(person__in=persons).order_by("-starts")
+    return {(measure, subject): starts for measure, subject, starts in rows.values_list("measure", "subject", "starts")}
+
+
+def due_for_renewal(region: str, on: date) -> tuple[AwardView, ...]:
+    """Awards whose renewal date has come and that nobody renewed or ended. Asks no permission."""
+    renewed = Claim.objects.in_region(region).filter(renews__isnull=False).values("renews")
+    rows = Award.objects.in_region(region).filter(renew_on__lte=on, ended_on=None).exclude(pk__in=renewed)
+    return _awards(region, rows.select_related("claim").order_by("renew_on", "pk")[:MAX_ROWS])
+
+
+def timeline(*, by: Actor, token: UUID, on: date) -> Timeline:
+    """Where the application stands, for the person and for who helps them; eight queries, whatever its length."""
+    row = readable(by, token, on)
+    claim = view(row)
+    tried = appeals(region=by.region, tokens=[token])[token]
+    tokens = _all_cases(claim, tried)
+    histories = cases.history(region=by.region, tokens=tokens) if tokens else {}
+    lines = sorted((line for found in histories.values() for line in found), key=lambda line: line.at)
+    place = _place(row)
+    case = claim.case
+    waits = case is not None and case.state != "closed"
+    return Timeline(
+        claim=claim,
+        number=claim.number,
+        promised_on=case.promised_on if case and waits else None,
+        overdue=case.overdue(on) if case else False,
+        holder=case.holder.name if case and case.holder and waits else "",
+        holder_phone=case.holder.phone if case and case.holder and waits else "",
+        place=place,
+        steps=(*_told(lines), *_ahead(claim, place)),
+    )
+
+
+def why(answer: Mapping[str, Any], ground: str, criteria: Collection[str]) -> str:
+    """The refusal in plain words: each unmet condition with the person's own numbers and its article."""
+    if ground != CRITERIA:
+        known = PROCEDURAL.get(ground)
+        return _(known.for_person) if known else ""
+    chosen = [one for one in _flat(answer.get("criteria", [])) if one["id"] in criteria]
+    return " ".join(_because(one) for one in chosen) or _("Мера больше не действует.")
+
+
+def numbers(criterion: Mapping[str, Any]) -> str:
+    """The comparison that decided, as text: «36 000 больше 35 564»."""
+    for compared in criterion.get("compared", []):
+        left, right = compared.get("left_value"), compared.get("right_value")
+        if isinstance(left, str) and isinstance(right, str):
+            return f"{_figure(left)} {_SIGNS.get(compared['op'], compared['op'])} {_figure(right)}"
+    return ""
+
+
+_SIGNS = {"<=": "≤", ">=": "≥", "<": "<", ">": ">", "=": "=", "!=": "≠"}
+
+
+def _because(criterion: Mapping[str, Any]) -> str:
+    text = str(criterion.get("text") or criterion["title"])
+    text = text if text.endswith((".", "!", "?")) else f"{text}."
+    compared = "; ".join(_compared(one) for one in criterion.get("compared", []) if _compared(one))
+    article = str(criterion.get("article") or "")
+    told = f" ({article})" if article and article != "not checked" else ""
+    return f"{text}{f' {compared}.' if compared else ''}{told}"
+
+
+def _compared(one: Mapping[str, Any]) -> str:
+    left, right = one.get("left_value"), one.get("right_value")
+    if left is None or right is None or isinstance(left, dict | list) or isinstance(right, dict | list):
+        return ""
+    return _("%(left)s: %(left_value)s, граница: %(right_value)s") % {
+        "left": one["left"],
+        "left_value": _figure(left),
+        "right_value": _figure(right),
+    }
+
+
+def _figure(value: Any) -> str:
+    from ryadom.ui.figures import day, number
+
+    if isinstance(value, bool):
+        return _("да") if value else _("нет")
+    text = str(value)
+    try:
+        return day(date.fromisoformat(text)) if text.count("-") == 2 else number(Decimal(text))
+    except (ValueError, ArithmeticError):
+        return text
+
+
+def _flat(criteria: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
+    for criterion in criteria:
+        yield criterion
+        yield from _flat(criterion.get("any", []))
+
+
+def _told(lines: Iterable[cases.Line]) -> tuple[Step, ...]:
+    return tuple(Step("done", line.on, line.for_person, line.who) for line in lines if line.for_person)
+
+
+def _ahead(claim: ClaimView, place: int | None) -> tuple[Step, ...]:
+    case = claim.case
+    if claim.state == ClaimState.QUEUED:
+        return (Step("now", None, _("Вы в очереди, место %(place)s.") % {"place": place}),)
+    if case is None or case.state == "closed":
+        return ()
+    now = _("Срок остановлен: ждём документ или ответ.") if case.state == "paused" else case.stage_title
+    return (
+        Step("now", None, now, case.holder.name if case.holder else ""),
+        Step("ahead", case.promised_on, _("Решение")),
+    )
+
+
+def _all_cases(claim: ClaimView, tried: Iterable[AppealView]) -> set[UUID]:
+    found = {claim.case.token} if claim.case else set()
+    found |= {claim.case.appeal_of} if claim.case and claim.case.appeal_of else set()
+    return found | {one.case for one in tried}
+
+
+def _place(claim: Claim) -> int | None:
+    from .actions.awarding import place_of
+
+    if claim.state != ClaimState.QUEUED:
+        return None
+    row = QueuePlace.objects.in_region(claim.region).filter(claim=claim, given_on=None).first()
+    return place_of(row) if row else None
+
+
+def _view(row: Claim, case: cases.CaseView | None) -> ClaimView:
+    return ClaimView(
+        token=row.token, region=row.region, case=case, person=row.person_id, applicant=row.applicant_id,
+        helper=row.helper_id, subject=row.subject, subject_name=row.subject_name, measure=row.measure,
+        practice=row.practice, title=row.title, kind=row.kind, mode=row.mode, situation=row.situation,
+        channel=row.channel, state=row.state, state_title=_(str(ClaimState(row.state).label)), signed=row.signed,
+        facts=row.answers.get("facts", {}), answered=row.answered, version_from=row.version_from, lock=row.lock,
+        reference_date=row.reference_date, started_at=row.started_at, kept_until=row.kept_until, sent_on=row.sent_on,
+        ended_on=row.ended_on, version=row.version,
+    )  # fmt: skip
+
+
+def decision_view(row: Decision) -> DecisionView:
+    return DecisionView(
+        token=row.token, claim=row.claim.token, verdict=row.verdict, on=row.on, at=row.at,
+        version_from=row.version_from, lock=row.lock, reference_date=row.reference_date, answer=row.answer,
+        facts=row.facts, rule_outcome=row.rule_outcome, rule_amount=row.rule_amount, amount=row.amount,
+        ground=row.ground, criteria=tuple(row.criteria), reason=row.reason,
+        why=why(row.answer, row.ground, row.criteria) if row.verdict == "refused" else "",
+        against_rule=row.against_rule, author_name=row.author_name, approver_name=row.approver_name,
+        supersedes=row.supersedes.token if row.supersedes else None,
+    )  # fmt: skip
+
+
+def proposal_view(row: Proposal) -> ProposalView:
+    return ProposalView(
+        token=row.token, claim=row.claim.token, verdict=row.verdict, amount=row.amount,
+        parts=tuple(schedule.unpacked(part) for part in row.parts), ground=row.ground, criteria=tuple(row.criteria),
+        reason=row.reason, against_rule=row.against_rule, answer=row.answer, author=row.author_id,
+        author_name=row.author_name, on=row.on, state=row.state, second_note=row.second_note,
+    )  # fmt: skip
+
+
+def _awards(region: str, rows: Iterable[Award]) -> tuple[AwardView, ...]:
+    found = list(rows)
+    parts: dict[int, list[schedule.Part]] = {row.pk: [] for row in found}
+    for part in AwardPart.objects.in_region(region).filter(award__in=found).order_by("award", "due_on"):
+        parts[part.award_id].append(schedule.Part(part.due_on, part.starts, part.ends, part.amount))
+    return tuple(
+        AwardView(
+            row.token, row.claim.token, row.person_id, row.subject, row.measure, row.title, row.kind, row.period,
+            row.starts, row.ends, row.renew_on, row.payer, row.ended_on, row.end_reason, tuple(parts[row.pk]),
+        )
+        for row in found
+    )  # fmt: skip
