@@ -94,6 +94,18 @@ def test_larger_letters_by_one_press(visit, scripts):
     assert page.locator("html").get_attribute("data-size") == "200"
 
 
+def test_larger_letters_do_not_cost_what_was_typed(visit):
+    page = visit("/ui/gallery/", width="phone", policy=True).page
+    page.get_by_label("Фамилия, имя и отчество").fill("Смирнов Дмитрий")
+    with page.expect_request("**/ui/reading/"):
+        page.get_by_role("button", name="Буквы крупнее").click()
+    assert page.locator("html").get_attribute("data-size") == "125"
+    assert page.get_by_label("Фамилия, имя и отчество").input_value() == "Смирнов Дмитрий"
+    page.wait_for_load_state("networkidle")
+    page.reload()
+    assert page.locator("html").get_attribute("data-size") == "125"
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_language_is_switched_and_the_page_stays(visit, scripts):
     page = visit("/ui/reading/", scripts=scripts).page

@@ -86,3 +86,17 @@ def test_the_font_for_paper_has_every_letter_we_write(style):
 def test_letters_for_the_first_visit_weigh_under_50_kilobytes():
     first = ("golos-cyrillic", "golos-latin", "golos-rouble")
     assert sum((assets.VENDOR / f"{name}.woff2").stat().st_size for name in first) < 50_000
+
+
+@needs_assets
+def test_production_finds_every_file_by_its_hash(settings, tmp_path):
+    """A style sheet that names a missing file would stop the release here, not on a resident's phone."""
+    from django.core.management import call_command
+    from django.templatetags.static import static
+
+    settings.STATIC_ROOT = tmp_path
+    manifest = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": manifest}}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    style = (tmp_path / static("ui/ryadom.css").removeprefix("/static/")).read_text("utf-8")
+    assert static("vendor/golos-cyrillic.woff2").rpartition("/")[2] in style

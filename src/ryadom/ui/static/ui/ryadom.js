@@ -1,5 +1,21 @@
 // Small kindnesses. Every page does its whole work without them.
 
+// Larger letters come at once and nothing typed on the page is lost; the server remembers the choice.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const button = event.submitter;
+  if (!form.matches(".r-strip__set") || !button?.name) return;
+  event.preventDefault();
+  const data = new FormData(form);
+  data.append(button.name, button.value);
+  fetch(form.action, { method: "POST", body: data, redirect: "manual" }).catch(() => {});
+  document.documentElement.dataset[button.name] = button.value;
+  const contrast = button.name === "contrast";
+  for (const other of form.querySelectorAll(`button[name=${button.name}]`)) other.removeAttribute("aria-pressed");
+  if (!contrast || button.value === "black") button.setAttribute("aria-pressed", "true");
+  if (contrast) button.value = button.value === "black" ? "normal" : "black";
+});
+
 // A second click on «send» while the first is on its way would only frighten: it is ignored.
 document.addEventListener("submit", (event) => {
   const form = event.target;
