@@ -148,7 +148,7 @@ def test_a_round_of_three_guardians_is_seen_through_papers_too(galina, timur):
 
 @pytest.mark.parametrize(
     ("role", "more", "name"),
-    [("uncle", {}, "role"), ("child", {"contract_date": TODAY}, "contract_without_ward"), ("head", {}, "two_spouses")],
+    [("uncle", {}, "role"), ("child", {"contract_date": TODAY}, "contract_without_ward"), ("head", {}, "two_heads")],
 )
 def test_what_cannot_be_is_named(ivanovs, timur, role, more, name):
     with pytest.raises(Refused) as refused:

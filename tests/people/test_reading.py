@@ -1,15 +1,16 @@
 """Whoever of staff reads or searches leaves a line, and the person sees who read."""
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from people_cast import CATALOGUE, HERE, NOW, THERE, TODAY, enter, found, sign_in
 
 from ryadom.people import api
 from ryadom.people.actions import reading
 from ryadom.people.api import NotAllowed, NotFound, Refused, Whose
-from ryadom.people.models import AccessLine, SearchLine
+from ryadom.people.models import AccessLine, Person, SearchLine
 
 
 def open_file(by, person, purpose="приём по телефону"):
@@ -183,3 +184,23 @@ def test_the_newest_reading_stands_first(staff, galina):
     moments = [line.at for line in api.readings_of(region=HERE, person_id=galina.id)]
     assert moments == sorted(moments, reverse=True)
     assert api.readings_of(region=THERE, person_id=galina.id) == ()
+
+
+def test_the_search_of_a_beginning_walks_an_index(galina):
+    """Without pg_trgm a beginning is found by pattern operators; a plain index would be passed by."""
+    letters = "абвгдежзик"
+    town = [
+        Person(region=HERE, surname=f"{a}{b}{c}ов", name=f"{c}{b}{a}", registered_at=NOW)
+        for a, b, c in product(letters, repeat=3)
+    ]
+    for person in town:
+        person._remember_keys()
+    Person.objects.bulk_create(town)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE people_person")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    rows = Person.objects.in_region(HERE)
+    paper = rows.filter(surname_key__startswith="сок", name_key__startswith="г").explain()
+    assert "people_person_surname" in paper
+    assert "surname_key)::text ~>=~" in paper, "the beginning is searched in the index, not filtered afterwards"
+    assert "people_person_name" in rows.filter(name_key__startswith="гал").explain()

@@ -140,6 +140,8 @@ def _demand_one_couple(family: Family, person: Person, role: str, starts: date) 
     rows = FamilyMember.objects.in_region(family.region).filter(role__in=COUPLE).select_for_update()
     here = [row for row in rows.filter(family=family) if row.role == role]
     if any(overlap((row.starts, row.ends), (starts, None)) for row in here):
+        if role == FamilyRole.HEAD:
+            raise Refused("two_heads", _("В семье уже есть глава."))
         raise Refused("two_spouses", _("В семье уже есть супруг. Сначала укажите, когда закончился прежний брак."))
     elsewhere = rows.filter(person=person).exclude(family=family)
     if any(overlap((row.starts, row.ends), (starts, None)) for row in elsewhere):
