@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
+from .decimals import MATH
 from .errors import Bad
 from .temporal import (
     DAY,
@@ -23,7 +24,7 @@ from .temporal import (
     shift_time,
 )  # fmt: skip
 from .unknown import MaybeList, Unknown
-from .values import LARGEST, MATH, kind_of
+from .values import LARGEST, kind_of
 
 Operation = Callable[[Any, Any], Any]
 
@@ -167,4 +168,4 @@ def minus(value: Any) -> Any:
 
 
 def seconds(value: DayDuration) -> Decimal:
-    return Decimal(value.nanos) / NANO
+    return MATH.divide(Decimal(value.nanos), Decimal(NANO))

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from . import phrases
+from .decimals import MATH
 from .errors import Bad, FeelSyntaxError, Span
 from .names import Names
 from .reading import read_temporal
@@ -37,7 +38,7 @@ from .tree import (
     Path,
     RangeOf,
 )  # fmt: skip
-from .values import MATH, Range
+from .values import Range
 
 DEPTH = 60  # of nested parts; deeper text belongs into definitions
 CHAIN = 150  # of operators of one rank in a row: `1 + 1 + ...`

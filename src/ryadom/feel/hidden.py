@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable
 from decimal import Decimal
 from typing import Any
 
+from .decimals import MATH
 from .errors import Bad
 from .origins import origin_of
 from .temporal import DayDuration, MonthDuration
@@ -320,8 +321,8 @@ def _step(op: str, left: Any, right: Any) -> Decimal | None:
     assert first is not None and second is not None
     if op in ("+", "-"):
         fine, coarse = min(first, second), max(first, second)
-        return fine if fine > 0 and coarse % fine == 0 else None
-    return first * second if op == "*" and first * second > 0 else None
+        return fine if fine > 0 and MATH.remainder(coarse, fine) == 0 else None
+    return MATH.multiply(first, second) if op == "*" else None
 
 
 def _grid(value: Any) -> Decimal | None:

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from .decimals import MATH
 from .errors import Bad
-from .temporal import MonthDuration, add_months
+from .temporal import MonthDuration, add_days, add_months
 from .unknown import Boundary, Origin, Unknown
-from .values import MATH
 
 Operation = Callable[[Any, Any], Any]
 _STEPS = 40  # neighbouring decimals to try around a guess
@@ -44,7 +44,7 @@ def _inverse(op: str, apply: Operation, known: Any, *, first: bool) -> Callable[
 
 def _undo_add(apply: Operation, point: Any, side: int, known: Any, first: bool) -> list[Boundary]:
     if type(known) is MonthDuration and type(point) is dt.date:
-        return _around(add_months(point, -known.months))
+        return _day_boundary(apply, add_months(point, -known.months), point, side, known)
     from .arithmetic import arithmetic
 
     return [(arithmetic("-")(point, known), side)]
@@ -56,13 +56,18 @@ def _undo_subtract(apply: Operation, point: Any, side: int, known: Any, first: b
     if not first:
         return [(arithmetic("-")(known, point), -side)]
     if type(known) is MonthDuration and type(point) is dt.date:
-        return _around(add_months(point, known.months))
+        return _day_boundary(apply, add_months(point, known.months), point, side, known)
     return [(arithmetic("+")(point, known), side)]
 
 
-def _around(day: dt.date | Any) -> list[Boundary]:
-    """Clamped month ends: the boundary is within three days of the plain answer."""
-    return [(day + dt.timedelta(days=shift), -1) for shift in range(-3, 5)]
+def _day_boundary(apply: Operation, guess: Any, point: dt.date, side: int, known: Any) -> list[Boundary]:
+    """Month ends clamp, so the first day whose image passes the point lies within three days of the plain answer."""
+    for shift in range(-4, 5):
+        day = add_days(guess, shift)
+        moved = apply(day, known)
+        if moved >= point if side < 0 else moved > point:
+            return [(day, -1)]
+    return []
 
 
 def _undo_multiply(apply: Operation, point: Any, side: int, known: Any, first: bool) -> list[Boundary]:

@@ -33,8 +33,9 @@ ALLOWED = ROUNDINGS | frozenset(
     }
 )  # fmt: skip
 _NODES = (
-    t.Literal, t.Broken, t.Name, t.Neg, t.Arith, t.Compare, t.And, t.Or, t.Between, t.In, t.OpTest, t.Tests,
-    t.If, t.Iterator,    t.For, t.Quantified, t.Filter, t.Path, t.ListOf, t.ContextOf, t.RangeOf, t.OpRange, t.Call, t.InstanceOf,
+    t.Literal, t.Broken, t.Name, t.Neg, t.Arith, t.Compare, t.And, t.Or, t.Between, t.In, t.OpTest, t.Tests, t.If,
+    t.Iterator, t.For, t.Quantified, t.Filter, t.Path, t.ListOf, t.ContextOf, t.RangeOf, t.OpRange, t.Call,
+    t.InstanceOf,
 )  # fmt: skip
 _FORBIDDEN = frozenset("+-*/.'’")
 

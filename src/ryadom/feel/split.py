@@ -15,9 +15,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from .decimals import MATH, next_on_grid, on_grid
 from .errors import Bad
 from .unknown import BOOLEANS, Boundary, Cuts, Unknown, is_unknown
-from .values import MATH, compare
+from .values import compare
 
 Facts = Mapping[Hashable, Any]
 MOST_OPTIONS = 64  # a fact with more choices than this is split only at those the rule named
@@ -74,10 +75,12 @@ def _named_cells(unknown: Unknown, named: set[Any]) -> list[Any]:
 def _few(unknown: Unknown) -> list[Any]:
     """A short stretch of whole steps, point by point: for functions that have no thresholds (the day of the month)."""
     low, high, step = unknown.low, unknown.high, unknown.step
-    if step is None or not isinstance(low, Decimal) or not isinstance(high, Decimal) or (high - low) / step > 32:
+    if step is None or not isinstance(low, Decimal) or not isinstance(high, Decimal):
         return []
-    count = int((high - low) / step)
-    return [low + step * index for index in range(count + 1)] if count else []
+    count = MATH.divide(MATH.subtract(high, low), step)
+    if not 1 <= count <= 32:
+        return []
+    return [MATH.add(low, MATH.multiply(step, Decimal(index))) for index in range(int(count) + 1)]
 
 
 def _intervals(unknown: Unknown, boundaries: Iterable[Boundary]) -> list[Any]:
@@ -102,12 +105,21 @@ def _stretch(unknown: Unknown, start: Boundary, end: Boundary) -> Any:
     """From just after `start` to just before `end`."""
     (low, low_side), (high, high_side) = start, end
     cell = replace(unknown, low=low, low_open=low_side > 0, high=high, high_open=high_side < 0)
+    if unknown.step is not None:
+        cell = replace(cell, low=_on_grid(cell.low, unknown.step, +1), high=_on_grid(cell.high, unknown.step, -1))
     if cell.low is None or cell.high is None:
         return cell
     order = compare(cell.low, cell.high)
     if order > 0 or (order == 0 and (cell.low_open or cell.high_open)) or _nothing_between(cell):
         return _EMPTY
     return cell.low if order == 0 else cell
+
+
+def _on_grid(end: Any, step: Decimal, inward: int) -> Any:
+    """The first multiple of the step from an end inwards: a count is never 2.5."""
+    if not isinstance(end, Decimal) or on_grid(end, step):
+        return end
+    return next_on_grid(end, step, inward)
 
 
 def _nothing_between(cell: Unknown) -> bool:

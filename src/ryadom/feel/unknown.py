@@ -11,8 +11,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from typing import Any
+
+from .decimals import next_on_grid
 
 # A boundary on the line of a fact's values: just below the point (-1) or just above it (+1).
 Boundary = tuple[Any, int]
@@ -81,13 +83,6 @@ class Unknown:
 
     def __bool__(self) -> bool:
         raise TypeError("an Unknown is neither true nor false")
-
-
-def next_on_grid(value: Decimal, step: Decimal, direction: int) -> Decimal:
-    """The nearest multiple of `step` strictly above (+1) or below (-1) a value."""
-    if direction > 0:
-        return ((value / step).to_integral_value(ROUND_FLOOR) + 1) * step
-    return ((value / step).to_integral_value(ROUND_CEILING) - 1) * step
 
 
 @dataclass(frozen=True, slots=True)

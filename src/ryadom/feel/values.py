@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import Decimal
 from typing import Any
 
 from .errors import Bad
@@ -29,7 +29,6 @@ from .temporal import (
 )  # fmt: skip
 from .unknown import Maybe, MaybeList, Unknown
 
-MATH = Context(prec=34, rounding=ROUND_HALF_EVEN, Emin=-6143, Emax=6144, traps=[])
 LARGEST = 1_000_000  # characters of a string and members of a list that an evaluation may make
 
 

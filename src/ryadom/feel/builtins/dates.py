@@ -209,14 +209,16 @@ def plus_months(day: Any, months: Decimal) -> AnyDate:
 # -- the same, when a date is not known -------------------------------------------------------------------------------
 
 
-def _day_cuts(reaches: Callable[[AnyDate, Any], bool], guess: AnyDate) -> list[Boundary]:
-    """The day nearest to a guess at which `reaches` changes, as a boundary just below the later side."""
-    near = [add_days(guess, shift) for shift in range(-35, 36)]
-    verdicts = [reaches(day, None) for day in near]
-    for before, after, day in zip(verdicts, verdicts[1:], near[1:], strict=False):
-        if before != after:
-            return [(day, -1)]
-    return []
+def _day_cuts(reaches: Callable[[AnyDate], bool], guess: AnyDate) -> list[Boundary]:
+    """The first day, within five weeks of a guess, at which a monotone `reaches` changes; found by halving."""
+    low, high = -35, 35
+    before = reaches(add_days(guess, low))
+    if reaches(add_days(guess, high)) == before:
+        return []
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if reaches(add_days(guess, middle)) == before else (low, middle)
+    return [(add_days(guess, high), -1)]
 
 
 def _ages_hidden(count: Callable[[Any, Any], Decimal], unit: int) -> Callable[..., Any]:
@@ -228,7 +230,7 @@ def _ages_hidden(count: Callable[[Any, Any], Decimal], unit: int) -> Callable[..
 
             def birthdays(point: Any, side: int) -> list[Boundary]:
                 wanted = _reached(point, side)
-                return _day_cuts(lambda d, _: count(d, day) >= wanted, add_months(day, -wanted * unit))
+                return _day_cuts(lambda d: count(d, day) >= wanted, add_months(day, -wanted * unit))
 
             return _stepped(decreasing(born, lambda end: count(end, day), birthdays))
         if type(on) is Unknown and kind_of(born) in ("date", "date and time"):
@@ -236,7 +238,7 @@ def _ages_hidden(count: Callable[[Any, Any], Decimal], unit: int) -> Callable[..
 
             def days(point: Any, side: int) -> list[Boundary]:
                 wanted = _reached(point, side)
-                return _day_cuts(lambda d, _: count(start, d) >= wanted, add_months(start, wanted * unit))
+                return _day_cuts(lambda d: count(start, d) >= wanted, add_months(start, wanted * unit))
 
             return _stepped(increasing(on, lambda end: count(start, end), days))
         if type(born) is Unknown and type(on) is Unknown:
@@ -276,7 +278,7 @@ def _moved_hidden(move: Callable[[Any, Any], AnyDate]) -> Callable[..., Any]:
 
         def back(point: Any, side: int) -> list[Boundary]:
             guess = add_months(_day(point), -shift)
-            return _day_cuts(lambda d, _: _passes(move(d, months), point, side), guess)
+            return _day_cuts(lambda d: _passes(move(d, months), point, side), guess)
 
         return increasing(day, lambda end: move(end, months), back)
 

@@ -8,10 +8,11 @@ from functools import cmp_to_key
 from typing import Any
 
 from ..arithmetic import arithmetic, finite
+from ..decimals import MATH
 from ..errors import Bad
 from ..hidden import absent, ends, missing
 from ..unknown import Maybe, MaybeList, Unknown, closed_interval, facts_in, settled_list, unknown_boolean, unknown_of
-from ..values import LARGEST, MATH, FeelFunction, all_of, any_of, compare, equal, kind_of
+from ..values import LARGEST, FeelFunction, all_of, any_of, compare, equal, kind_of
 from .numbers import whole
 from .registry import builtin, hidden
 

@@ -16,11 +16,11 @@ from decimal import (
 from typing import Any
 
 from ..arithmetic import finite, minus
+from ..decimals import MATH
 from ..errors import Bad
 from ..hidden import increasing
 from ..temporal import DayDuration, MonthDuration
 from ..unknown import Unknown, closed_interval
-from ..values import MATH
 from .registry import Body, builtin, hidden
 
 # Rounding cannot be asked for more places than a decimal can have.
@@ -43,9 +43,7 @@ def rounded(value: Decimal, scale: int, mode: str) -> Decimal:
         return value  # already that coarse; the digits stay as they are
     if value.adjusted() < -scale - 1:  # far below half of the last place
         tiny = Decimal((value.is_signed() * 1, (1,), -scale - 2)) if value else value
-        return (
-            MATH.quantize(tiny, Decimal(1).scaleb(-scale)) if mode == ROUND_HALF_EVEN else _quantize(tiny, scale, mode)
-        )
+        return _quantize(tiny, scale, mode)
     return _quantize(value, scale, mode)
 
 
@@ -53,7 +51,7 @@ def _quantize(value: Decimal, scale: int, mode: str) -> Decimal:
     context = MATH.copy()
     context.rounding = mode
     result = value.quantize(Decimal((0, (1,), -scale)), context=context)
-    return finite(result + 0 if scale >= 0 else context.plus(result))
+    return finite(MATH.plus(result))
 
 
 def _rounding(name: str, mode: str) -> None:
@@ -96,12 +94,24 @@ def _rounded_hidden(mode: str) -> Body:
 
 
 def _unround(places: int, mode: str) -> Callable[[Any, int], list[tuple[Any, int]]]:
-    """Where a rounded value passes a point: within one unit of the last place. Each candidate half unit is a cut."""
+    """Where a rounded value passes a point: at a multiple of the last place, or half-way between two of them."""
     unit = Decimal((0, (1,), -places))
+    half, tiny = MATH.divide(unit, Decimal(2)), MATH.divide(unit, Decimal(1000))
 
     def pull(point: Any, side: int) -> list[tuple[Any, int]]:
-        near = [rounded(point, places, ROUND_FLOOR) + unit * half / 2 for half in range(-2, 5)]
-        return [(candidate, either) for candidate in near for either in (-1, +1)]
+        goal = rounded(point, places, ROUND_CEILING)
+        if side > 0 and goal == point:
+            goal = MATH.add(goal, unit)
+        near = (MATH.subtract(goal, unit), MATH.subtract(goal, half), goal)
+        return [cut for place in near for cut in _passes(place, goal)]
+
+    def _passes(place: Decimal, goal: Decimal) -> list[tuple[Any, int]]:
+        before, at, after = (
+            rounded(MATH.add(place, shift), places, mode) >= goal for shift in (MATH.minus(tiny), Decimal(0), tiny)
+        )
+        if at and not before:
+            return [(place, -1)]
+        return [(place, +1)] if after and not at else []
 
     return pull
 
@@ -130,8 +140,8 @@ def _absolute_hidden(n: Any) -> Any:
         return n
     if high is not None and high <= 0:
         return minus(n)
-    most = None if low is None or high is None else max(-low, high)
-    origin = n.origin and n.origin.then(lambda point, side: [(point, side), (-point, -side)])
+    most = None if low is None or high is None else max(MATH.minus(low), high)
+    origin = n.origin and n.origin.then(lambda point, side: [(point, side), (MATH.minus(point), -side)])
     return closed_interval(n.facts, zero, most, may_be_absent=n.may_be_absent, step=n.step, origin=origin)
 
 
