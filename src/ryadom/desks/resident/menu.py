@@ -12,6 +12,7 @@ from ryadom.ui.navigation import Item
 def items(request: HttpRequest) -> Iterable[Item]:
     """«Что мне положено», «Мои заявления», and the way in or to one's own data."""
     yield Item(_("Что мне положено"), reverse("resident:begin"), under="/help/")
+    yield Item(_("Мои заявления"), reverse("resident:claims"), under="/claims/")
     if request.user.is_authenticated:
         yield Item(_("Мои данные"), reverse("resident:me"))
     else:

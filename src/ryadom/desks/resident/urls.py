@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ryadom.desks.resident.pages import answers, asking, entering
+from ryadom.desks.resident.pages import answers, applying, asking, claims, entering
 
 app_name = "resident"
 
@@ -19,6 +19,15 @@ urlpatterns = [
     path("help/<str:token>/results/", answers.results, name="results"),
     path("help/<str:token>/results/<str:id>/", answers.measure, name="measure"),
     path("help/<str:token>/sheet/", answers.sheet, name="sheet"),
+    path("help/<str:token>/sheet.pdf", answers.sheet_pdf, name="sheet-pdf"),
+    path("help/<str:token>/apply/<str:id>/", applying.apply, name="apply"),
+    path("help/<str:token>/apply/<str:id>/start/", applying.start, name="start"),
+    path("help/<str:token>/apply/<str:id>/application.pdf", applying.application_pdf, name="application"),
+    path("claims/", claims.claims, name="claims"),
+    path("claims/<uuid:claim>/", claims.claim, name="claim"),
+    path("claims/<uuid:claim>/act/", claims.act, name="act"),
+    path("claims/<uuid:claim>/decision.pdf", claims.decision_pdf, name="decision"),
+    path("claims/external/<uuid:filing>/", claims.mark, name="mark"),
     path("enter/", entering.enter, name="enter"),
     path("leave/", entering.leave, name="leave"),
     path("me/", entering.me, name="me"),

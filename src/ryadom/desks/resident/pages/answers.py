@@ -57,3 +57,17 @@ def sheet(request: HttpRequest, token: str) -> HttpResponse:
     groups, _no = grouped(book, found.measures, visit.language)
     context: dict[str, Any] = {"groups": groups, "on": visit.on, "name": view.subject_name}
     return render(request, "resident/sheet.html", context)
+
+
+@require_GET
+@with_conversation
+def sheet_pdf(request: HttpRequest, token: str) -> HttpResponse:
+    """The answer as a letter of one page, 16 pt."""
+    from ryadom.desks.resident.letters import answer_letter
+    from ryadom.desks.resident.pages.applying import authority, pdf
+
+    visit = visit_of(request)
+    found, book, view = _found(visit, token)
+    groups, _no = grouped(book, found.measures, visit.language)
+    told = [one for _group, items in groups for one in items]
+    return pdf(answer_letter(authority(book), view.subject_name, visit.on, told), "answer.pdf")

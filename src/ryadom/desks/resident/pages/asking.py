@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ryadom.desks.resident.forms import ChildrenForm, QuestionForm, WhoForm, WhomForm, place
+from ryadom.desks.resident.known import actor_of, prefill
 from ryadom.desks.resident.visit import Visit, visit_of
 from ryadom.talk import api as talk
 
@@ -44,6 +45,9 @@ def _started(visit: Visit, form: WhomForm, chosen: dict[str, str]) -> HttpRespon
     token = talk.start(region=visit.region, owner=visit.owner, at=visit.at)
     known = {"region": visit.region, "token": token, "owner": visit.owner, "at": visit.at}
     talk.choose_for_whom(**known, for_whom=form.cleaned_data["for_whom"], name=form.cleaned_data["name"])
+    by = actor_of(visit)
+    if by.person_id is not None and not by.is_staff and form.cleaned_data["for_whom"] == "self":
+        prefill(visit, token, by, by.person_id)
     if any(chosen.values()):
         try:
             talk.choose_situation(**known, **chosen)

@@ -28,7 +28,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         _enter(request, visit)
     except (people.CodeRefused, people.Refused) as refused:
         return render(request, "resident/enter.html", {"next": onward, "error": str(refused)}, status=422)
-    return redirect(onward or "resident:me")
+    return redirect(onward or "resident:claims")
 
 
 def _enter(request: HttpRequest, visit: Visit) -> None:

@@ -1,0 +1,165 @@
+"""My applications: the list, one application with its timeline, papers, sending, withdrawing, appealing, external marks."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ryadom.desks.resident.known import actor_of
+from ryadom.desks.resident.pages.applying import Refused, authority, bring, pdf
+from ryadom.desks.resident.visit import Visit, visit_of
+from ryadom.measures import api as measures
+from ryadom.papers import api as papers
+from ryadom.people import api as people
+from ryadom.rules import api as rules
+from ryadom.ui.forms import DateField
+
+WEB = "web"
+
+
+@require_GET
+def claims(request: HttpRequest) -> HttpResponse:
+    """Everything I applied for, here and elsewhere, and what I receive."""
+    visit = visit_of(request)
+    by = actor_of(visit)
+    if by.person_id is None:
+        return render(request, "resident/claims.html", {"known": False})
+    persons = [by.person_id, *(one.person.id for one in people.represents(region=visit.region, representative_id=by.person_id, on=visit.on))]
+    context = {
+        "known": True,
+        "claims": measures.of_persons(region=visit.region, persons=persons),
+        "externals": measures.externals(region=visit.region, persons=persons),
+        "awards": measures.awards(region=visit.region, persons=persons),
+        "on": visit.on,
+    }
+    return render(request, "resident/claims.html", context)
+
+
+@require_GET
+def claim(request: HttpRequest, claim: UUID) -> HttpResponse:
+    """One application: where it stands, who holds it, by when, what is still needed."""
+    visit = visit_of(request)
+    return _page(request, visit, claim)
+
+
+def _page(request: HttpRequest, visit: Visit, token: UUID, *, error: str = "", status: int = 200) -> HttpResponse:
+    by = actor_of(visit)
+    try:
+        timeline = measures.timeline(by=by, token=token, on=visit.on)
+    except measures.Missing:
+        raise Http404 from None
+    made = measures.decisions(region=visit.region, tokens=[token])[token]
+    context: dict[str, Any] = {
+        "timeline": timeline,
+        "claim": timeline.claim,
+        "steps": [_step(s) for s in timeline.steps],
+        "items": measures.documents(by=by, token=token, on=visit.on),
+        "decision": made[-1] if made else None,
+        "appeals": measures.appeals(region=visit.region, tokens=[token])[token],
+        "identified": by.at_least("identified"),
+        "form_token": uuid4(),
+        "error": error,
+    }
+    return render(request, "resident/claim.html", context, status=status)
+
+
+def _step(step: measures.Step) -> dict[str, Any]:
+    from ryadom.ui.figures import day
+
+    state = "next" if step.state == "ahead" else step.state
+    return {"title": step.text, "state": state, "when": day(step.on) if step.on else "", "who": step.who}
+
+
+@require_POST
+def act(request: HttpRequest, claim: UUID) -> HttpResponse:
+    """Send, bring a paper, withdraw or appeal; what is refused is said on the same page and nothing is lost."""
+    visit = visit_of(request)
+    by = actor_of(visit)
+    book = rules.rulebook(visit.region, visit.on)
+    wanted = request.POST.get("do", "")
+    try:
+        found = measures.one(by=by, token=claim, on=visit.on)
+        if wanted == "send":
+            measures.send(by=by, claim=claim, book=book, on=visit.on, at=visit.at)
+        elif wanted == "withdraw":
+            measures.withdraw(by=by, claim=claim, on=visit.on, at=visit.at)
+        elif wanted == "appeal":
+            text = request.POST.get("text", "")[:4000]
+            measures.appeal(by=by, claim=claim, text=text, channel=WEB, calendar=measures.calendar_of(book), on=visit.on, at=visit.at)
+        elif wanted == "paper" and (said := bring(request, visit, found, request.POST.get("document", "")[:80])):
+            return _page(request, visit, claim, error=said, status=422)
+    except measures.Missing:
+        raise Http404 from None
+    except Refused as refused:
+        return _page(request, visit, claim, error=str(refused), status=409)
+    return redirect("resident:claim", claim=claim)
+
+
+@require_POST
+def mark(request: HttpRequest, filing: UUID) -> HttpResponse:
+    """I filed it, I got it, they refused: for measures that another body decides."""
+    visit = visit_of(request)
+    try:
+        measures.mark_external(
+            by=actor_of(visit), filing=filing, mark=request.POST.get("mark", ""), day=_day(request, visit), on=visit.on, at=visit.at
+        )
+    except measures.Missing:
+        raise Http404 from None
+    except Refused as refused:
+        return render(request, "resident/refused.html", {"error": str(refused)}, status=409)
+    return redirect("resident:claims")
+
+
+def _day(request: HttpRequest, visit: Visit) -> date:
+    from django.core.exceptions import ValidationError
+
+    try:
+        return DateField(required=False).clean(request.POST.get("day", "")) or visit.on
+    except ValidationError:
+        return visit.on
+
+
+@require_GET
+def decision_pdf(request: HttpRequest, claim: UUID) -> HttpResponse:
+    """The decision as a letter: outcome, why with the numbers, how to appeal, who signed."""
+    visit = visit_of(request)
+    by = actor_of(visit)
+    try:
+        found = measures.one(by=by, token=claim, on=visit.on)
+    except measures.Missing:
+        raise Http404 from None
+    made = measures.decisions(region=visit.region, tokens=[claim])[claim]
+    if not made:
+        raise Http404
+    return pdf(decision_letter(visit, found, made[-1]), "decision.pdf")
+
+
+def decision_letter(visit: Visit, found: measures.ClaimView, decision: measures.DecisionView) -> bytes:
+    """PDF of a decision."""
+    from ryadom.ui.figures import roubles
+
+    person = people.person(region=visit.region, id=found.person)
+    book = rules.rulebook(visit.region, visit.on)
+    sums = roubles(decision.amount) if decision.amount is not None else ""
+    granted = decision.verdict == "grant"
+    outcome = _("Назначено: %(what)s %(sum)s") if granted else _("Отказано: %(what)s")
+    reasons = tuple(papers.ReasonLine(str(c.get("text") or c["title"]), "", _article(c)) for c in decision.answer.get("criteria", []))
+    letter = papers.DecisionLetter(
+        sheet=papers.Sheet(authority(book), person.full_name, decision.on),
+        number=found.number,
+        outcome=(outcome % {"what": found.title, "sum": sums}).strip(),
+        reasons=(papers.ReasonLine(decision.why),) if decision.why else reasons,
+        steps=(),
+        appeal=_("Если вы не согласны, напишите жалобу на этой же странице или придите в отдел: её рассмотрит другой человек."),
+        signer=", ".join(filter(None, (decision.author_name, decision.approver_name))),
+    )
+    return papers.letters.decision(letter)
+
+
+def _article(criterion: Any) -> str:
+    article = str(criterion.get("article") or "")
+    return "" if article == "not checked" else article
