@@ -24,7 +24,7 @@ def run(*words, **extra):
 
 def heavy_modules(module):
     """What importing this module drags in."""
-    code = f"import sys; import {module}; print([m for m in ('django', 'pydantic', 'psycopg') if m in sys.modules])"
+    code = f"import sys; import {module}; print([m for m in ('django', 'psycopg') if m in sys.modules])"
     environment = os.environ | {"PYTHONPATH": str(CHECKOUT / "src")}
     return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
 
@@ -65,10 +65,13 @@ def test_a_foreseen_obstacle_is_one_sentence():
     assert told.stderr == "Error: DATABASE_URL must begin with postgres://; Ryadom stores its data in PostgreSQL only\n"
 
 
-def test_starting_takes_less_than_a_blink():
+@pytest.mark.parametrize("word", ["serve", "feel", "answer", "facts", "measures", "practice"])
+def test_starting_takes_less_than_a_blink(word):
     spent = []
-    for _ in range(5):
+    for _ in range(6):
         begun = time.perf_counter()
-        run("serve", "--help")
+        assert run(word, "--help").returncode == 0
         spent.append(time.perf_counter() - begun)
-    assert min(spent) < 0.3
+        if spent[-1] < 0.3:
+            return
+    raise AssertionError(f"ryadom {word} starts in {min(spent):.2f} s")

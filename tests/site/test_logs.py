@@ -95,11 +95,13 @@ def test_what_people_send_does_not_reach_the_log(written, address, status):
     assert [line["status"] for line in access] == [status]
 
 
+@pytest.mark.django_db
 def test_a_form_without_its_token_is_refused_without_naming_anybody(written):
     assert post("/saved/Соколова/", enforce_csrf_checks=True).status_code == 403
     assert_nobody_is_named(written.getvalue())
 
 
+@pytest.mark.django_db
 def test_a_fault_is_told_by_type_and_place(written):
     post("/broken/")
     fault = next(line["fault"] for line in lines(written) if "fault" in line)
@@ -107,6 +109,7 @@ def test_a_fault_is_told_by_type_and_place(written):
     assert any(place.endswith(" broken") and "test_logs.py:" in place for place in fault["places"])
 
 
+@pytest.mark.django_db
 def test_a_request_is_told_by_its_route(written):
     post("/saved/Соколова/")
     told = next(line for line in lines(written) if line["logger"] == "ryadom.access")

@@ -33,11 +33,11 @@ class AccessLogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
         with structlog.contextvars.bound_contextvars(request=_request_id(request)):
-            response = self.get_response(request)
-            self._tell(request, response, started)
-        return response
-
-    @staticmethod
-    def _tell(request: HttpRequest, response: HttpResponse, started: float) -> None:
-        spent = round((time.perf_counter() - started) * 1000)
-        log.info("request", method=request.method, route=_route(request), status=response.status_code, ms=spent)
+            status = 500  # what the server says when even the page of errors failed
+            try:
+                response = self.get_response(request)
+                status = response.status_code
+                return response
+            finally:
+                spent = round((time.perf_counter() - started) * 1000)
+                log.info("request", method=request.method, route=_route(request), status=status, ms=spent)
