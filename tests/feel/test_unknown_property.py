@@ -1,7 +1,8 @@
 """Random rules over random facts against every completion of what is missing.
 
-Never wrong: a known answer is the answer of each completion. Monotone: one more fact never flips a known answer. Sharp: after
-`settle` an answer stays unknown only when two completions differ; the share that stays unknown needlessly is printed.
+Never wrong: a known answer is the answer of each completion. Monotone: one more fact never flips a known answer.
+Sharp: after `settle` an answer stays unknown only when two completions differ; the share that stays unknown
+needlessly is printed.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from ryadom.feel.unknown import BOOLEANS
 ON = '@"2026-11-21"'
 # Every fact with all the values it may take: the completions are their product.
 DOMAINS: dict[str, list[Any]] = {
-    "доход": [Decimal(n) for n in range(0, 9)],
-    "детей": [Decimal(n) for n in range(0, 5)],
+    "доход": [Decimal(n) for n in range(9)],
+    "детей": [Decimal(n) for n in range(5)],
     "рождение": [dt.date(2008, 11, 19) + dt.timedelta(days=n) for n in range(5)],
     "учится": [True, False],
     "пол": ["женский", "мужской"],

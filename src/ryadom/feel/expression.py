@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from . import tree as t
@@ -34,22 +34,31 @@ class Use:
 
 @dataclass(frozen=True)
 class Expression:
-    """A parsed text. `names`: its free names; `functions`: the names it calls that the language does not define."""
+    """A parsed text. Equal when text and meaning are; what is derived from the tree is computed on first use."""
 
     text: str
     kind: Kind
     tree: t.Node = field(hash=False)
-    uses: tuple[Use, ...] = field(hash=False, compare=False)
-    names: frozenset[str] = field(hash=False, compare=False)
-    functions: frozenset[str] = field(hash=False, compare=False)
 
-    @property
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Every free name where it stands, in the order of the text."""
+        return tuple(_uses(self.tree, frozenset(), False))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The free names that are not called."""
+        return frozenset(use.name for use in self.uses if not use.called and use.name not in BUILTINS)
+
+    @cached_property
+    def functions(self) -> frozenset[str]:
+        """The names it calls that the language does not define."""
+        return frozenset(use.name for use in self.uses if use.called and use.name not in BUILTINS)
+
+    @cached_property
     def run(self) -> Closure:
-        """The closures of the tree, made on first use and kept."""
-        made: Closure | None = self.__dict__.get("_run")
-        if made is None:
-            made = self.__dict__["_run"] = closure(self.tree)
-        return made
+        """The closures of the tree."""
+        return closure(self.tree)
 
 
 def parse(
@@ -58,25 +67,17 @@ def parse(
     """The expression that a text means. `names` and `functions` are what the caller's scope will hold: names with
     spaces
     are found by longest match. Raises FeelSyntaxError with span, message, hint and caret."""
-    known = _caller_trie(frozenset(names) | frozenset(functions))
+    known = _caller_trie(frozenset(names), frozenset(functions))
     try:
         tree = Parser(text, Names(known, _language_trie())).whole(kind)
     except RecursionError:
         raise FeelSyntaxError("too-deep", text, (0, 1), limit=60) from None
-    uses = tuple(_uses(tree, frozenset(), False))
-    return Expression(
-        text,
-        kind,
-        tree,
-        uses,
-        frozenset(use.name for use in uses if not use.called and use.name not in BUILTINS),
-        frozenset(use.name for use in uses if use.called and use.name not in BUILTINS),
-    )
+    return Expression(text, kind, tree)
 
 
 @lru_cache(maxsize=64)
-def _caller_trie(names: frozenset[str]) -> Trie:
-    return trie_of(names)
+def _caller_trie(names: frozenset[str], functions: frozenset[str]) -> Trie:
+    return trie_of(names | functions)
 
 
 @lru_cache(maxsize=1)

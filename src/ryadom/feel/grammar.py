@@ -88,10 +88,12 @@ class Parser:
         return token
 
     def is_op(self, *texts: str) -> bool:
-        return self.here.kind == "op" and self.here.text in texts
+        token = self.tokens[self.at]
+        return token.kind == "op" and token.text in texts
 
     def is_word(self, *texts: str) -> bool:
-        return self.here.kind == "word" and self.here.text in texts
+        token = self.tokens[self.at]
+        return token.kind == "word" and token.text in texts
 
     def want(self, text: str) -> Token:
         """The next token, which must be this sign or keyword."""

@@ -59,7 +59,7 @@ def _present_cells(unknown: Unknown, cuts: Cuts, fact: Hashable) -> list[Any]:
     named = cuts.options.get(fact, set())
     if named:
         return _named_cells(unknown, named)
-    return _intervals(unknown, cuts.points.get(fact, ())) or _few(unknown) or [unknown]
+    return _intervals(unknown, cuts.boundaries(fact)) or _few(unknown) or [unknown]
 
 
 def _named_cells(unknown: Unknown, named: set[Any]) -> list[Any]:

@@ -211,7 +211,7 @@ class Cuts:
     __slots__ = ("booleans", "options", "points")
 
     def __init__(self) -> None:
-        self.points: dict[Hashable, set[Boundary]] = {}
+        self.points: dict[Hashable, set[tuple[Origin, Any, int]]] = {}
         self.options: dict[Hashable, set[Any]] = {}
         self.booleans: set[Hashable] = set()
 
@@ -226,7 +226,11 @@ class Cuts:
             return
         found = self.points.setdefault(unknown.origin.fact, set())
         for side in sides:
-            found.update(unknown.origin.back(point, side))
+            found.add((unknown.origin, point, side))
+
+    def boundaries(self, fact: Hashable) -> set[Boundary]:
+        """The boundaries on the line of a fact's own values, pulled back from where its images were compared."""
+        return {back for origin, point, side in self.points.get(fact, ()) for back in origin.back(point, side)}
 
     def equal(self, unknown: Unknown, value: Any) -> None:
         """This Unknown was asked to be equal to a value."""

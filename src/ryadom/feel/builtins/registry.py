@@ -7,8 +7,10 @@ several signatures. `list...` takes either one list or any number of values.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from ..errors import Bad
@@ -17,6 +19,9 @@ from ..values import kind_of
 
 Body = Callable[..., Any]
 B = TypeVar("B", bound=Body)
+
+
+_SCALARS = frozenset({Decimal, str, bool, dt.date, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,11 @@ class Builtin:
         return self.call(args)
 
     def _unseen(self, values: list[Any]) -> frozenset[Any]:
-        depth = 0 if self.shallow else 6
-        return frozenset().union(*(facts_in(value, depth) for value in values))
+        found: frozenset[Any] = frozenset()
+        for value in values:
+            if type(value) not in _SCALARS:
+                found |= facts_in(value, 0 if self.shallow else 6)
+        return found
 
     def _hidden(self, values: list[Any], facts: frozenset[Any]) -> Any:
         if self.hidden is not None:
