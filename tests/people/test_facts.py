@@ -1,10 +1,11 @@
 """What is known, from where, since when, and what is kept when two sources disagree."""
 
+import threading
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from people_cast import CATALOGUE, HERE, NOW, SYSTEM, THERE, TODAY, enter, found, sign_in
 
 from ryadom.people import api, events
@@ -253,6 +254,55 @@ def test_facts_cost_two_queries_for_one_and_for_thirty(staff, django_assert_num_
     for some in (people[:1], people):
         with django_assert_num_queries(2):
             assert all(facts["work"] for facts in api.facts_of(region=HERE, subjects=some, on=TODAY).values())
+
+
+def withdraw(whose, key, source, *, by=SYSTEM, why="внесено не тому человеку", at=LATEST):
+    return api.withdraw_fact(by=by, whose=whose, key=key, source=source, why=why, at=at)
+
+
+def test_a_mistake_is_taken_back_and_stays_readable(andrei):
+    record(andrei, "work", "jobless", "document")
+    assert withdraw(andrei, "work", "document") == 1
+    assert read(andrei, "work") is None
+    assert read(andrei, "work", known_at=LATER).value == "jobless"
+    with pytest.raises(NotFound):
+        withdraw(andrei, "work", "document")
+
+
+def test_words_that_a_proof_has_settled_are_taken_back(andrei, staff):
+    record(andrei, "work", "employed", "register")
+    record(andrei, "work", "jobless", "said")
+    assert read(andrei, "work").contradiction
+    withdraw(andrei, "work", "said", by=staff.specialist, why="уточнили по телефону")
+    assert read(andrei, "work").contradiction is None
+    with pytest.raises(NotAllowed):
+        withdraw(andrei, "work", "register", by=staff.curator)
+    with pytest.raises(api.Refused):
+        withdraw(andrei, "work", "register", by=staff.specialist, why=" ")
+
+
+def test_a_birth_date_taken_back_leaves_the_column_empty(galina):
+    withdraw(Whose("person", galina.id), "birth-date", "document")
+    assert api.person(region=HERE, id=galina.id).birth_date is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_record_at_once_leave_one_value():
+    whose = Whose("person", enter("Волков", "Андрей").id)
+
+    def write(value):
+        try:
+            record(whose, "note", value, "said")
+        finally:
+            connection.close()
+
+    writers = [threading.Thread(target=write, args=(f"ответ {number}",)) for number in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(timeout=20)
+    rows = Fact.objects.in_region(HERE).filter(key="note")
+    assert (rows.count(), rows.filter(superseded_at=None).count()) == (4, 1)
 
 
 MONTH = date(2026, 9, 1)

@@ -90,6 +90,12 @@ MATRIX = {
     "attest a fact": (lambda by, world: fact(by, world, "staff"), {"system", "curator", "specialist"}),
     "record a paper": (lambda by, world: fact(by, world, "document"), {"system", "curator", "specialist"}),
     "record a register": (lambda by, world: fact(by, world, "register"), {"system", "specialist"}),
+    "take a fact back": (
+        lambda by, world: api.withdraw_fact(
+            by=by, whose=Whose("person", world["galina"].id), key="birth-date", source="document", why="ошибка", at=NOW
+        ),
+        {"system", "curator", "specialist"},
+    ),
     "say an income": (
         lambda by, world: income(by, world, "said"),
         {"system", "curator", "specialist", "herself", "son"},

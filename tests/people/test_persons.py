@@ -9,7 +9,7 @@ from django.utils.translation import override
 from people_cast import HERE, NOW, SYSTEM, THERE, TODAY, enter, sign_in
 
 from ryadom.people import api
-from ryadom.people.api import BadValue, NotFound, Refused, WrongOrder
+from ryadom.people.api import BadValue, NotAllowed, NotFound, Refused, WrongOrder
 from ryadom.people.models import Person
 
 
@@ -125,6 +125,47 @@ def test_an_organisation_is_entered(staff):
     assert api.organisations(region=THERE) == ()
     with pytest.raises(NotFound):
         api.organisation(region=THERE, id=office.id)
+
+
+def test_an_import_warns_where_entry_refuses(db):
+    andrei = enter("Волков", "Андрей", snils="112-233-445 96", imported=True)
+    assert andrei.snils == "11223344596"
+    assert andrei.snils_doubtful
+    assert not enter("Ким", "Анна", snils="112-233-445 95").snils_doubtful
+    with pytest.raises(Refused):
+        enter("Ким", "Анна", snils="112", imported=True)
+
+
+def test_only_the_system_imports(staff):
+    with pytest.raises(Refused):
+        enter("Волков", "Андрей", snils="112-233-445 96", imported=True, by=staff.curator)
+
+
+def test_what_is_written_anew_is_kept_with_who_wrote_it(staff, galina):
+    api.change_person(
+        by=staff.curator, at=NOW, on=TODAY, person_id=galina.id, surname="Ёлкина", phone="8 912 345-67-89"
+    )
+    (line,) = api.changes_of(region=HERE, person_id=galina.id)
+    assert (line.field, line.before, line.after, line.by) == ("surname", "Соколова", "Ёлкина", "Ольга Орлова")
+    assert api.changes_of(region=THERE, person_id=galina.id) == ()
+
+
+def test_a_code_without_a_passport_opens_no_file_and_moves_no_letters(staff, galina):
+    unsure = sign_in("galina", galina, by=staff.curator, seen=False)
+    assert not api.may_see(actor=unsure, person_id=galina.id, on=TODAY)
+    with pytest.raises(NotAllowed):
+        api.change_person(by=unsure, at=NOW, on=TODAY, person_id=galina.id, phone="89001112233")
+    sure = sign_in("galina2", galina, by=staff.curator)
+    assert api.may_see(actor=sure, person_id=galina.id, on=TODAY)
+
+
+def test_who_began_the_own_file_sees_it(db):
+    visitor = sign_in("andrei")
+    andrei = api.introduce_oneself(by=visitor, at=NOW, on=TODAY, surname="Волков", name="Андрей")
+    himself = api.actor(account_id=visitor.account_id, region=HERE, on=TODAY)
+    assert api.may_see(actor=himself, person_id=andrei.id, on=TODAY)
+    changed = api.change_person(by=himself, at=NOW, on=TODAY, person_id=andrei.id, phone="89001112233")
+    assert changed.phone == "+79001112233"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from ryadom.people.actions.consents import give_consent, withdraw_consent
 from ryadom.people.actions.entry import issue_login_code, use_login_code
-from ryadom.people.actions.facts import record_facts
+from ryadom.people.actions.facts import record_facts, withdraw_fact
 from ryadom.people.actions.families import add_member, change_dwelling, end_member, found_family
 from ryadom.people.actions.incomes import record_income, record_income_total
 from ryadom.people.actions.persons import change_person, introduce_oneself, mark_passport_seen, register_person
@@ -28,6 +28,7 @@ from ryadom.people.queries import staff as _staff
 from ryadom.people.shapes import (
     LEVELS,
     Actor,
+    Change,
     Consent,
     Contradiction,
     Dwelling,
@@ -56,6 +57,7 @@ __all__ = [
     "Actor",
     "BadValue",
     "Catalogue",
+    "Change",
     "Choice",
     "CodeRefused",
     "Consent",
@@ -95,6 +97,7 @@ __all__ = [
     "assisted_by",
     "change_dwelling",
     "change_person",
+    "changes_of",
     "consents_of",
     "dismiss",
     "end_member",
@@ -149,6 +152,7 @@ __all__ = [
     "unlink_account",
     "use_login_code",
     "withdraw_consent",
+    "withdraw_fact",
 ]
 
 
@@ -249,14 +253,24 @@ def acts_for(*, actor: Actor, person_id: Id, purpose: str, on: date) -> Represen
 
 
 def may_see(*, actor: Actor, person_id: Id, on: date) -> bool:
-    """Whether a resident may see a person's own pages: oneself, or a representative for reading. Family may not."""
+    """Whether a resident may see a person's own pages: oneself, or a representative for reading. Family may not.
+
+    Below `identified` only a file that the same account began is one's own: a code without a passport proves nobody.
+    """
     own = actor.person_id is not None and str(actor.person_id) == str(person_id)
-    return own or _families.acts_for(actor, person_id, "read", on) is not None
+    if own and actor.account_id is not None:
+        return actor.at_least("identified") or _persons.was_entered_by(actor.region, person_id, actor.account_id)
+    return _families.acts_for(actor, person_id, "read", on) is not None
 
 
 def readings_of(*, region: str, person_id: Id, limit: int = 200) -> tuple[Reading, ...]:
     """Who of staff read this person's file, newest first: for the person's own page."""
     return _persons.readings_of(region, person_id, limit=limit)
+
+
+def changes_of(*, region: str, person_id: Id) -> tuple[Change, ...]:
+    """How names, numbers and contacts of a person were written anew, newest first. 2 queries."""
+    return _persons.changes_of(region, person_id)
 
 
 def consents_of(*, region: str, person_id: Id) -> tuple[Consent, ...]:

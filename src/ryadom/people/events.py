@@ -87,6 +87,16 @@ class FactRecorded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FactWithdrawn(Event):
+    """What stood from a source was taken back; other sources may still speak."""
+
+    of: str
+    subject_id: UUID
+    key: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class IncomeRecorded(Event):
     person_id: UUID
     first_month: date

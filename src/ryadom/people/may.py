@@ -52,6 +52,10 @@ def _same_region(actor: Actor, thing: Any) -> bool:
     return thing is not None and getattr(thing, "region", None) == actor.region
 
 
+def _entered(actor: Actor, thing: Any) -> bool:
+    return actor.account_id is not None and actor.account_id == getattr(thing, "registered_by_id", None)
+
+
 def _is_self(actor: Actor, thing: Any) -> bool:
     return actor.person_id is not None and actor.person_id == getattr(thing, "id", None)
 
@@ -61,13 +65,15 @@ nobody = May("nobody", lambda actor, thing: False)
 system = May("the system", lambda actor, thing: bool(actor.system))
 same_region = May("in the same region", _same_region)
 oneself = May("oneself", _is_self)
+entered_it = May("entered it", _entered)
 helps = role("curator", "specialist")
 works_with_files = role("curator", "specialist", "head")
 known_resident = level("contact")
 
 register_person = helps | system | known_resident
 change_person = same_region & (helps | system)
-change_own_contacts = same_region & (oneself | helps | system)
+# A code without a passport leads to the file that staff meant; whoever holds it may not yet change where letters go.
+change_own_contacts = same_region & (oneself & (level("identified") | entered_it) | helps | system)
 change_family = same_region & (helps | system)
 record_proved = same_region & (helps | system)
 record_register = same_region & (role("specialist") | system)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-from ryadom.kit import names
+from ryadom.kit import identifiers, names
 from ryadom.kit.identifiers import format_phone, format_snils
 from ryadom.kit.periods import age_on
 from ryadom.people.values import Value
@@ -77,6 +77,11 @@ class Person:
     @property
     def snils_text(self) -> str:
         return format_snils(self.snils) if self.snils else ""
+
+    @property
+    def snils_doubtful(self) -> bool:
+        """Whether an import brought a СНИЛС whose check digits fail: a warning, not an error."""
+        return bool(self.snils) and not identifiers.snils(self.snils or "").ok
 
     @property
     def phone_text(self) -> str:
@@ -294,6 +299,17 @@ class Reading:
     roles: tuple[str, ...]
     purpose: str
     what: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of a person was written anew: surname, name, patronymic, snils, phone or address."""
+
+    at: datetime
+    field: str
+    before: str
+    after: str
+    by: str = ""
 
 
 @dataclass(frozen=True)

@@ -44,8 +44,8 @@ def region_of(request: HttpRequest) -> str:
     chosen = _session(request).get(CHOSEN)
     served = _served(request)
     if served:
-        return chosen if chosen in served else served[0]
-    return chosen if is_region_code(chosen) else default_region()
+        return str(chosen) if chosen in served else served[0]
+    return str(chosen) if is_region_code(chosen) else default_region()
 
 
 def _served(request: HttpRequest) -> list[str]:

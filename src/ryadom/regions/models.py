@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn, Self, TypeVar
+from collections.abc import Iterable
+from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 import structlog
 from django.db import models
@@ -44,6 +44,8 @@ class RegionQuery(Query):
 class RegionQuerySet(models.QuerySet[M]):
     """Rows of one region. Say `.in_region(code)` first; system jobs say `.across_regions(reason)`."""
 
+    query: RegionQuery  # type: ignore[assignment]
+
     def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
         super().__init__(model=model, query=query or RegionQuery(model), using=using, hints=hints)
 
@@ -58,7 +60,7 @@ class RegionQuerySet(models.QuerySet[M]):
         if not reason.strip():
             raise RegionMissing(f"{self.model.__name__}: a query across regions needs a reason")
         log.info("across_regions", model=self.model._meta.label, reason=reason)
-        wide = self._chain()
+        wide = self.all()
         wide.query.across = reason
         return wide
 
@@ -113,21 +115,22 @@ class RegionModel(models.Model):
     """A row that belongs to a region for good. A room's personal rows all stand on this."""
 
     region = models.CharField("регион", max_length=6, editable=False)
+    _region_in_db: str | None = None
 
     objects = RegionManager()
 
     class Meta:
         abstract = True
-        constraints: Sequence[models.BaseConstraint] = [
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
                 condition=Q(region__regex=REGION_PATTERN), name="%(app_label)s_%(class)s_region_is_code"
-            )
-        ]
+            ),
+        )
 
     @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any) -> Self:
+    def from_db(cls, db: Any, field_names: Any, values: Any) -> Self:  # type: ignore[override]
         row = super().from_db(db, field_names, values)
-        row._region_in_db = row.__dict__.get("region")  # type: ignore[attr-defined]
+        row._region_in_db = row.__dict__.get("region")
         return row
 
     def demand_region(self) -> None:
@@ -136,7 +139,7 @@ class RegionModel(models.Model):
             raise RegionMissing(f"{type(self).__name__}: the row has no region")
         if not is_region_code(self.region):
             raise BadRegionCode(f"{self.region!r:.40} is not a region code of the shape RU-CHE (ISO 3166-2:RU)")
-        if getattr(self, "_region_in_db", None) not in (None, self.region):
+        if self._region_in_db not in (None, self.region):
             raise RegionMismatch(f"{type(self).__name__}: a row never moves to another region")
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -14,8 +14,8 @@ from ryadom.people.actions.ages import demand_ages_fit
 from ryadom.people.actions.locking import hold_subject
 from ryadom.people.catalogue import BadValue, Catalogue, FactKind, Json, decode, encode, parse_value
 from ryadom.people.core import COLUMNS, CORE
-from ryadom.people.errors import NotAllowed, WrongOrder
-from ryadom.people.events import FactRecorded, announce
+from ryadom.people.errors import NotAllowed, NotFound, Refused, WrongOrder
+from ryadom.people.events import FactRecorded, FactWithdrawn, announce
 from ryadom.people.models import Fact, Person, Source
 from ryadom.people.queries.facts import known
 from ryadom.people.queries.families import acts_for
@@ -61,6 +61,41 @@ def record_facts(*, by: Actor, facts: Sequence[NewFact], catalogue: Catalogue, o
         superseded=tuple(fact for result in results for fact in result.superseded),
         contradictions=tuple(fact for result in results for fact in result.contradictions),
     )
+
+
+@transaction.atomic
+def withdraw_fact(*, by: Actor, whose: Whose, key: str, source: str, why: str, at: datetime) -> int:
+    """Take back what stands from one source: recorded by mistake, or words that a proof has settled. The rows stay.
+
+    Afterwards the fact is what the other sources say, or unknown. Gives the number of values taken back.
+    Raises NotAllowed, NotFound (nothing stands from that source), Refused (no_reason).
+    """
+    subject = hold_subject(by.region, whose)
+    (may.record_register if source == Source.REGISTER else may.record_proved).demand(by, subject)
+    if not why.strip():
+        raise Refused("no_reason", _("Укажите, почему запись отзывается."))
+    rows = [row for row in _current(by.region, whose, key) if row.source == source]
+    if not rows:
+        raise NotFound("fact")
+    mine = Fact.objects.in_region(by.region).filter(pk__in=[row.pk for row in rows])
+    done = mine.update(superseded_at=at, withdrawn_by=by.account_id, withdrawn_why=why.strip()[:500])
+    if key in COLUMNS and isinstance(subject, Person):
+        _recopy(subject, key)
+    announce(
+        FactWithdrawn(
+            region=by.region, at=at, account_id=by.account_id, of=whose.of, subject_id=whose.id, key=key, source=source
+        )
+    )
+    return done
+
+
+def _recopy(person: Person, key: str) -> None:
+    """The column says again what stands: the newest proof, else the newest words, else nothing."""
+    rows = _current(person.region, Whose("person", person.id), key)
+    best = max(rows, key=lambda row: (row.source != Source.SAID, row.recorded_at), default=None)
+    value = decode(best.type, best.value) if best else None
+    setattr(person, COLUMNS[key], "" if value is None and key == "sex" else value)
+    person.save(update_fields=[COLUMNS[key]])
 
 
 def _checked(new: NewFact, catalogue: Catalogue, on: date) -> _Entry:

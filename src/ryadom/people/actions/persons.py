@@ -14,7 +14,7 @@ from ryadom.people.actions.locking import hold
 from ryadom.people.core import CORE
 from ryadom.people.errors import NotFound, Refused
 from ryadom.people.events import PersonChanged, PersonIdentified, PersonRegistered, announce
-from ryadom.people.models import Account, Identity, Level, Person
+from ryadom.people.models import Account, ChangeLine, Identity, Level, Person
 from ryadom.people.queries.persons import shape
 from ryadom.people.queries.staff import identity
 from ryadom.people.shapes import Actor, Id, NewFact, Whose
@@ -39,14 +39,24 @@ def register_person(
     phone: str = "",
     address: str = "",
     source: str = "said",
+    imported: bool = False,
 ) -> shapes.Person:
     """Enter a person into the actor's region. `source` says where birth date and sex come from.
 
-    A resident may enter only what they say. Raises NotAllowed, Refused (a wrong or taken СНИЛС, no name), BadValue.
+    A resident may enter only what they say. `imported` (the system only) keeps a СНИЛС whose check digits fail;
+    the person then says `snils_doubtful`. Raises NotAllowed, Refused (a wrong or taken СНИЛС, no name), BadValue.
     """
     may.register_person.demand(by)
     written = _clean(
-        {"surname": surname, "name": name, "patronymic": patronymic, "snils": snils, "phone": phone, "address": address}
+        {
+            "surname": surname,
+            "name": name,
+            "patronymic": patronymic,
+            "snils": snils,
+            "phone": phone,
+            "address": address,
+        },
+        imported=imported and bool(by.system),
     )
     person = Person(region=by.region, registered_at=at, registered_by_id=by.account_id, **written)
     _save(person)
@@ -91,6 +101,7 @@ def change_person(
     rule.demand(by, person)
     core = {key: changes.pop(name) for key, name in _CORE_NAMES.items() if name in changes}
     written = _clean(changes)
+    _keep_changes(by, person, written, at)
     for field, value in written.items():
         setattr(person, field, value)
     _save(person)
@@ -150,12 +161,34 @@ def _record_core(by: Actor, person: Person, core: dict[str, object], source: str
         record_facts(by=by, facts=facts, catalogue=CORE, on=on, at=at)
 
 
-def _clean(fields: dict[str, Any]) -> dict[str, Any]:
-    """The written fields in one form. Raises Refused naming the first that cannot be right."""
+def _keep_changes(by: Actor, person: Person, written: dict[str, Any], at: datetime) -> None:
+    """Facts keep their own history; names, numbers and contacts get theirs here."""
+    lines = (
+        ChangeLine(
+            region=person.region,
+            person=person,
+            field=field,
+            before=getattr(person, field) or "",
+            after=value or "",
+            at=at,
+            account_id=by.account_id,
+        )
+        for field, value in written.items()
+        if (getattr(person, field) or "") != (value or "")
+    )
+    ChangeLine.objects.in_region(person.region).bulk_create(lines)
+
+
+def _clean(fields: dict[str, Any], *, imported: bool = False) -> dict[str, Any]:
+    """The written fields in one form. Raises Refused naming the first that cannot be right.
+
+    An import keeps a СНИЛС whose check digits fail: registers hold such numbers, and the person is no less real.
+    """
     unknown = fields.keys() - TEXTS.keys() - {"snils", "phone"}
     if unknown:
         raise TypeError(f"a person has no {', '.join(sorted(unknown))}")
-    return {field: _CLEANERS.get(field, _text)(field, value or "") for field, value in fields.items()}
+    cleaners = {"phone": _phone, "snils": _imported_snils if imported else _snils}
+    return {field: cleaners.get(field, _text)(field, value or "") for field, value in fields.items()}
 
 
 def _text(field: str, value: str) -> str:
@@ -173,6 +206,11 @@ def _snils(field: str, value: str) -> str | None:
     return _number(identifiers.snils(value)) if value.strip() else None
 
 
+def _imported_snils(field: str, value: str) -> str | None:
+    read = identifiers.snils(value)
+    return read.digits if read.error == "checksum" else _snils(field, value)
+
+
 def _phone(field: str, value: str) -> str:
     return _number(identifiers.phone(value)) if value.strip() else ""
 
@@ -181,9 +219,6 @@ def _number(read: identifiers.Read) -> str:
     if not read.ok:
         raise Refused(f"{read.kind}_{read.error}", read.en if get_language() == "en" else read.ru)
     return read.digits
-
-
-_CLEANERS = {"snils": _snils, "phone": _phone}
 
 
 def _save(person: Person) -> None:

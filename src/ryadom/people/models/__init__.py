@@ -4,11 +4,12 @@ from ryadom.people.models.accounts import Account, Identity, Level, LoginCode, R
 from ryadom.people.models.facts import Fact, IncomeRecord, IncomeTotal, Source
 from ryadom.people.models.families import Dwelling, Family, FamilyMember, FamilyRole, Ground, Representation
 from ryadom.people.models.persons import Consent, Organisation, Person, Sex
-from ryadom.people.models.trails import AccessLine, SearchLine
+from ryadom.people.models.trails import AccessLine, ChangeLine, SearchLine
 
 __all__ = [
     "AccessLine",
     "Account",
+    "ChangeLine",
     "Consent",
     "Dwelling",
     "Fact",

@@ -28,6 +28,8 @@ class Kept(RegionModel):
     recorded_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     superseded_at = models.DateTimeField("заменено", null=True, blank=True)
     superseded_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_why = models.CharField("почему отозвано", max_length=500, null=True, blank=True)
 
     class Meta(RegionModel.Meta):
         abstract = True

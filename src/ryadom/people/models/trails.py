@@ -1,4 +1,4 @@
-"""Lines that nobody can change: who of staff read whose file, and who searched."""
+"""Lines that nobody can change: who of staff read whose file, who searched, what was written anew."""
 
 from django.db import models
 
@@ -23,6 +23,23 @@ class AccessLine(RegionModel):
 
     def __str__(self) -> str:
         return f"{self.account_id} читал {self.person_id}"
+
+
+class ChangeLine(RegionModel):
+    """One field of a person was written anew. A changed phone or surname is how fraud begins, so both values stay."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    field = models.CharField("что", max_length=20)
+    before = models.CharField("было", max_length=500, blank=True)
+    after = models.CharField("стало", max_length=500, blank=True)
+    at = models.DateTimeField("когда")
+    account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(RegionModel.Meta):
+        indexes = (models.Index(fields=["person", "-at"], name="people_change_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.field}"
 
 
 class SearchLine(RegionModel):

@@ -105,6 +105,22 @@ def consents(region: str, person_id: Id) -> tuple[shapes.Consent, ...]:
     return tuple(shapes.Consent(row.purpose, row.text_version, row.how, row.given_at, row.withdrawn_at) for row in rows)
 
 
+def changes_of(region: str, person_id: Id) -> tuple[shapes.Change, ...]:
+    """How names, numbers and contacts of a person were written anew, newest first."""
+    rows = list(models.ChangeLine.objects.in_region(region).filter(person=as_id(person_id)).order_by("-at", "-id"))
+    staff = models.Staff.objects.in_region(region).filter(account__in={row.account_id for row in rows})
+    names = dict(staff.values_list("account", "name"))
+    return tuple(
+        shapes.Change(row.at, row.field, row.before, row.after, names.get(row.account_id or 0, "")) for row in rows
+    )
+
+
+def was_entered_by(region: str, person_id: Id, account_id: int) -> bool:
+    """Whether the person's record was begun by this account."""
+    rows = models.Person.objects.in_region(region).filter(pk=as_id(person_id), registered_by=account_id)
+    return rows.exists()
+
+
 def readings_of(region: str, person_id: Id, *, limit: int = ONE_PAGE) -> tuple[shapes.Reading, ...]:
     """Who of staff read this person's file, newest first: for the person's own page."""
     rows = models.AccessLine.objects.in_region(region).filter(person=as_id(person_id)).order_by("-at", "-id")[:limit]
