@@ -21,7 +21,7 @@ def ask_how_it_went(event: events.ClaimEnded) -> None:
     """One question at every ending, refusals and withdrawals too."""
     voice.ask(
         region=event.region, ending=event.ending, at=event.at, outcome=event.outcome, channel=event.channel,
-        situation=event.situation, measure=event.measure, stage=event.stage,
+        situation=event.situation, measure=event.measure, stage=event.stage, assisted_by=event.helper,
     )  # fmt: skip
 
 

@@ -385,7 +385,7 @@ def due_for_renewal(region: str, on: date) -> tuple[AwardView, ...]:
 
 
 def timeline(*, by: Actor, token: UUID, on: date) -> Timeline:
-    """Where the application stands, for the person and for who helps them; eight queries, whatever its length."""
+    """Where the application stands, for the person and for who helps them; the cost does not grow with its length."""
     row = readable(by, token, on)
     claim = view(row)
     tried = appeals(region=by.region, tokens=[token])[token]

@@ -93,7 +93,8 @@ def _cannot_grant(answer: MeasureAnswer, confirmed: bool, says: str) -> Iterable
 def _wrong_amount(answer: MeasureAnswer, amount: Decimal | None, money: bool) -> Iterable[str]:
     if not money:
         return
-    if answer.amount is None or answer.amount.value is None:
+    known = answer.amount is not None and answer.amount.value is not None
+    if not known and answer.outcome in (Outcome.ENTITLED, Outcome.LIKELY):
         yield _("Размер ещё не известен: %(what)s.") % {"what": _amount_waits(answer)}
     elif amount is None or amount <= 0:
         yield _("Укажите сумму больше нуля.")

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from ryadom.people import api as people
 from ryadom.people.api import Actor
 
 from .. import events, may, words
@@ -92,7 +93,7 @@ def note(
         raise WrongState(_("День следующего контакта уже прошёл."))
     kept = Note.objects.create(
         region=by.region,
-        person_id=person,
+        person_id=people.person(region=by.region, id=person).id,
         case=row,
         text=text.strip()[:2000],
         next_contact_on=next_contact_on,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ryadom.kit.calendar import Calendar
 from ryadom.papers import api as papers
+from ryadom.people import api as people
 from ryadom.people.api import Actor
 
 from .. import events, kinds, life, may, words
@@ -46,7 +47,7 @@ def open_case(
         number=following(by.region, on.year),
         kind=kind,
         title=title[:300],
-        person_id=person,
+        person_id=people.person(region=by.region, id=person).id,
         applicant_id=applicant,
         situation=situation,
         channel=channel,

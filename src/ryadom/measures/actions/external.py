@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from ryadom.people import api as people
 from ryadom.people.api import Actor
 from ryadom.rules.api import Rulebook
 
@@ -29,7 +30,7 @@ def print_sheet(
     if rule is None:
         raise WrongState(_("Такой меры в регионе нет."))
     row = ExternalFiling(
-        region=by.region, person_id=person, account_id=by.account_id, subject=subject, measure=measure,
+        region=by.region, person_id=people.person(region=by.region, id=person).id, account_id=by.account_id, subject=subject, measure=measure,
         practice=rule.practice, title=rule.file.title.said("ru")[:300], decided_by=rule.file.decided_by,
         situation=situation, channel=channel, printed_on=on,
     )  # fmt: skip
