@@ -5,7 +5,7 @@ Precedence per measure and subject: closed > a criterion surely unmet (not_entit
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
@@ -67,7 +67,7 @@ class _Judged:
 
     state: State
     missing: frozenset[FactRef] = frozenset()
-    uses: frozenset[Any] = frozenset()
+    uses: dict[Any, None] = field(default_factory=dict)
     compared: tuple[Compared, ...] = ()
     broken: str | None = None
     askable: bool = True
@@ -106,13 +106,17 @@ class _Answering:
 
     def version(self) -> tuple[CompiledVersion | None, date | None]:
         """The version in force on its own reference date; a reference not known yet is taken as the day asked about."""
-        for version in sorted(self.measure.versions, key=lambda v: v.file.from_, reverse=True):
-            frame = Frame(self.ground, self.person, self.ground.on, self.measure.id, version)
-            known = self.safely(lambda frame=frame, version=version: evaluate(version.reference, frame))
-            reference = known if type(known) is date else None
+        for version in self.measure.versions_by_age:
+            reference = self.reference(version)
             if version.holds(reference or self.ground.on):
                 return version, reference
         return None, None
+
+    def reference(self, version: CompiledVersion) -> date | None:
+        """The version's own reference date, None when it is not known yet."""
+        frame = Frame(self.ground, self.person, self.ground.on, self.measure.id, version)
+        known = frame["дата заявления"] if version.by_application else self.safely(lambda: evaluate(version.reference, frame))
+        return known if type(known) is date else None
 
     def safely(self, compute: Callable[[], Any]) -> Any:
         try:
@@ -129,14 +133,14 @@ class _Answering:
         if outcome is Outcome.UNKNOWN and (shared := self.shared(judged)):
             outcome, missing = self.settled(frame, version, missing, shared)
         criteria = tuple(self.worded(c, j) for c, j in judged)
-        uses = frozenset().union(*(j.uses for _, j in judged))
+        uses = _together(j for _, j in judged)
         amount = self.amount(frame, version) if outcome not in (Outcome.NOT_ENTITLED, Outcome.CLOSED) else None
         return replace(
             self.blank(version, reference), outcome=outcome, criteria=criteria, amount=amount,
             missing=_sorted(missing) if outcome is Outcome.UNKNOWN else (), verified=self.weakest(version, uses),
             proved=self.proved(uses), not_yet=_not_yet(judged) if outcome is Outcome.NOT_YET else None,
             overridden=tuple(sorted({u.name for u in uses if type(u) is ParameterUse and u.overridden})),
-            by_rule=_judges(judged, "rule"), by_document=_judges(judged, "document"), by_person=_judges(judged, "attested"),
+            by_rule=version.judges[0], by_document=version.judges[1], by_person=version.judges[2],
         )  # fmt: skip
 
     def blank(self, version: CompiledVersion | None, reference: date | None) -> MeasureAnswer:
@@ -155,7 +159,7 @@ class _Answering:
 
     def judge(self, frame: Frame, criterion: CompiledCriterion, *, traced: bool = True) -> _Judged:
         ground = self.ground
-        outer, ground.used = ground.used, set()
+        outer, ground.used = ground.used, {}
         try:
             judged = self.by_judge(frame, criterion, traced)
         except ParameterMissing as missing:
@@ -164,8 +168,8 @@ class _Answering:
             judged = _Judged(State.FAILED, broken=f"определение «{missing.name}» не действует на {missing.on.isoformat()}")
         finally:
             inner, ground.used = ground.used, outer
-            ground.used |= inner
-        judged.uses = frozenset(inner) | judged.uses
+            outer.update(inner)
+        judged.uses = inner if not judged.uses else {**inner, **judged.uses}
         if judged.state is State.FAILED and (missing := _not_entered(inner)):
             judged.broken = missing
         if judged.state is State.MET and any(type(u) is Estimate for u in inner):
@@ -209,7 +213,7 @@ class _Answering:
 
     def by_group(self, frame: Frame, criterion: CompiledCriterion, traced: bool) -> _Judged:
         members = [(c, self.judge(frame, c, traced=traced)) for c in criterion.group]
-        uses = frozenset().union(*(j.uses for _, j in members))
+        uses = _together(j for _, j in members)
         group = tuple(self.worded(c, j) for c, j in members) if traced else ()
         state, missing, can_ask = _or([j for _, j in members], criterion.file.complete)
         return _Judged(state, missing, uses, group=group, askable=can_ask)
@@ -226,16 +230,12 @@ class _Answering:
 
     def standing_criteria(self, frame: Frame, version: CompiledVersion) -> Iterable[tuple[CompiledCriterion, _Judged]]:
         """What every once-only or exclusive measure asks, written nowhere twice."""
-        file = self.measure.file
-        if file.once:
-            yield _standing("not-received", "Эту меру вы ещё не получали", "Not received before", "Эту меру дают один раз, и вы её уже получили.", self.not_received(frame, self.measure.id))
-        for other in file.excludes:
-            title = self.ground.book.measures[other].file.title.ru if other in self.ground.book.measures else other
-            yield _standing(f"excludes-{other}", f"Вы не получаете: {title}", f"Not receiving: {other}", f"Вместе с мерой «{title}» не назначают.", self.not_received(frame, other))
+        for standing, measure in self.measure.standing:
+            yield standing, self.not_received(frame, measure)
 
     def not_received(self, frame: Frame, measure: str) -> _Judged:
         value = self.ground.bare(f"received:{measure}", self.owner)
-        uses = frozenset({FactRef(f"received:{measure}", self.owner)})
+        uses = {FactRef(f"received:{measure}", self.owner): None}
         if isinstance(value, Unknown):
             return _Judged(State.UNKNOWN, frozenset(value.facts), uses)
         return _Judged(State.NOT_MET if value else State.MET, uses=uses)
@@ -278,7 +278,7 @@ class _Answering:
         rule = version.file.amount
         if rule is None or version.amount is None:
             return None
-        outer, self.ground.used = self.ground.used, set()
+        outer, self.ground.used = self.ground.used, {}
         try:
             value = evaluate(version.amount, frame)
         except ParameterMissing as missing:
@@ -286,7 +286,7 @@ class _Answering:
         except DefinitionMissing as missing:
             return Amount(None, broken=str(missing), unit=rule.unit, note=rule.note)
         finally:
-            inner, self.ground.used = self.ground.used, outer | self.ground.used
+            inner, self.ground.used = self.ground.used, outer
         about = any(type(u) is Estimate for u in inner)
         if value is None and (broken := _not_entered(inner)):
             return Amount(None, broken=broken, unit=rule.unit, note=rule.note)
@@ -296,11 +296,11 @@ class _Answering:
 
     def worded(self, criterion: CompiledCriterion, judged: _Judged) -> CriterionAnswer:
         file = criterion.file
-        facts = _sorted(u for u in judged.uses if type(u) is FactRef)
+        facts = tuple(u for u in judged.uses if type(u) is FactRef)
         return CriterionAnswer(
             id=file.id, title=file.title, state=judged.state, judge=criterion.judge, text=_text(file, judged), article=file.article,
             verified=criterion.verified, source=criterion.source, advise=file.advise, compared=judged.compared, facts=facts,
-            missing=_sorted(judged.missing), askable=judged.askable, by_word=self.said(facts), not_yet=judged.not_yet,
+            missing=_sorted(judged.missing) if judged.missing else (), askable=judged.askable, by_word=self.said(facts), not_yet=judged.not_yet,
             broken=judged.broken, group=judged.group,
         )  # fmt: skip
 
@@ -380,21 +380,18 @@ def _domain(ground: Ground, ref: FactRef) -> Any:
     return Unknown(facts=frozenset({ref}), options=frozenset({True, False}))
 
 
-def _standing(id: str, ru: str, en: str, unmet: str, judged: _Judged) -> tuple[CompiledCriterion, _Judged]:
-    from ryadom.rules.kinds import Criterion
-
-    file = Criterion(id=id, title=Text(ru=ru, en=en), rule="not(уже получено)", unmet=Text(ru=unmet), verified="act", article="")
-    return CompiledCriterion(file, (), None), judged
-
-
 def _not_yet(judged: Iterable[tuple[CompiledCriterion, _Judged]]) -> NotYetUntil | None:
     """The last of the cures: the day on which everything that waits is met."""
     waits = [j.not_yet for _, j in judged if j.not_yet]
     return max(waits, key=lambda w: w.on or date.min, default=None)
 
 
-def _judges(judged: Iterable[tuple[CompiledCriterion, _Judged]], name: str) -> int:
-    return sum(1 for c, _ in judged for part in (c.group or (c,)) if part.judge == name)
+def _together(judged: Iterable[_Judged]) -> dict[Any, None]:
+    """Everything that was read, in the order of reading."""
+    found: dict[Any, None] = {}
+    for one in judged:
+        found.update(one.uses)
+    return found
 
 
 def _text(file: Any, judged: _Judged) -> Text | None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from ryadom.feel import Expression, FeelSyntaxError, parse
 from ryadom.feel import tree as t
-from ryadom.packs.api import EVERYWHERE, RANK, Finding, Item, Practice, PracticeErrors, RegionFile, did_you_mean, lock_of
+from ryadom.packs.api import EVERYWHERE, RANK, Finding, Item, Practice, PracticeErrors, RegionFile, Text, did_you_mean, lock_of
 from ryadom.rules.kinds import Criterion, MeasureFile, MeasureVersion
 from ryadom.rules.parameters import Parameter
 
@@ -107,6 +107,12 @@ class CompiledVersion:
     criteria: tuple[CompiledCriterion, ...]
     amount: Expression | None
     weakest: str = "recalled"
+    judges: tuple[int, int, int] = (0, 0, 0)
+
+    @property
+    def by_application(self) -> bool:
+        """The reference date is simply the day of applying."""
+        return self.file.reference == "дата заявления"
 
     def holds(self, on: date) -> bool:
         """In force on a date."""
@@ -123,6 +129,12 @@ class Measure:
     mode: str
     versions: tuple[CompiledVersion, ...]
     item: Item = field(repr=False, compare=False)
+    standing: tuple[tuple[CompiledCriterion, str], ...] = ()
+
+    @cached_property
+    def versions_by_age(self) -> tuple[CompiledVersion, ...]:
+        """The newest first."""
+        return tuple(sorted(self.versions, key=lambda v: v.file.from_, reverse=True))
 
     def at(self, on: date) -> CompiledVersion | None:
         """The version in force on a date; the latest begun wins."""
@@ -314,8 +326,19 @@ class _Compiler:
                 self.findings.append(item.finding((), f"мера {item.id} уже есть в {other}", f"the measure {item.id} already stands in {other}"))
                 continue
             versions = tuple(self.version(item, i, v, counts) for i, v in enumerate(item.value.versions))
-            found[item.id] = Measure(item.id, item.practice, item.value, self.mode(item.value), versions, item)
+            found[item.id] = Measure(item.id, item.practice, item.value, self.mode(item.value), versions, item, tuple(self.standing(item)))
         return found
+
+    def standing(self, item: Item) -> Iterable[tuple[CompiledCriterion, str]]:
+        """What every once-only or exclusive measure asks, written nowhere twice: the criterion and the measure received."""
+        titles = {i.id: i.value.title for i in self.items("measure")}
+        if item.value.once:
+            text = Text(ru="Эту меру дают один раз, и вы её уже получили.", en="It is given once, and you have received it.")
+            yield _standing("not-received", Text(ru="Эту меру вы ещё не получали", en="Not received before"), text), item.id
+        for other in item.value.excludes:
+            title = titles.get(other, Text(ru=other))
+            text = Text(ru=f"Вместе с мерой «{title.ru}» не назначают.", en=f'Not together with "{title.said("en")}".')
+            yield _standing(f"excludes-{other}", Text(ru=f"Вы не получаете: {title.ru}", en=f"Not receiving: {title.said('en')}"), text), other
 
     def mode(self, file: MeasureFile) -> str:
         modes = self.about.modes if self.about else {}
@@ -328,7 +351,7 @@ class _Compiler:
         criteria = tuple(replace(c, repeated=counts.repeated([part.rule for part in (c, *c.group) if part.rule])) for c in compiled)
         amount = self.expression(item, (*place, "amount", "rule"), file.amount.rule) if file.amount else None
         self.composition(item, place, file)
-        return CompiledVersion(file, index, reference or parse("null"), criteria, amount, self.weakest(item, file, criteria))
+        return CompiledVersion(file, index, reference or parse("null"), criteria, amount, self.weakest(item, file, criteria), _judges(criteria))
 
     def weakest(self, item: Item, file: MeasureVersion, criteria: tuple[CompiledCriterion, ...]) -> str:
         """The least verified of the acts, the criteria and the amount; values of parameters are added when they are used."""
@@ -352,6 +375,17 @@ class _Compiler:
         source = next((s for s in item.value.sources if s.id == file.source), None)
         verified = file.verified or (source.verified if source else "recalled")
         return CompiledCriterion(file, place, rule, when, start, group, judge=file.judge, verified=verified, source=source.title if source else None)
+
+
+def _standing(id: str, title: Text, unmet: Text) -> CompiledCriterion:
+    file = Criterion(id=id, title=title, rule="not(уже получено)", unmet=unmet, verified="act", article="")
+    return CompiledCriterion(file, (), None, verified="act")
+
+
+def _judges(criteria: Iterable[CompiledCriterion]) -> tuple[int, int, int]:
+    """How many criteria a rule, a document and a person decide."""
+    judges = [part.judge for top in criteria for part in (top.group or (top,))]
+    return judges.count("rule"), judges.count("document"), judges.count("attested")
 
 
 class OccurrenceCounter:

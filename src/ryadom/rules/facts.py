@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -81,7 +82,7 @@ class Cover:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Family:
     """Everything known about a family at one moment.
 
@@ -97,15 +98,20 @@ class Family:
     cover: Cover | None = None
     parameters: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
+    @cached_property
+    def by_id(self) -> dict[str, Person]:
+        """The members by id."""
+        return {p.id: p for p in self.persons}
+
     def person(self, id: str) -> Person | None:
         """The member with this id."""
-        return next((p for p in self.persons if p.id == id), None)
+        return self.by_id.get(id)
 
     def known(self, ref: FactRef) -> FactValue | None:
         """The value of a fact, None when it is not known."""
         if ref.person is None:
             return self.facts.get(ref.key)
-        person = self.person(ref.person)
+        person = self.by_id.get(ref.person)
         return person.facts.get(ref.key) if person else None
 
     def with_fact(self, ref: FactRef, value: FactValue) -> "Family":

@@ -49,9 +49,9 @@ class Ground:
     def __init__(self, book: Rulebook, family: Family, on: date, assumed: Mapping[FactRef, Any] | None = None) -> None:
         self.book, self.family, self.on = book, family, on
         self.assumed = assumed or {}
-        self.used: set[Use] = set()
+        self.used: dict[Use, None] = {}
         self.cuts: Any = None
-        self.cache: dict[tuple[Any, ...], tuple[Any, frozenset[Use]]] = {}
+        self.cache: dict[tuple[Any, ...], tuple[Any, dict[Use, None]]] = {}
         self.people = {p.id: p for p in family.persons}
         self.applicant = next((p for p in family.persons if _role(p) == "applicant"), family.persons[0] if family.persons else None)
 
@@ -59,26 +59,26 @@ class Ground:
         """The value behind `key`, computed once; what it used is used again by whoever asks."""
         found = self.cache.get(key)
         if found is None:
-            outer, self.used = self.used, set()
+            outer, self.used = self.used, {}
             try:
                 value = compute()
             finally:
                 inner, self.used = self.used, outer
-            found = self.cache[key] = (value, frozenset(inner))
-        self.used |= found[1]
+            found = self.cache[key] = (value, inner)
+        self.used.update(found[1])
         return found[0]
 
     def fact(self, kind: FactKind, person: Person | None) -> Any:
         """A fact as rules see it: the value, None for absent, Unknown for not known."""
         ref = FactRef(kind.key, person.id if person else None)
-        self.used.add(ref)
+        self.used[ref] = None
         if ref in self.assumed:
             return self.assumed[ref]
         held = (person.facts if person else self.family.facts).get(kind.key)
         if held is None:
             return unknown(kind, ref)
         if held.about:
-            self.used.add(Estimate(ref))
+            self.used[Estimate(ref)] = None
         return self.seen(kind, ref, held)
 
     def seen(self, kind: FactKind, ref: FactRef, held: FactValue) -> Any:
@@ -93,7 +93,7 @@ class Ground:
     def bare(self, key: str, person: str | None = None, *, options: frozenset[Any] | None = BOOLEANS) -> Any:
         """A fact outside the catalogue: `attested:`, `received:`, `document:`."""
         ref = FactRef(key, person)
-        self.used.add(ref)
+        self.used[ref] = None
         if ref in self.assumed:
             return self.assumed[ref]
         held = self.family.known(ref)
@@ -102,19 +102,19 @@ class Ground:
         if held is None:
             return Unknown(facts=frozenset({ref}), options=options)
         if held.about:
-            self.used.add(Estimate(ref))
+            self.used[Estimate(ref)] = None
         return held.value
 
     def members(self) -> Any:
         """Everyone known, as rules see them; open when there may be more."""
-        self.used.add(PERSONS)
+        self.used[PERSONS] = None
         return self.family.persons
 
     def parameter(self, id: str, on: date, keys: Keys) -> Decimal:
         """The value of a parameter, remembered as used. A value given with the facts wins and is marked. Raises ParameterMissing."""
         parameter = self.book.parameters[id]
         use = self.overridden(id, keys) or parameter.at(on, self.family.region, keys)
-        self.used.add(use)
+        self.used[use] = None
         return use.value
 
     def overridden(self, id: str, keys: Keys) -> ParameterUse | None:
@@ -164,7 +164,7 @@ class Frame(Mapping[str, Any]):
 
     def nobody(self, key: str) -> Any:
         """A person's fact where no person is known yet: it waits for the list of members."""
-        self.ground.used.add(PERSONS)
+        self.ground.used[PERSONS] = None
         return unknown(self.ground.book.facts[key], PERSONS)
 
     def plain(self, id: str) -> Any:
@@ -250,7 +250,7 @@ class Table:
             return self.value(*values, **named)
         except ParameterMissing as missing:
             # The language turns what breaks inside a function into a null with a warning; the cause is kept beside it.
-            self.frame.ground.used.add(missing)
+            self.frame.ground.used[missing] = None
             raise
 
     def value(self, *values: Any, **named: Any) -> Any:
@@ -307,7 +307,7 @@ def _composition(frame: Frame) -> Any:
 def _applicant(frame: Frame) -> Any:
     applicant = frame.ground.applicant
     if applicant is None:
-        frame.ground.used.add(PERSONS)
+        frame.ground.used[PERSONS] = None
         return Unknown(facts=frozenset({PERSONS}))
     return frame.member(applicant)
 

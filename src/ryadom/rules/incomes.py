@@ -54,7 +54,7 @@ def of_composition(frame: "Frame") -> Any:
 def _of_composition(frame: "Frame", first: date, last: date) -> Any:
     ground, ref = frame.ground, FactRef(window_key(first, last))
     if ref in ground.assumed:
-        ground.used.add(ref)
+        ground.used[ref] = None
         return ground.assumed[ref]
     total = ground.family.facts.get(ref.key)
     if total is not None and total.value is not None:
@@ -62,7 +62,7 @@ def _of_composition(frame: "Frame", first: date, last: date) -> Any:
     from_records = _from_records(frame, first, last)
     if from_records is not None:
         return from_records
-    ground.used.add(ref)
+    ground.used[ref] = None
     estimate = _scaled(frame, ref, first, last)
     return estimate if estimate is not None else Unknown(facts=frozenset({ref}), low=Decimal(0), step=KOPECK)
 
@@ -72,15 +72,15 @@ def of_person(frame: "Frame", person: Person) -> Any:
     ground, (first, last) = frame.ground, _window(frame)
     ref = FactRef(window_key(first, last), person.id)
     if ref in ground.assumed:
-        ground.used.add(ref)
+        ground.used[ref] = None
         return ground.assumed[ref]
     told = person.facts.get(ref.key)
     if told is not None and told.value is not None:
         return _told(frame, ref, told)
     if _covered(frame, first, last):
-        ground.used.add(ref)
+        ground.used[ref] = None
         return _sum(frame, {person.id}, first, last)
-    ground.used.add(ref)
+    ground.used[ref] = None
     return Unknown(facts=frozenset({ref}), low=Decimal(0), step=KOPECK)
 
 
@@ -93,10 +93,10 @@ def roughly(value: Decimal, ref: FactRef) -> Unknown:
 def _told(frame: "Frame", ref: FactRef, told: FactValue) -> Any:
     from ryadom.rules.ground import Estimate
 
-    frame.ground.used.add(ref)
+    frame.ground.used[ref] = None
     if not told.about:
         return told.value
-    frame.ground.used.add(Estimate(ref))
+    frame.ground.used[Estimate(ref)] = None
     return roughly(told.value, ref)
 
 
@@ -119,7 +119,7 @@ def _from_records(frame: "Frame", first: date, last: date) -> Any:
         return Unknown(facts=members.facts, low=Decimal(0))
     if isinstance(members, MaybeList):
         return Unknown(facts=members.facts, low=Decimal(0))
-    frame.ground.used.add(FactRef(window_key(first, last)))
+    frame.ground.used[FactRef(window_key(first, last))] = None
     return _sum(frame, {m.person.id for m in members}, first, last)
 
 
@@ -142,5 +142,5 @@ def _scaled(frame: "Frame", ref: FactRef, first: date, last: date) -> Unknown | 
                 best = (distance, mean.quantize(KOPECK, ROUND_HALF_UP))
     if best is None:
         return None
-    frame.ground.used.add(Estimate(ref))
+    frame.ground.used[Estimate(ref)] = None
     return roughly(best[1], ref)

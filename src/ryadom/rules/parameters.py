@@ -1,7 +1,7 @@
 """Dated, keyed, cited numbers. A value past its end is never carried forward: it is missing, and says so by name."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from ryadom.packs.api import EVERYWHERE
 from ryadom.rules.kinds import ParameterValue
 
 Keys = tuple[tuple[str, str], ...]
+REMEMBERED = 5_000
 
 
 class ParameterMissing(Exception):
@@ -45,9 +46,19 @@ class Parameter:
     values: tuple[ParameterValue, ...]
     rhythm: str | None = None
     unit: str | None = None
+    asked: dict[tuple[date, str, Keys], ParameterUse] = field(default_factory=dict, repr=False, compare=False)
 
     def at(self, on: date, region: str, keys: Keys) -> ParameterUse:
         """The value on a date. The region's own value wins over the one for everywhere. Raises ParameterMissing."""
+        asked = (on, region, keys)
+        found = self.asked.get(asked)
+        if found is None:
+            if len(self.asked) > REMEMBERED:
+                self.asked.clear()
+            found = self.asked[asked] = self._at(on, region, keys)
+        return found
+
+    def _at(self, on: date, region: str, keys: Keys) -> ParameterUse:
         wanted = dict(keys)
         holding = [v for v in self.values if self._holds(v, on, region, wanted)]
         if not holding:
