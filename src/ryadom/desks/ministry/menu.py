@@ -1,0 +1,30 @@
+"""«Регион» stands in the menu of those who may see numbers."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ryadom.desks.ministry.may import see_region
+from ryadom.people.api import Actor, actor
+from ryadom.regions.clock import today
+from ryadom.ui.navigation import Item
+
+_KEPT = "_actor"
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks, in the region of the request; asked once per request, 2 queries."""
+    if not hasattr(request, _KEPT):
+        region = request.region  # type: ignore[attr-defined]
+        account_id = request.user.pk if request.user.is_authenticated else None
+        setattr(request, _KEPT, actor(account_id=account_id, region=region, on=today(region)))
+    found: Actor = getattr(request, _KEPT)
+    return found
+
+
+def items(request: HttpRequest) -> Iterable[Item]:
+    """The region's page, for observers, heads and methodologists."""
+    if request.user.is_authenticated and see_region(actor_of(request)):
+        yield Item(_("Регион"), reverse("ministry:region"), under="/region/")
