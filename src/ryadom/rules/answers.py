@@ -131,7 +131,7 @@ class _Answering:
         outcome = combine([j for _, j in judged], version.file.who.complete)
         missing = _askable_missing(judged)
         if outcome is Outcome.UNKNOWN and (shared := self.shared(judged)):
-            outcome, missing = self.settled(frame, version, missing, shared)
+            outcome, missing = self.settled(frame, version, judged, missing, shared)
         criteria = tuple(self.worded(c, j) for c, j in judged)
         uses = _together(j for _, j in judged)
         amount = self.amount(frame, version) if outcome not in (Outcome.NOT_ENTITLED, Outcome.CLOSED) else None
@@ -200,7 +200,7 @@ class _Answering:
 
     def by_person(self, criterion: CompiledCriterion, judge: str) -> _Judged:
         """A person or a paper decides: said is likely, confirmed is met."""
-        ref = FactRef(f"{judge}:{self.measure.id}/{criterion.file.id}", self.owner)
+        ref = FactRef(f"{judge}:{self.measure.id}/{criterion.file.id}", self.owner if criterion.file.each else None)
         options = None if judge == "document" else frozenset({True, False})
         value = self.ground.bare(ref.key, ref.person, options=options)
         if isinstance(value, Unknown):
@@ -251,26 +251,33 @@ class _Answering:
         return frozenset(ref for ref, count in seen.items() if count > 1) | frozenset(twice) - {PERSONS}
 
     def settled(
-        self, frame: Frame, version: CompiledVersion, missing: frozenset[FactRef], shared: frozenset[FactRef]
+        self, frame: Frame, version: CompiledVersion, judged: list[tuple[CompiledCriterion, _Judged]], missing: frozenset[FactRef], shared: frozenset[FactRef]
     ) -> tuple[Outcome, frozenset[FactRef]]:
         """Try the cells of the facts that are read twice: unknown stays only if two completions differ."""
         start = {ref: _domain(self.ground, ref) for ref in shared if ref != PERSONS}
         settled = settle(
-            lambda assumed, cuts: self.tried(version, frame.date, assumed, cuts), start,
+            lambda assumed, cuts: self.tried(version, frame.date, judged, assumed, cuts), start,
             is_unknown=lambda tried: bool(tried[1]), facts_of=lambda tried: tried[1], budget=SETTLE_BUDGET, exact_facts=False,
         )  # fmt: skip
         return (settled.outcome[0], frozenset()) if settled.known else (Outcome.UNKNOWN, missing)
 
-    def tried(self, version: CompiledVersion, on: date, assumed: Mapping[Any, Any], cuts: Cuts) -> tuple[Outcome, frozenset[FactRef]]:
-        """The outcome if some facts were as assumed, and what it still waits for."""
-        ground = Ground(self.ground.book, self.ground.family, self.ground.on, assumed)
+    def tried(
+        self, version: CompiledVersion, on: date, judged: list[tuple[CompiledCriterion, _Judged]], assumed: Mapping[Any, Any], cuts: Cuts
+    ) -> tuple[Outcome, frozenset[FactRef]]:
+        """The outcome if some facts were as assumed, and what it still waits for. Only what waits for them is judged again."""
+        ground = Ground(self.ground.book, self.ground.family, self.ground.on, assumed, self.ground)
         ground.cuts = cuts
         other = _Answering(ground, self.measure, self.subject)
         frame = Frame(ground, self.person, on, self.measure.id, version)
-        judged = [(c, other.judge(frame, c, traced=False)) for c in version.criteria]
-        judged.extend(other.standing_criteria(frame, version))
-        outcome = combine([j for _, j in judged], version.file.who.complete)
-        return outcome, _askable_missing(judged) if outcome is Outcome.UNKNOWN else frozenset()
+        tried: list[tuple[CompiledCriterion, _Judged]] = []
+        standing = {c.file.id: m for c, m in self.measure.standing}
+        for criterion, known in judged:
+            if known.state is State.UNKNOWN and not assumed.keys().isdisjoint(known.missing):
+                received = standing.get(criterion.file.id)
+                known = other.not_received(frame, received) if received else other.judge(frame, criterion, traced=False)
+            tried.append((criterion, known))
+        outcome = combine([j for _, j in tried], version.file.who.complete)
+        return outcome, _askable_missing(tried) if outcome is Outcome.UNKNOWN else frozenset()
 
     # --- amount ------------------------------------------------------------------------------------------------------
 

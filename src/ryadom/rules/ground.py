@@ -46,9 +46,10 @@ Use = FactRef | ParameterUse | Estimate | ParameterMissing
 class Ground:
     """What all measures share for one family on one day. `assumed` replaces facts while cells are tried."""
 
-    def __init__(self, book: Rulebook, family: Family, on: date, assumed: Mapping[FactRef, Any] | None = None) -> None:
+    def __init__(self, book: Rulebook, family: Family, on: date, assumed: Mapping[FactRef, Any] | None = None, base: "Ground | None" = None) -> None:
         self.book, self.family, self.on = book, family, on
         self.assumed = assumed or {}
+        self.base = base
         self.used: dict[Use, None] = {}
         self.cuts: Any = None
         self.cache: dict[tuple[Any, ...], tuple[Any, dict[Use, None]]] = {}
@@ -57,7 +58,7 @@ class Ground:
 
     def remembered(self, key: tuple[Any, ...], compute: Any) -> Any:
         """The value behind `key`, computed once; what it used is used again by whoever asks."""
-        found = self.cache.get(key)
+        found = self.cache.get(key) or self.settled_already(key)
         if found is None:
             outer, self.used = self.used, {}
             try:
@@ -67,6 +68,11 @@ class Ground:
             found = self.cache[key] = (value, inner)
         self.used.update(found[1])
         return found[0]
+
+    def settled_already(self, key: tuple[Any, ...]) -> tuple[Any, dict[Use, None]] | None:
+        """What was computed without any of the facts that are assumed now holds under the assumption too."""
+        found = self.base.cache.get(key) if self.base is not None else None
+        return found if found is not None and self.assumed.keys().isdisjoint(found[1]) else None
 
     def fact(self, kind: FactKind, person: Person | None) -> Any:
         """A fact as rules see it: the value, None for absent, Unknown for not known."""

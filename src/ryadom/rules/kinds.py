@@ -121,7 +121,10 @@ class NotYet(Strict):
 
 
 class Criterion(Strict):
-    """One condition of the law with exactly one judge: a rule, a paper, a person, or a group joined by OR."""
+    """One condition of the law with exactly one judge: a rule, a paper, a person, or a group joined by OR.
+
+    `ask: false`: a specialist checks it, nobody is asked. `each: false`: asked once for the family, not for each child.
+    """
 
     id: str
     title: Words
@@ -140,6 +143,7 @@ class Criterion(Strict):
     verified: Verified | None = None
     advise: StrictBool = True
     ask: StrictBool = True
+    each: StrictBool = True
 
     @model_validator(mode="after")
     def _one_judge(self) -> "Criterion":
