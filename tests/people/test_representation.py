@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from people_cast import HERE, NOW, SYSTEM, THERE, TODAY, enter, sign_in
+from people_cast import HERE, NOW, SYSTEM, THERE, TODAY, enter, found, sign_in
 
 from ryadom.people import api
 from ryadom.people.api import NotFound, Refused, WrongOrder
@@ -120,3 +120,42 @@ def test_a_vague_consent_is_refused(galina, more, name):
     with pytest.raises(Refused) as refused:
         agree(galina, **more)
     assert refused.value.name == name
+
+
+LONG = "x" * 10_000_000
+FREE_TEXT = {
+    "evidence": lambda world, text: represent(world[0], world[1], evidence=text),
+    "assistance": lambda world, text: api.assist(
+        by=world[2].curator, at=NOW, person_id=world[0].id, on=TODAY, evidence=text
+    ),
+    "purpose of a consent": lambda world, text: agree(world[0], purpose=text),
+    "text of a consent": lambda world, text: agree(world[0], text),
+    "purpose of a reading": lambda world, text: api.log_reading(
+        by=world[2].curator, at=NOW, person_ids=[world[0].id], purpose=text
+    ),
+    "search": lambda world, text: api.search(by=world[2].curator, at=NOW, text=text),
+    "note of a family": lambda world, text: found(world[0], note=text),
+    "address of a family": lambda world, text: found(world[0], address=text),
+    "kind of income": lambda world, text: api.record_income(
+        by=SYSTEM, at=NOW, on=TODAY, person_id=world[0].id, month=TODAY, kind=text, amount="1"
+    ),
+    "name of staff": lambda world, text: api.appoint(
+        by=world[2].head, on=TODAY, account_id=world[2].curator.account_id, role="observer", name=text
+    ),
+    "login": lambda world, text: api.open_account(login=text, password=None),
+}
+
+
+@pytest.mark.parametrize("text", [LONG, "до\x00после", "a\u202eb"], ids=["10 MB", "zero", "override"])
+@pytest.mark.parametrize("field", FREE_TEXT)
+def test_free_text_is_refused_by_a_sentence_and_not_by_the_database(staff, galina, timur, field, text):
+    with pytest.raises(Refused) as refused:
+        FREE_TEXT[field]((galina, timur, staff), text)
+    assert refused.value.name in {"length", "control"}
+
+
+def test_a_wrong_oktmo_is_refused(galina):
+    with pytest.raises(Refused) as refused:
+        found(galina, oktmo="123")
+    assert refused.value.name == "oktmo"
+    assert found(galina, oktmo="75701000").dwelling.oktmo == "75701000"

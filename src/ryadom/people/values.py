@@ -82,14 +82,14 @@ def _clean(kind: FactKind, raw: str) -> str:
             "length", f"Слишком длинно: не больше {longest} знаков.", f"Too long: at most {longest} characters."
         )
     text = unicodedata.normalize("NFC", raw).strip()
-    if any(_is_control(sign) for sign in text):
+    if any(is_control(sign) for sign in text):
         raise BadValue("control", "Уберите невидимые знаки из ответа.", "Take invisible characters out of the answer.")
     if not text:
         raise BadValue("empty", "Напишите ответ или выберите «не знаю».", 'Write an answer or choose "I do not know".')
     return text
 
 
-def _is_control(sign: str) -> bool:
+def is_control(sign: str) -> bool:
     return sign in _REORDERING or (unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\r\t")
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ryadom.people import may
+from ryadom.people.actions.lines import line
 from ryadom.people.actions.locking import hold
 from ryadom.people.errors import NotAllowed, NotFound, Refused
 from ryadom.people.events import ConsentChanged, announce
@@ -27,7 +28,8 @@ def give_consent(
     person = _asked(by, person_id, on)
     if how not in WAYS:
         raise Refused("how", _("Укажите, как дано согласие."))
-    if not purpose.strip() or not text_version.strip():
+    purpose, text_version = line(purpose, 60), line(text_version, 60)
+    if not purpose or not text_version:
         raise Refused("no_text", _("Согласие даётся на понятную цель и на определённый текст."))
     rows = Consent.objects.in_region(by.region)
     if rows.filter(person=person, purpose=purpose, text_version=text_version, withdrawn_at=None).exists():
@@ -42,7 +44,7 @@ def give_consent(
 @transaction.atomic
 def withdraw_consent(*, by: Actor, at: datetime, on: date, person_id: Id, purpose: str, how: str) -> None:
     """The person no longer agrees. Raises NotAllowed, NotFound (there is no such consent)."""
-    person = _asked(by, person_id, on)
+    person, how = _asked(by, person_id, on), line(how, 16)
     rows = Consent.objects.in_region(by.region).filter(person=person, purpose=purpose, withdrawn_at=None)
     if not rows.update(withdrawn_at=at, withdrawn_how=how):
         raise NotFound("consent")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ryadom.kit.periods import day_after, day_before, overlap
 from ryadom.people import may
 from ryadom.people.actions.ages import demand_ages_fit
+from ryadom.people.actions.lines import line
 from ryadom.people.actions.locking import hold_subject
 from ryadom.people.catalogue import BadValue, Catalogue, FactKind, Json, decode, encode, parse_value
 from ryadom.people.core import COLUMNS, CORE
@@ -18,7 +19,7 @@ from ryadom.people.errors import NotAllowed, NotFound, Refused, WrongOrder
 from ryadom.people.events import FactRecorded, FactWithdrawn, announce
 from ryadom.people.models import Fact, Person, Source
 from ryadom.people.queries.facts import known
-from ryadom.people.queries.families import acts_for
+from ryadom.people.queries.families import acts_for, adult_of
 from ryadom.people.shapes import Actor, NewFact, Recorded, Whose
 from ryadom.regions.models import RegionModel
 
@@ -72,15 +73,16 @@ def withdraw_fact(*, by: Actor, whose: Whose, key: str, source: str, why: str, a
     """
     subject = hold_subject(by.region, whose)
     (may.record_register if source == Source.REGISTER else may.record_proved).demand(by, subject)
-    if not why.strip():
+    why = line(why, 500)
+    if not why:
         raise Refused("no_reason", _("Укажите, почему запись отзывается."))
     rows = [row for row in _current(by.region, whose, key) if row.source == source]
     if not rows:
         raise NotFound("fact")
     mine = Fact.objects.in_region(by.region).filter(pk__in=[row.pk for row in rows])
-    done = mine.update(superseded_at=at, withdrawn_by=by.account_id, withdrawn_why=why.strip()[:500])
+    done = mine.update(superseded_at=at, withdrawn_by=by.account_id, withdrawn_why=why)
     if key in COLUMNS and isinstance(subject, Person):
-        _recopy(subject, key)
+        _copy_to_person(subject, key)
     announce(
         FactWithdrawn(
             region=by.region, at=at, account_id=by.account_id, of=whose.of, subject_id=whose.id, key=key, source=source
@@ -89,12 +91,14 @@ def withdraw_fact(*, by: Actor, whose: Whose, key: str, source: str, why: str, a
     return done
 
 
-def _recopy(person: Person, key: str) -> None:
-    """The column says again what stands: the newest proof, else the newest words, else nothing."""
+def _copy_to_person(person: Person, key: str) -> None:
+    """The column says what stands: the newest proof, else the newest words, else nothing."""
     rows = _current(person.region, Whose("person", person.id), key)
-    best = max(rows, key=lambda row: (row.source != Source.SAID, row.recorded_at), default=None)
+    best = max(rows, key=lambda row: (row.source != Source.SAID, row.recorded_at, row.pk), default=None)
     value = decode(best.type, best.value) if best else None
     setattr(person, COLUMNS[key], "" if value is None and key == "sex" else value)
+    if key != "sex":
+        demand_ages_fit(person, person.birth_date)
     person.save(update_fields=[COLUMNS[key]])
 
 
@@ -111,7 +115,7 @@ def _checked(new: NewFact, catalogue: Catalogue, on: date) -> _Entry:
     if new.valid_from and new.valid_to and new.valid_to < new.valid_from:
         raise WrongOrder("dates", _("Конец периода раньше начала."))
     value = encode(parse_value(kind, new.value, on=on))
-    return _Entry(replace(new, as_of=new.as_of or on), kind, value)
+    return _Entry(replace(new, as_of=new.as_of or on, note=line(new.note, 500)), kind, value)
 
 
 def _with_subjects(by: Actor, entries: Iterable[_Entry]) -> list[tuple[_Entry, RegionModel]]:
@@ -133,10 +137,8 @@ def demand_may_record(by: Actor, subject: RegionModel, whose: Whose, source: str
 
 def _speaks_for(by: Actor, whose: Whose, on: date) -> bool:
     """A resident speaks of themselves, of those they represent, and of the family in which they are an adult."""
-    from ryadom.people.actions.families import is_adult_of
-
     if whose.of != "person":
-        return is_adult_of(by, whose, on)
+        return adult_of(by, whose, on)
     own = whose.id == by.person_id or _entered_by(by, whose)
     return own or acts_for(by, whose.id, "facts", on) is not None
 
@@ -155,9 +157,15 @@ def _record(by: Actor, entry: _Entry, subject: RegionModel, on: date, at: dateti
     replaced, beside = _split(current, entry)
     row = _write(by, entry, at)
     _supersede(by, replaced, row, at)
-    contradicted = new.source == Source.SAID and any(_differs(old, entry) for old in beside)
     if new.key in COLUMNS and isinstance(subject, Person):
-        _copy_to_person(subject, new.key, entry, contradicted or _is_weaker(beside, new.source))
+        _copy_to_person(subject, new.key)
+    contradicts = new.source == Source.SAID and any(old.value != entry.value for old in beside)
+    _tell(by, new, at, contradicts)
+    superseded = tuple(known(old, {}) for old in replaced)
+    return Recorded(1, superseded, (known(row, {}),) if contradicts else ())
+
+
+def _tell(by: Actor, new: NewFact, at: datetime, contradicts: bool) -> None:
     announce(
         FactRecorded(
             region=by.region,
@@ -167,13 +175,8 @@ def _record(by: Actor, entry: _Entry, subject: RegionModel, on: date, at: dateti
             subject_id=new.whose.id,
             key=new.key,
             source=new.source,
-            contradicts=contradicted,
+            contradicts=contradicts,
         )
-    )
-    return Recorded(
-        written=1,
-        superseded=tuple(known(old, {}) for old in replaced),
-        contradictions=(known(row, {}),) if contradicted else (),
     )
 
 
@@ -184,10 +187,6 @@ def _current(region: str, whose: Whose, key: str) -> list[Fact]:
 
 def _period(fact: Fact | NewFact) -> tuple[date | None, date | None]:
     return fact.valid_from, fact.valid_to
-
-
-def _differs(row: Fact, entry: _Entry) -> bool:
-    return row.value != entry.value and overlap(_period(row), _period(entry.new))
 
 
 def _is_same(row: Fact, entry: _Entry) -> bool:
@@ -210,10 +209,6 @@ def _replaces(entry: _Entry, row: Fact) -> bool:
         return said_before
     # A register answers nobody's words: what differs stays to be asked about. A person with a paper has asked.
     return not said_before or row.value == entry.value or entry.new.source != Source.REGISTER
-
-
-def _is_weaker(beside: list[Fact], source: str) -> bool:
-    return source == Source.SAID and any(row.source != Source.SAID for row in beside)
 
 
 def _write(by: Actor, entry: _Entry, at: datetime) -> Fact:
@@ -252,13 +247,3 @@ def _remnants(old: Fact, new: Fact, at: datetime) -> Iterable[Fact]:
         yield Fact(**same, recorded_at=at, valid_from=old.valid_from, valid_to=day_before(new.valid_from))
     if new.valid_to and (old.valid_to is None or new.valid_to < old.valid_to):
         yield Fact(**same, recorded_at=at, valid_from=day_after(new.valid_to), valid_to=old.valid_to)
-
-
-def _copy_to_person(person: Person, key: str, entry: _Entry, weaker: bool) -> None:
-    if weaker:
-        return
-    value = decode(entry.kind.type, entry.value)
-    setattr(person, COLUMNS[key], "" if value is None and key == "sex" else value)
-    if key != "sex":
-        demand_ages_fit(person, person.birth_date)
-    person.save(update_fields=[COLUMNS[key]])

@@ -4,22 +4,23 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ryadom.kit import identifiers
 from ryadom.kit.periods import overlap
 from ryadom.people import may, shapes
 from ryadom.people.actions.ages import demand_ages_fit
 from ryadom.people.actions.guarding import demand_no_loop
+from ryadom.people.actions.lines import line
 from ryadom.people.actions.locking import hold
 from ryadom.people.errors import NotAllowed, NotFound, Refused, WrongOrder
 from ryadom.people.events import FamilyChanged, announce
 from ryadom.people.models import Dwelling, Family, FamilyMember, FamilyRole, Person
+from ryadom.people.queries.families import COUPLE, adult_of
 from ryadom.people.queries.families import family as family_shape
-from ryadom.people.queries.families import on_date
 from ryadom.people.queries.persons import as_id
 from ryadom.people.shapes import Actor, Id, Whose
-
-COUPLE = frozenset({FamilyRole.HEAD, FamilyRole.SPOUSE})
 
 
 @transaction.atomic
@@ -31,9 +32,9 @@ def found_family(
     if not may.change_family(by, head) and not may.oneself(by, head):
         raise NotAllowed("found a family")
     rows = Dwelling.objects.in_region(by.region)
-    home = rows.create(address=(address or head.address)[:500], oktmo=oktmo)
+    home = rows.create(address=line(address or head.address, 500), oktmo=_oktmo(oktmo))
     family = Family.objects.in_region(by.region).create(
-        dwelling=home, founded_at=at, founded_by_id=by.account_id, note=note[:500]
+        dwelling=home, founded_at=at, founded_by_id=by.account_id, note=line(note, 500)
     )
     _join(by, family, head, FamilyRole.HEAD, starts, at, None)
     return _announced(by, family, (head.id,), starts, at)
@@ -84,16 +85,9 @@ def change_dwelling(*, by: Actor, at: datetime, family_id: Id, address: str, okt
     """The family moves: a new dwelling, whose facts are not known yet. Raises NotAllowed, NotFound."""
     family = hold(Family, by.region, family_id)
     may.change_family.demand(by, family)
-    family.dwelling = Dwelling.objects.in_region(by.region).create(address=address[:500], oktmo=oktmo)
+    family.dwelling = Dwelling.objects.in_region(by.region).create(address=line(address, 500), oktmo=_oktmo(oktmo))
     family.save(update_fields=["dwelling"])
     _tell(by, family, (), at)
-
-
-def is_adult_of(by: Actor, whose: Whose, on: date) -> bool:
-    """Whether the resident is head or spouse of the family, or of the family that lives in the dwelling."""
-    rows = FamilyMember.objects.in_region(by.region).filter(person=by.person_id, role__in=COUPLE)
-    field = "family" if whose.of == "family" else "family__dwelling"
-    return by.person_id is not None and on_date(rows, on).filter(**{field: whose.id}).exists()
 
 
 def _demand_may_change(by: Actor, family: Family, person: Person, on: date) -> None:
@@ -101,8 +95,15 @@ def _demand_may_change(by: Actor, family: Family, person: Person, on: date) -> N
     if may.change_family(by, family):
         return
     entered = by.account_id is not None and person.registered_by_id == by.account_id
-    if not entered or not is_adult_of(by, Whose("family", family.id), on):
+    if not entered or not adult_of(by, Whose("family", family.id), on):
         raise NotAllowed("add a member")
+
+
+def _oktmo(code: str) -> str:
+    read = identifiers.oktmo(code)
+    if code.strip() and not read.ok:
+        raise Refused("oktmo", read.en if get_language() == "en" else read.ru)
+    return read.digits
 
 
 def _join(

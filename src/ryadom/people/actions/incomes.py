@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ryadom.kit.money import BadMoney, parse_money, roubles
 from ryadom.kit.periods import first_of_month
 from ryadom.people.actions.facts import demand_may_record
+from ryadom.people.actions.lines import line
 from ryadom.people.actions.locking import hold
 from ryadom.people.errors import Refused, WrongOrder
 from ryadom.people.events import IncomeRecorded, announce
@@ -38,13 +39,13 @@ def record_income(
     True when it now counts; False when a proved sum stands and the said one is kept beside it, to ask about.
     Raises NotAllowed, NotFound, Refused (money, negative, future, source).
     """
-    person = _asked(by, person_id, source, on)
+    person, kind, note = _asked(by, person_id, source, on), line(kind, 60), line(note, 500)
     month = first_of_month(month)
     _demand_past(month, on)
     current = IncomeRecord.objects.in_region(by.region).filter(
-        person=person, month=month, kind=kind[:60], superseded_at=None
+        person=person, month=month, kind=kind, superseded_at=None
     )
-    new = IncomeRecord(month=month, kind=kind[:60], amount=_sum(amount))
+    new = IncomeRecord(month=month, kind=kind, amount=_sum(amount))
     counts = _replace(by, person, new, list(current), at, source=source, about=about, note=note)
     _tell(by, person, month, month, at)
     return counts
@@ -69,15 +70,15 @@ def record_income_total(
 
     Gives and raises as record_income; also WrongOrder.
     """
-    person = _asked(by, person_id, source, on)
+    person, kind, note = _asked(by, person_id, source, on), line(kind, 60), line(note, 500)
     first, last = first_of_month(first_month), first_of_month(last_month)
     if last < first:
         raise WrongOrder("dates", _("Конец периода раньше начала."))
     _demand_past(last, on)
     current = IncomeTotal.objects.in_region(by.region).filter(
-        person=person, first_month=first, last_month=last, kind=kind[:60], superseded_at=None
+        person=person, first_month=first, last_month=last, kind=kind, superseded_at=None
     )
-    new = IncomeTotal(first_month=first, last_month=last, kind=kind[:60], amount=_sum(amount))
+    new = IncomeTotal(first_month=first, last_month=last, kind=kind, amount=_sum(amount))
     counts = _replace(by, person, new, list(current), at, source=source, about=about, note=note)
     _tell(by, person, first, last, at)
     return counts

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ryadom.kit import identifiers
 from ryadom.people import may, shapes
 from ryadom.people.actions.facts import record_facts
+from ryadom.people.actions.lines import line
 from ryadom.people.actions.locking import hold
 from ryadom.people.core import CORE
 from ryadom.people.errors import NotFound, Refused
@@ -192,11 +193,7 @@ def _clean(fields: dict[str, Any], *, imported: bool = False) -> dict[str, Any]:
 
 
 def _text(field: str, value: str) -> str:
-    text = " ".join(str(value)[: TEXTS[field] * 4].split())
-    if len(text) > TEXTS[field]:
-        raise Refused("length", _("Слишком длинно: не больше %(n)s знаков.") % {"n": TEXTS[field]})
-    if not all(sign.isprintable() or sign in "\u200d\u200e\u200f" for sign in text):
-        raise Refused("control", _("Уберите невидимые знаки из ответа."))
+    text = line(str(value), TEXTS[field])
     if field in {"surname", "name"} and not any(sign.isalpha() for sign in text):
         raise Refused(f"no_{field}", _("Напишите фамилию.") if field == "surname" else _("Напишите имя."))
     return text

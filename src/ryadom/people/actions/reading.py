@@ -14,6 +14,7 @@ from ryadom.kit import identifiers
 from ryadom.kit.names import search_words
 from ryadom.kit.periods import month_start
 from ryadom.people import may, shapes
+from ryadom.people.actions.lines import line
 from ryadom.people.catalogue import Catalogue
 from ryadom.people.errors import NotFound, Refused
 from ryadom.people.models import AccessLine, Person, SearchLine
@@ -47,7 +48,8 @@ def log_reading(
         raise NotFound("person")
     for row in rows.values():
         may.read_file.demand(by, row)
-    if not purpose.strip():
+    purpose = line(purpose, 200)
+    if not purpose:
         raise Refused("no_purpose", _("Укажите, зачем открываете дело: человек это увидит."))
     AccessLine.objects.in_region(by.region).bulk_create(_line(by, at, one, purpose, what) for one in sorted(ids))
 
@@ -60,7 +62,7 @@ def _line(by: Actor, at: datetime, person_id: UUID, purpose: str, what: Sequence
         reader_name=by.name[:200],
         reader_roles=sorted(by.roles),
         at=at,
-        purpose=purpose.strip()[:200],
+        purpose=purpose,
         what=list(what),
     )
 
@@ -105,7 +107,7 @@ def search(*, by: Actor, at: datetime, text: str, limit: int = SHOWN) -> shapes.
     Raises NotAllowed, Refused (too_short).
     """
     may.search.demand(by)
-    text = " ".join(text[:200].split())
+    text = line(text, 200)
     kind, rows = _understood(by.region, text)
     total = rows.count()
     hits = tuple(person_queries.shape(row) for row in rows.order_by("sort_key", "birth_date", "pk")[:limit])

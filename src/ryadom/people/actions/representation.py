@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ryadom.kit.periods import birthday, day_before
 from ryadom.people import may
 from ryadom.people.actions.guarding import demand_no_loop
+from ryadom.people.actions.lines import line
 from ryadom.people.actions.locking import hold
 from ryadom.people.errors import NotAllowed, Refused, WrongOrder
 from ryadom.people.events import RepresentationChanged, announce
@@ -39,6 +40,7 @@ def represent(
     """
     person, other = hold(Person, by.region, person_id), hold(Person, by.region, representative_id)
     may.appoint_representative.demand(by, person)
+    evidence = line(evidence, 500)
     _demand_ground(ground, ends, purposes, evidence)
     if person.id == other.id:
         raise Refused("self", _("Человек и так действует за себя сам."))
@@ -49,7 +51,7 @@ def represent(
         purposes=list(purposes),
         starts=starts,
         ends=_end(person, ground, starts, ends),
-        evidence=evidence[:500],
+        evidence=evidence,
         recorded_at=at,
         recorded_by_id=by.account_id,
     )
@@ -63,7 +65,8 @@ def assist(*, by: Actor, at: datetime, person_id: Id, on: date, evidence: str) -
     """Assisted mode: one of the staff acts, this day only, for a person who asked. Gives the id of the right."""
     person = hold(Person, by.region, person_id)
     may.assist.demand(by, person)
-    if not evidence.strip():
+    evidence = line(evidence, 500)
+    if not evidence:
         raise Refused("no_evidence", _("Укажите, как человек попросил о помощи: пришёл, позвонил, написал."))
     row = Representation.objects.in_region(by.region).create(
         person=person,
@@ -72,7 +75,7 @@ def assist(*, by: Actor, at: datetime, person_id: Id, on: date, evidence: str) -
         purposes=["all"],
         starts=on,
         ends=on,
-        evidence=evidence[:500],
+        evidence=evidence,
         recorded_at=at,
         recorded_by_id=by.account_id,
     )
@@ -95,7 +98,7 @@ def end_representation(*, by: Actor, at: datetime, representation_id: Id, ends: 
 def _demand_ground(ground: str, ends: date | None, purposes: Sequence[str], evidence: str) -> None:
     if ground not in Ground.values or ground == Ground.STAFF_ASSIST:
         raise Refused("ground", _("Такого основания нет."))
-    if not evidence.strip():
+    if not evidence:
         raise Refused("no_evidence", _("Укажите документ, который это подтверждает."))
     if ground == Ground.POWER_OF_ATTORNEY and ends is None:
         raise Refused("power_without_end", _("У доверенности есть срок: укажите, до какого дня она действует."))

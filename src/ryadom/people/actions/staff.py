@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ryadom.people import may, shapes
+from ryadom.people.actions.lines import line
 from ryadom.people.errors import NotFound, Refused
 from ryadom.people.models import Account, Identity, Organisation, Role, Staff
 from ryadom.people.queries.persons import as_id, organisations
@@ -16,7 +17,7 @@ from ryadom.people.shapes import Actor, Id
 
 def open_account(*, login: str, password: str | None, email: str = "", phone: str = "") -> int:
     """A new login, by its id; without a password it cannot sign in yet. Raises Refused (login_taken)."""
-    login = login.strip()
+    login = line(login, 150)
     if not login or Account.objects.filter(login=login).exists():
         raise Refused("login_taken", _("Такой логин уже занят."))
     return Account.objects.create_user(login, password, email=email, phone=phone).pk
@@ -50,9 +51,9 @@ def appoint(
     rows.create(
         account_id=account_id,
         role=role,
-        name=name,
-        position=position,
-        phone=phone,
+        name=line(name, 200),
+        position=line(position, 200),
+        phone=line(phone, 12),
         organisation=_organisation(by, organisation_id),
         starts=on,
     )

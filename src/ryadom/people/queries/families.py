@@ -8,8 +8,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from ryadom.people import models, shapes
+from ryadom.people.models import FamilyRole
 from ryadom.people.queries.persons import as_id, shape
-from ryadom.people.shapes import Id
+from ryadom.people.shapes import Id, Whose
+
+COUPLE = frozenset({FamilyRole.HEAD, FamilyRole.SPOUSE})
 
 _FIRST = {role: place for place, role in enumerate(("head", "spouse", "child", "ward", "parent", "other"))}
 
@@ -92,6 +95,13 @@ def _member(row: models.FamilyMember, asker: models.FamilyMember) -> shapes.Memb
         ends=row.ends,
         contract_date=row.contract_date,
     )
+
+
+def adult_of(actor: shapes.Actor, whose: Whose, on: date) -> bool:
+    """Whether the resident is head or spouse of the family, or of the family that lives in the dwelling."""
+    rows = models.FamilyMember.objects.in_region(actor.region).filter(person=actor.person_id, role__in=COUPLE)
+    field = "family" if whose.of == "family" else "family__dwelling"
+    return actor.person_id is not None and on_date(rows, on).filter(**{field: whose.id}).exists()
 
 
 def represents(region: str, representative_id: Id, on: date) -> tuple[shapes.Represented, ...]:
