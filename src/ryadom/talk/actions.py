@@ -256,7 +256,7 @@ def go_back(*, region: str, token: str, owner: Owner, at: datetime) -> None:
         _put_aside(conversation, conversation.trail[-1])
         conversation.trail = conversation.trail[:-1]
     elif told.stage != "who":
-        before = "children" if told.stage == "done" and told.children else "who"
+        before: household.Stage = "children" if told.stage == "done" and told.children else "who"
         conversation.household = packed(Household(told.members, before))
     elif conversation.situation or conversation.measure:
         conversation.situation = conversation.measure = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from django.db import transaction
@@ -45,11 +46,10 @@ def ask(
     """Put the question once for an ending; its token for the address `/voice/<token>/`.
 
     `ending` names it uniquely (`cases:case:<token>:closed`) and is kept only as a keyed hash; a second call for the
-    same ending gives the same token. `assisted_by`: the account of
-    the staff member who helped.
+    same ending gives the same token. `assisted_by`: the account of the staff member who helped.
     """
     once = salted_hmac("voice.ending", ending, algorithm="sha256").hexdigest()
-    values = {
+    values: dict[str, Any] = {
         "survey": survey,
         "situation": situation,
         "measure": measure,
@@ -111,7 +111,7 @@ def _keep_words(asking: Asking, words: str, at: datetime) -> None:
     if not words:
         kept.delete()
         return
-    values = {
+    values: dict[str, Any] = {
         "situation": asking.situation,
         "measure": asking.measure,
         "month": local(at, asking.region).date().replace(day=1),
@@ -119,7 +119,7 @@ def _keep_words(asking: Asking, words: str, at: datetime) -> None:
         "text": words,
     }
     if not kept.update(**values):
-        Comment.objects.in_region(asking.region).create(asking=asking, **values)
+        Comment.objects.in_region(asking.region).create(region=asking.region, asking=asking, **values)
 
 
 def part_comments(*, at: datetime) -> int:

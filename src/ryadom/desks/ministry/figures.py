@@ -49,14 +49,14 @@ class Figures:
     open: int
     flow: Flow | None
     refusals: tuple[Refused, ...] | None
-    voice: voice.Stats
-    voice_months: tuple[tuple[date, voice.Tally], ...]
+    said: voice.Stats
+    said_months: tuple[tuple[date, voice.Tally], ...]
 
     @property
     def anything(self) -> bool:
         """Whether there is anything to tell yet."""
         received = self.flow.received if self.flow else 0
-        return bool(received or self.open or self.overdue or self.voice.all.asked)
+        return bool(received or self.open or self.overdue or self.said.all.asked)
 
 
 def figures(actor: Actor, period: Period, on: date) -> Figures:
@@ -67,8 +67,8 @@ def figures(actor: Actor, period: Period, on: date) -> Figures:
         open=counted.open + counted.paused,
         flow=_flow(actor, period),
         refusals=_refusals(actor, period),
-        voice=voice.stats(actor=actor, since=period.since, until=period.until),
-        voice_months=voice.by_month(actor=actor, since=period.since, until=period.until),
+        said=voice.stats(actor=actor, since=period.since, until=period.until),
+        said_months=voice.by_month(actor=actor, since=period.since, until=period.until),
     )
 
 

@@ -44,7 +44,7 @@ def _book(region: str, on: Any) -> rules.Rulebook | None:
 
 def _context(found: Figures, chosen: periods.Period, book: rules.Rulebook | None) -> dict[str, Any]:
     language = "en" if (get_language() or "ru").startswith("en") else "ru"
-    said = found.voice
+    said = found.said
     return {
         "place": book.about.title.said(language) if book and book.about else "",
         "period": chosen,
