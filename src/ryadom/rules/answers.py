@@ -307,13 +307,9 @@ class _Answering:
         return CriterionAnswer(
             id=file.id, title=file.title, state=judged.state, judge=criterion.judge, text=_text(file, judged), article=file.article,
             verified=criterion.verified, source=criterion.source, advise=file.advise, compared=judged.compared, facts=facts,
-            missing=_sorted(judged.missing) if judged.missing else (), askable=judged.askable, by_word=self.said(facts), not_yet=judged.not_yet,
+            missing=_sorted(judged.missing) if judged.missing else (), askable=judged.askable, not_yet=judged.not_yet,
             broken=judged.broken, group=judged.group,
         )  # fmt: skip
-
-    def said(self, facts: Iterable[FactRef]) -> bool:
-        known = [self.ground.family.known(f) for f in facts]
-        return any(k is not None and k.source not in PROVED for k in known)
 
     def proved(self, uses: Iterable[Any]) -> bool:
         """Every fact that decided comes from a register, a document or staff."""

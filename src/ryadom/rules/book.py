@@ -158,6 +158,7 @@ class Rulebook:
     situations: Mapping[str, Any]
     calendars: Mapping[int, Any]
     measures: Mapping[str, Measure]
+    unknowns: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def parse(self, text: str) -> Expression:
         """An expression that may use the book's names. Raises FeelSyntaxError."""

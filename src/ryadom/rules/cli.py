@@ -16,6 +16,7 @@ from ryadom.rules.facts_file import read_families
 from ryadom.rules.outcomes import Answers, Outcome
 from ryadom.rules.rendering import answers_as_data
 from ryadom.rules.template import template
+from ryadom.rules.wording import numbers as said
 
 PRACTICES = Path(__file__).resolve().parents[3] / "practices"
 SAID = {
@@ -89,7 +90,7 @@ def answer_command(
         for family in families:
             book = _book(known, region or family.region)
             _known_measures(book, measures)
-            _show(answer(book, family, on=day, measures=measures or None), as_json)
+            _show(book, answer(book, family, on=day, measures=measures or None), as_json)
     except PracticeErrors as errors:
         fail(errors)
 
@@ -116,7 +117,7 @@ def _known_measures(book: Rulebook, measures: tuple[str, ...]) -> None:
             raise click.ClickException(f"нет меры «{measure}»{did_you_mean(measure, book.measures)[0]}")
 
 
-def _show(answers: Answers, as_json: bool) -> None:
+def _show(book: Rulebook, answers: Answers, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(answers_as_data(answers), ensure_ascii=False))
         return
@@ -125,7 +126,7 @@ def _show(answers: Answers, as_json: bool) -> None:
         amount = found.amount and found.amount.value
         click.echo(f"{SAID[found.outcome]:28} {found.title.ru}{who}{f': {amount} ₽' if amount is not None else ''}{' [образец]' if found.sample else ''}")
         for criterion in found.criteria:
-            numbers = "; ".join(f"{c.left} = {c.left_value} {c.op} {c.right_value}" for c in criterion.compared[:2])
+            numbers = "; ".join(said(book, criterion))
             click.echo(f"    {criterion.state:10} {criterion.title.ru}{f' ({numbers})' if numbers else ''}{f': {criterion.broken}' if criterion.broken else ''}")
     if answers.next_question:
         person = f"{answers.next_question.person_name}: " if answers.next_question.person_name else ""

@@ -23,6 +23,7 @@ PER_HEAD = parse(
 SIZE = parse("count(состав)", names=("состав",))
 PERSONS = FactRef("persons")
 BOOLEANS = frozenset({True, False})
+REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,18 @@ class Ground:
             return self.assumed[ref]
         held = (person.facts if person else self.family.facts).get(kind.key)
         if held is None:
-            return unknown(kind, ref)
+            return self.book.unknowns[ref] if ref in self.book.unknowns else self.remember_unknown(kind, ref)
         if held.about:
             self.used[Estimate(ref)] = None
         return self.seen(kind, ref, held)
+
+    def remember_unknown(self, kind: FactKind, ref: FactRef) -> Unknown:
+        """An Unknown never changes, so every family shares one."""
+        unknowns = self.book.unknowns
+        if len(unknowns) > REMEMBERED:
+            unknowns.clear()
+        made = unknowns[ref] = unknown(kind, ref)
+        return made
 
     def seen(self, kind: FactKind, ref: FactRef, held: FactValue) -> Any:
         if held.value is None:

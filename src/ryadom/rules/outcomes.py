@@ -76,7 +76,6 @@ class CriterionAnswer:
     facts: tuple[FactRef, ...] = ()
     missing: tuple[FactRef, ...] = ()
     askable: bool = True
-    by_word: bool = False
     not_yet: NotYetUntil | None = None
     broken: str | None = None
     group: tuple["CriterionAnswer", ...] = ()
