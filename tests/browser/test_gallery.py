@@ -144,6 +144,16 @@ def test_escape_closes_details_and_keeps_the_focus(visit):
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
+@pytest.mark.parametrize("look", ["normal", "black"])
+def test_paper_is_black_on_white_and_hides_nothing_that_is_folded(visit, look):
+    page = visit("/ui/gallery/desk/", reading=look).page
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.locator(".r-chart table").is_visible()
+    assert not page.locator(".r-filter").is_visible()
+
+
 def test_the_first_visit_is_light(visit, capsys):
     """Measured as it is served in production: compressed text, letters as they are."""
     page = visit("/ui/gallery/", width="phone").page

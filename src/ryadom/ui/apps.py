@@ -16,6 +16,6 @@ class UiConfig(AppConfig):
 
         navigation.register(
             "footer",
-            lambda request: [navigation.Item(_("Крупный шрифт, контраст и доступность"), reverse("ui:reading"))],
+            lambda request: [navigation.Item(_("Крупный шрифт и контраст"), reverse("ui:reading"))],
             order=10,
         )
