@@ -59,13 +59,8 @@ def _static(source: Path, piece: str, weight: int, target: Path) -> Path:
     font = TTFont(_file(source, piece))
     font.flavor = None
     instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
-    for table in (
-        "STAT",
-        "GDEF",
-        "GPOS",
-        "GSUB",
-    ):  # the subsets' layout tables do not merge; kerning is not worth a break
-        if table in font and table != "GPOS":
+    for table in ("STAT", "GDEF", "GSUB"):  # those of four subsets do not merge into one; kerning (GPOS) does
+        if table in font:
             del font[table]
     path = target / f"part-{piece}-{weight}.ttf"
     font.save(path)
