@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from people_cast import HERE, NOW, THERE, TODAY, enter, serve, sign_in
+from people_cast import HERE, NOW, SYSTEM, THERE, TODAY, enter, serve, sign_in
 
 from ryadom.people import api, events
 from ryadom.people.api import CodeRefused, NotAllowed, NotFound, Refused
@@ -131,6 +131,17 @@ def test_seeing_a_passport_identifies_only_the_login_that_was_named(staff, visit
     assert [event.login_id for event in heard] == [None, visitor.account_id]
     with pytest.raises(NotFound):
         api.mark_passport_seen(by=staff.curator, at=NOW, person_id=person.id, account_id=staff.head.account_id)
+
+
+def test_an_identity_provider_vouches_through_the_system_only(staff, galina, visitor):
+    vouch = {"at": NOW, "account_id": visitor.account_id, "person_id": galina.id, "how": "provider"}
+    for by in (staff.curator, staff.head, visitor):
+        with pytest.raises(NotAllowed):
+            api.identify_account(by=by, **vouch)
+    known = api.identify_account(by=SYSTEM, **vouch)
+    assert (known.person_id, known.level, known.how) == (galina.id, "identified", "provider")
+    with pytest.raises(NotFound):
+        api.identify_account(by=SYSTEM, **vouch | {"account_id": 0})
 
 
 def test_a_lost_phone_is_unlinked(staff, galina):

@@ -146,6 +146,19 @@ def test_a_round_of_three_guardians_is_seen_through_papers_too(galina, timur):
     assert not api.represents(region=HERE, representative_id=andrei.id, on=TODAY)
 
 
+def test_a_widower_becomes_the_head(ivanovs):
+    anna, pavel, *_children = (member.person for member in ivanovs.members)
+    api.end_member(by=SYSTEM, at=NOW, family_id=ivanovs.id, person_id=anna.id, ends=date(2026, 8, 31))
+    family = api.change_role(
+        by=SYSTEM, at=NOW, family_id=ivanovs.id, person_id=pavel.id, role="head", starts=date(2026, 9, 1)
+    )
+    assert [(member.person.name, member.relation) for member in family.members[:2]] == [
+        ("Павел", "applicant"),
+        ("Маша", "child"),
+    ]
+    assert api.family_of(region=HERE, person_id=pavel.id, on=date(2026, 8, 31)).member(pavel.id).role == "spouse"
+
+
 @pytest.mark.parametrize(
     ("role", "more", "name"),
     [("uncle", {}, "role"), ("child", {"contract_date": TODAY}, "contract_without_ward"), ("head", {}, "two_heads")],

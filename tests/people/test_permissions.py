@@ -1,6 +1,6 @@
 """Who may do what: every action by every kind of actor, at home and in another region."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -81,6 +81,23 @@ MATRIX = {
             by=by, at=NOW, family_id=world["family"].id, person_id=world["andrei"].id, ends=TODAY
         ),
         {"system", "curator", "specialist"},
+    ),
+    "change a role": (
+        lambda by, world: api.change_role(
+            by=by,
+            at=NOW,
+            family_id=world["family"].id,
+            person_id=world["andrei"].id,
+            role="other",
+            starts=TODAY + timedelta(days=1),
+        ),
+        {"system", "curator", "specialist"},
+    ),
+    "vouch for a login": (
+        lambda by, world: api.identify_account(
+            by=by, at=NOW, account_id=world["staff"].observer.account_id, person_id=world["galina"].id, how="provider"
+        ),
+        {"system"},
     ),
     "move house": (
         lambda by, world: api.change_dwelling(by=by, at=NOW, family_id=world["family"].id, address="Миасс"),

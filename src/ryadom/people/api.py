@@ -12,9 +12,15 @@ from uuid import UUID
 from ryadom.people.actions.consents import give_consent, withdraw_consent
 from ryadom.people.actions.entry import issue_login_code, use_login_code
 from ryadom.people.actions.facts import record_facts, withdraw_fact
-from ryadom.people.actions.families import add_member, change_dwelling, end_member, found_family
+from ryadom.people.actions.families import add_member, change_dwelling, change_role, end_member, found_family
 from ryadom.people.actions.incomes import record_income, record_income_total
-from ryadom.people.actions.persons import change_person, introduce_oneself, mark_passport_seen, register_person
+from ryadom.people.actions.persons import (
+    change_person,
+    identify_account,
+    introduce_oneself,
+    mark_passport_seen,
+    register_person,
+)
 from ryadom.people.actions.reading import log_reading, read_file, register_number_finder, search, subjects_of
 from ryadom.people.actions.representation import assist, end_representation, represent
 from ryadom.people.actions.staff import appoint, dismiss, open_account, register_organisation, unlink_account
@@ -97,6 +103,7 @@ __all__ = [
     "assisted_by",
     "change_dwelling",
     "change_person",
+    "change_role",
     "changes_of",
     "consents_of",
     "dismiss",
@@ -109,6 +116,7 @@ __all__ = [
     "found_family",
     "give_consent",
     "history_of",
+    "identify_account",
     "identities_of",
     "identity",
     "income_totals",

@@ -83,4 +83,5 @@ see_passport = same_region & helps
 issue_code = same_region & helps
 read_file = same_region & works_with_files
 search = works_with_files
+vouch = same_region & system
 appoint_staff = role("head") | system

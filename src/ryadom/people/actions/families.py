@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ryadom.kit import identifiers
-from ryadom.kit.periods import overlap
+from ryadom.kit.periods import day_before, overlap
 from ryadom.people import may, shapes
 from ryadom.people.actions.ages import demand_ages_fit
 from ryadom.people.actions.guarding import demand_no_loop
@@ -78,6 +78,26 @@ def end_member(*, by: Actor, at: datetime, family_id: Id, person_id: Id, ends: d
     row.ends = ends
     row.save(update_fields=["ends"])
     _tell(by, family, (row.person_id,), at)
+
+
+@transaction.atomic
+def change_role(
+    *, by: Actor, at: datetime, family_id: Id, person_id: Id, role: str, starts: date, contract_date: date | None = None
+) -> shapes.Family:
+    """From a day on a member stands in another role: a widow becomes the head, a ward is adopted and is a child.
+
+    Raises as add_member and end_member.
+    """
+    end_member(by=by, at=at, family_id=family_id, person_id=person_id, ends=day_before(starts))
+    return add_member(
+        by=by,
+        at=at,
+        family_id=family_id,
+        person_id=person_id,
+        role=role,
+        starts=starts,
+        contract_date=contract_date,
+    )
 
 
 @transaction.atomic

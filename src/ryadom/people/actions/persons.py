@@ -138,6 +138,27 @@ def mark_passport_seen(*, by: Actor, at: datetime, person_id: Id, account_id: in
     return shape(person)
 
 
+@transaction.atomic
+def identify_account(*, by: Actor, at: datetime, account_id: int, person_id: Id, how: str) -> shapes.Identity:
+    """An identity provider, or the demonstration, vouches that the account is this person's. Only the system may.
+
+    Raises NotAllowed, NotFound, Refused (no such account).
+    """
+    person = hold(Person, by.region, person_id)
+    may.vouch.demand(by, person)
+    if not Account.objects.filter(pk=account_id, is_active=True).exists():
+        raise NotFound("account")
+    link_account(person, account_id, Level.IDENTIFIED, at, how=line(how, 16), confirmed_by=None)
+    announce(
+        PersonIdentified(
+            region=by.region, at=at, account_id=by.account_id, person_id=person.id, how=how, login_id=account_id
+        )
+    )
+    known = identity(account_id, by.region)
+    assert known is not None, "an account that was just linked stands for somebody"
+    return known
+
+
 def _demand_linked(person: Person, account_id: int) -> None:
     links = Identity.objects.in_region(person.region).filter(person=person, account=account_id, ended_at=None)
     if not links.exists():

@@ -15,7 +15,7 @@ from ryadom.kit.names import search_words
 from ryadom.kit.periods import month_start
 from ryadom.people import may, shapes
 from ryadom.people.actions.lines import line
-from ryadom.people.catalogue import Catalogue
+from ryadom.people.catalogue import BadValue, Catalogue, parse_date
 from ryadom.people.errors import NotFound, Refused
 from ryadom.people.models import AccessLine, Person, SearchLine
 from ryadom.people.queries import facts as fact_queries
@@ -102,7 +102,9 @@ def subjects_of(person: shapes.Person, family: shapes.Family | None) -> tuple[Wh
 
 @transaction.atomic
 def search(*, by: Actor, at: datetime, text: str, limit: int = SHOWN) -> shapes.Hits:
-    """Persons by name (ё = е, any order), СНИЛС, phone, or a number that an upper room knows; the search is logged.
+    """Persons by name (ё = е, any order; with a year or day of birth), СНИЛС, phone, or an upper room's number.
+
+    The search is logged.
 
     Raises NotAllowed, Refused (too_short).
     """
@@ -127,10 +129,22 @@ def _understood(region: str, text: str) -> tuple[str, QuerySet[Person]]:
         return "snils", rows.filter(Q(snils=snils.digits) | Q(phone=phone.digits if phone.ok else None))
     if phone.ok:
         return "phone", rows.filter(phone=phone.digits)
+    born, text = _born(text)
     words = search_words(text)
     if sum(map(len, words)) < SHORTEST:
         raise Refused("too_short", _("Напишите хотя бы две буквы фамилии, СНИЛС или телефон."))
-    return "name", rows.filter(_named(words))
+    return "name", rows.filter(_named(words), born)
+
+
+def _born(text: str) -> tuple[Q, str]:
+    """«Иванова 1990», «Иванова 01.05.1990»: the last word as a year or day of birth, and the rest."""
+    *names, last = text.split() or [""]
+    if last.isascii() and last.isdigit() and len(last) == len("1990"):
+        return Q(birth_date__year=int(last)) if int(last) else Q(pk=None), " ".join(names)
+    try:
+        return Q(birth_date=parse_date(last)), " ".join(names)
+    except BadValue:
+        return Q(), text
 
 
 def _named(words: Sequence[str]) -> Q:

@@ -1,6 +1,7 @@
 """Persons, organisations, and what a person agreed to."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.db.models import F, Q
 
 from ryadom.kit import names
 from ryadom.people.models.accounts import Account
-from ryadom.regions.models import RegionModel
+from ryadom.regions.models import RegionManager, RegionModel, RegionQuerySet
 
 _KEY: dict[str, Any] = {"max_length": 120, "editable": False, "default": "", "db_collation": "C"}
 
@@ -16,6 +17,15 @@ _KEY: dict[str, Any] = {"max_length": 120, "editable": False, "default": "", "db
 class Sex(models.TextChoices):
     FEMALE = "female", "женский"
     MALE = "male", "мужской"
+
+
+class PersonQuerySet(RegionQuerySet["Person"]):
+    def bulk_create(self, objs: Iterable["Person"], *args: Any, **kwargs: Any) -> list["Person"]:
+        """An import writes many at once; each must be found by search like the rest."""
+        rows = list(objs)
+        for row in rows:
+            row.remember_keys()
+        return super().bulk_create(rows, *args, **kwargs)
 
 
 class Person(RegionModel):
@@ -43,6 +53,8 @@ class Person(RegionModel):
     name_key = models.CharField(**_KEY)
     patronymic_key = models.CharField(**_KEY)
     sort_key = models.CharField(max_length=650, editable=False, default="", db_collation="C")
+
+    objects = RegionManager.from_queryset(PersonQuerySet)()
 
     class Meta(RegionModel.Meta):
         constraints = (
@@ -75,10 +87,11 @@ class Person(RegionModel):
         return " ".join(part for part in (self.surname, self.name, self.patronymic) if part)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self._remember_keys()
+        self.remember_keys()
         super().save(*args, **kwargs)
 
-    def _remember_keys(self) -> None:
+    def remember_keys(self) -> None:
+        """Write the keys of search and order anew from the names."""
         self.surname_key = names.search_key(self.surname)
         self.name_key = names.search_key(self.name)
         self.patronymic_key = names.search_key(self.patronymic)
