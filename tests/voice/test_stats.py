@@ -55,7 +55,7 @@ def test_the_period_is_counted_on_the_regions_own_calendar(asked, minister) -> N
 def test_month_by_month(asked, minister) -> None:
     asked()
     asked(at=AT - timedelta(days=40))
-    months = api.by_month(actor=minister, since=date(2026, 9, 1), until=UNTIL)
+    months = stats(minister, date(2026, 9, 1)).by_month
     assert [(month.isoformat(), tally.asked) for month, tally in months] == [("2026-10-01", 1), ("2026-11-01", 1)]
 
 

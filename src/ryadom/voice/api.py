@@ -3,7 +3,7 @@
 from ryadom.voice.actions import AnswerRefused, answer, ask
 from ryadom.voice.kinds import STEPS
 from ryadom.voice.models import Channel, Outcome
-from ryadom.voice.queries import Line, Put, Stats, Tally, by_month, comments, put, region_of, stats
+from ryadom.voice.queries import Line, Put, Stats, Tally, comments, put, region_of, stats
 from ryadom.voice.surveys import Survey, survey, survey_for
 from ryadom.voice.wilson import ENOUGH, Interval, wilson
 
@@ -21,7 +21,6 @@ __all__ = [
     "Tally",
     "answer",
     "ask",
-    "by_month",
     "comments",
     "put",
     "region_of",

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
 
 from ryadom.people.api import Actor
 from ryadom.regions.clock import zone_of
@@ -51,7 +52,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Stats:
-    """What was asked from `since` to `until` (both included) and what of it has been answered."""
+    """What was asked from `since` to `until` (both included) and what of it has been answered.
+
+    `by_month`: the first days of the months on the region's calendar, those in which something was asked.
+    """
 
     region: str
     since: date
@@ -63,6 +67,7 @@ class Stats:
     by_outcome: tuple[Line, ...]
     by_channel: tuple[Line, ...]
     by_helper: tuple[Line, ...]
+    by_month: tuple[tuple[date, Tally], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,24 +103,19 @@ def stats(*, actor: Actor, since: date, until: date) -> Stats:
     """The numbers of the actor's region, by one query. Raises NotAllowed."""
     may.see_numbers.demand(actor)
     rows = _counted(actor.region, since, until)
-    whole = sum((_tally(row) for row in rows), Tally())
     by = {name: _lines(rows, name) for name in FIELDS}
     return Stats(
-        actor.region, since, until, whole,
-        by["situation"], by["measure"], by["stage"], by["outcome"], by["channel"], by["assisted_by"],
+        actor.region, since, until, sum((_tally(row) for row in rows), Tally()),
+        by["situation"], by["measure"], by["stage"], by["outcome"], by["channel"], by["assisted_by"], _months(rows),
     )  # fmt: skip
 
 
-def by_month(*, actor: Actor, since: date, until: date) -> tuple[tuple[date, Tally], ...]:
-    """Month by month on the region's calendar, by one query. Raises NotAllowed."""
-    may.see_numbers.demand(actor)
-    from django.db.models.functions import TruncMonth
-
-    month = TruncMonth("asked_at", tzinfo=zone_of(actor.region))
-    rows = (
-        _asked(actor.region, since, until).annotate(month=month).values("month").annotate(**_COUNTS).order_by("month")
-    )
-    return tuple((row["month"].date(), _tally(row)) for row in rows)
+def _months(rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[date, Tally], ...]:
+    months: dict[date, Tally] = {}
+    for row in rows:
+        month = row["month"].date()
+        months[month] = months.get(month, Tally()) + _tally(row)
+    return tuple(sorted(months.items(), key=lambda pair: pair[0]))
 
 
 _COUNTS: Mapping[str, Any] = {
@@ -133,7 +133,9 @@ def _asked(region: str, since: date, until: date) -> Any:
 
 
 def _counted(region: str, since: date, until: date) -> list[dict[str, Any]]:
-    return list(_asked(region, since, until).values(*FIELDS).annotate(**_COUNTS).order_by())
+    month = TruncMonth("asked_at", tzinfo=zone_of(region))
+    rows = _asked(region, since, until).annotate(month=month)
+    return list(rows.values("month", *FIELDS).annotate(**_COUNTS).order_by())
 
 
 def _tally(row: Mapping[str, Any]) -> Tally:

@@ -15,8 +15,8 @@ NOBODY = voice.Tally()
 
 
 def figures(flow: Flow | None = None, tally: voice.Tally = NOBODY, overdue: int = 0, months=()) -> Figures:
-    stats = voice.Stats("RU-CHE", YEAR.since, YEAR.until, tally, (), (), (), (), (), ())
-    return Figures(overdue, 0, flow, (), stats, months)
+    stats = voice.Stats("RU-CHE", YEAR.since, YEAR.until, tally, (), (), (), (), (), (), tuple(months))
+    return Figures(overdue, 0, flow, (), stats)
 
 
 def flow(**changed) -> Flow:

@@ -102,7 +102,7 @@ def flow_chart(flow: Flow, period: Period) -> Lines:
 
 def content_chart(found: Figures, period: Period) -> Lines | None:
     """The share of content people by month; a month under 100 answers is a gap, no month at all is no chart."""
-    shares = {one: tally.share for one, tally in found.said_months}
+    shares = {one: tally.share for one, tally in found.said.by_month}
     values = tuple(percent(share.share) if (share := shares.get(one)) else None for one in period.months)
     if sum(value is not None for value in values) < 2:  # a lone dot shows no course
         return None

@@ -50,7 +50,6 @@ class Figures:
     flow: Flow | None
     refusals: tuple[Refused, ...] | None
     said: voice.Stats
-    said_months: tuple[tuple[date, voice.Tally], ...]
 
     @property
     def anything(self) -> bool:
@@ -60,7 +59,7 @@ class Figures:
 
 
 def figures(actor: Actor, period: Period, on: date) -> Figures:
-    """Gather; at most nine queries whatever the number of rows. Raises the rooms' own refusals."""
+    """Gather; a fixed number of queries whatever the number of rows. Raises the rooms' own refusals."""
     counted = cases.counts(by=actor, on=on)
     return Figures(
         overdue=counted.overdue,
@@ -68,7 +67,6 @@ def figures(actor: Actor, period: Period, on: date) -> Figures:
         flow=_flow(actor, period),
         refusals=_refusals(actor, period),
         said=voice.stats(actor=actor, since=period.since, until=period.until),
-        said_months=voice.by_month(actor=actor, since=period.since, until=period.until),
     )
 
 

@@ -12,6 +12,7 @@ from ryadom.regions.clock import today
 from ryadom.ui.navigation import Item
 
 _KEPT = "_actor"
+_SEES = "sees-region"
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -26,5 +27,15 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def items(request: HttpRequest) -> Iterable[Item]:
     """The region's page, for observers, heads and methodologists."""
-    if request.user.is_authenticated and see_region(actor_of(request)):
+    if request.user.is_authenticated and _sees(request):
         yield Item(_("Регион"), reverse("ministry:region"), under="/region/")
+
+
+def _sees(request: HttpRequest) -> bool:
+    """Kept in the session for a day, so that the menu of other pages costs no query; the page itself asks anew."""
+    region = request.region  # type: ignore[attr-defined]
+    asked = [request.user.pk, region, today(region).isoformat()]
+    kept = request.session.get(_SEES)
+    if not isinstance(kept, list) or kept[:-1] != asked:
+        kept = request.session[_SEES] = [*asked, see_region(actor_of(request))]
+    return bool(kept[-1])
