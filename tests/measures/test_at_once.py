@@ -79,3 +79,13 @@ def test_the_last_place_is_given_once(person, household, fact, resident, nina, o
     assert Award.objects.in_region(CHE).count() == 1
     states = sorted(one.state for one in measures.many(region=CHE, tokens=[c.token for c in claims]).values())
     assert states == ["granted", "queued"] and ON
+
+
+def test_two_drafts_of_one_application_are_sent_once(pyotr, draft, book):
+    who, me = pyotr
+    first, second = draft(me, who, "certificate"), draft(me, who, "certificate")
+    results = both(
+        lambda: measures.send(by=me, claim=first.token, book=book, **WHEN),
+        lambda: measures.send(by=me, claim=second.token, book=book, **WHEN),
+    )
+    assert sorted(results) == ["AlreadyOpen", "ClaimView"]

@@ -299,3 +299,41 @@ def test_bad_input_is_refused_and_nothing_is_written(pyotr, draft, measure, subj
     with pytest.raises(error):
         draft(me, who, measure, subject=subject, said=facts)
     assert not Claim.objects.in_region(CHE).exists()
+
+
+def test_a_claims_case_is_closed_only_by_deciding(pyotr, nina, sent):
+    who, me = pyotr
+    claim = sent(me, who, "certificate")
+    cases.take(by=nina, case=claim.case.token, **WHEN)
+    with pytest.raises(cases.Forbidden):
+        cases.close(by=nina, case=claim.case.token, outcome="granted", **WHEN)
+
+
+def test_once_granted_is_known_as_received(pyotr, nina, sent, book):
+    from ryadom.measures import assessing
+    from ryadom.measures.models import Claim
+
+    who, me = pyotr
+    claim = sent(me, who, "certificate")
+    measures.decide_grant(by=nina, claim=claim.token, book=book, **WHEN)
+    again = Claim.objects.in_region(CHE).get(token=sent(me, who, "certificate").token)
+    facts = assessing.assess(again, book, ON).family.person(str(who.pk)).facts
+    assert facts["received:certificate"].value is True
+
+
+def test_a_curator_in_assisted_mode_helps_and_does_not_sign(pyotr, staff, draft, book):
+    from ryadom.people import api as people
+    from ryadom.people.models import Identity, Person
+
+    who, _me = pyotr
+    vera = staff("Вера", "curator")
+    own = Person.objects.create(region=CHE, surname="Кузина", name="Вера", registered_at=AT)
+    Identity.objects.create(
+        region=CHE, account_id=vera.account_id, person=own, level="identified", how="passport", confirmed_at=AT
+    )
+    vera = people.actor(account_id=vera.account_id, region=CHE, on=ON)
+    people.assist(by=vera, at=AT, on=ON, person_id=who.pk, evidence="пришёл на приём")
+    claim = draft(vera, who, "certificate", channel="office")
+    with pytest.raises(measures.Forbidden):
+        measures.send(by=vera, claim=claim.token, book=book, **WHEN)
+    assert measures.sign_on_paper(by=vera, claim=claim.token, book=book, **WHEN).helper == vera.account_id

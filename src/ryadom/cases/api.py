@@ -122,9 +122,14 @@ def open_case(
     )  # fmt: skip
 
 
-def close(*, by: Actor, case: UUID, outcome: str, on: date, at: datetime, version: int | None = None) -> CaseView:
-    """End the case: its holder, a head, or the person it is about. Raises AlreadyDecided when somebody was first."""
-    return view(actions.close(by=by, case=case, outcome=outcome, on=on, at=at, version=version))
+def close(
+    *, by: Actor, case: UUID, outcome: str, on: date, at: datetime, version: int | None = None, seal: object = None
+) -> CaseView:
+    """End the case: its holder, a head, or the person it is about. Raises AlreadyDecided when somebody was first.
+
+    A sealed kind is closed only by the room that registered it, which holds the `seal`.
+    """
+    return view(actions.close(by=by, case=case, outcome=outcome, on=on, at=at, version=version, seal=seal))
 
 
 def reopen_as_appeal(

@@ -24,6 +24,8 @@ class Kind:
     title: str
     stages: tuple[Stage, ...]
     outcomes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    # A room whose verbs decide (a grant, a refusal) seals its kind: nobody closes such a case past those verbs.
+    seal: object = None
 
     def stage(self, stage_id: str) -> Stage:
         """The stage of that id. Raises UnknownStage."""

@@ -31,7 +31,9 @@ class Seen:
     @cached_property
     def may_apply(self) -> bool:
         """The actor represents the person in applying."""
-        return acts_for(actor=self.actor, person_id=self.case.person_id, purpose="apply", on=self.on) is not None
+        found = acts_for(actor=self.actor, person_id=self.case.person_id, purpose="apply", on=self.on)
+        # Staff in assisted mode help; what the person does in person (take back, complain) stays with the person.
+        return found is not None and found.representative is not None
 
     @cached_property
     def may_read(self) -> bool:

@@ -31,7 +31,29 @@ from .errors import (
 )
 from .grounds import CRITERIA, PROCEDURAL, Ground
 from .models import Decision, Proposal
+from .printing import appeal_until, application_pdf, decision_pdf, text_message
 from .queries import (
+    appeals,
+    awards,
+    awards_of_claims,
+    confirmations,
+    decisions,
+    documents,
+    externals,
+    many,
+    of_cases,
+    of_persons,
+    one,
+    proposals,
+    proved_facts,
+    received,
+    timeline,
+    waiting_for_head,
+)
+from .reasons import numbers, why
+from .rulings import NotPossible, Ruling
+from .schedule import Part, Schedule, schedule
+from .shapes import (
     AppealView,
     AwardView,
     ClaimView,
@@ -41,39 +63,20 @@ from .queries import (
     ProposalView,
     Step,
     Timeline,
-    appeals,
-    awards,
-    awards_of_claims,
-    confirmations,
-    decisions,
-    documents,
-    externals,
-    many,
-    numbers,
-    of_cases,
-    of_persons,
-    one,
-    proposals,
-    proved_facts,
-    received,
-    timeline,
-    waiting_for_head,
-    why,
 )
-from .rulings import NotPossible, Ruling
-from .schedule import Part, Schedule, schedule
 from .snapshot import BadSnapshot
 
 __all__ = [
-    "CRITERIA", "PROCEDURAL", "AlreadyDecided", "AlreadyOpen", "AppealView", "AwardView", "BadSnapshot", "ClaimError",
-    "ClaimView", "ConfirmationView", "DecisionView", "ExternalView", "Forbidden", "Ground", "Item", "Missing",
-    "Needed", "NotIdentified", "NotPossible", "Part", "ProposalView", "Ruling", "Schedule", "Stale", "Step",
-    "Timeline", "WrongState", "appeal", "appeals", "approve", "ask_for_paper", "assess", "attach_paper", "awards",
-    "awards_of_claims", "calendar_of", "change_draft", "check_paper", "confirm", "confirm_second", "confirmations",
-    "decide_grant", "decide_refuse", "decisions", "documents", "due_for_renewal", "end_award", "enter_places",
-    "externals", "give_back", "give_place", "many", "mark_external", "numbers", "of_cases", "of_persons", "one", "pack",
-    "print_sheet", "proposals", "prove", "proved_facts", "purge_drafts", "received", "register_outcome", "renew",
-    "resolve_appeal", "schedule", "send", "sign_on_paper", "start_draft", "timeline", "unmet", "unpack",
+    "CRITERIA", "PROCEDURAL", "AlreadyDecided", "AlreadyOpen", "AppealView", "AwardView", "BadSnapshot",
+    "ClaimError", "ClaimView", "ConfirmationView", "DecisionView", "ExternalView", "Forbidden", "Ground", "Item",
+    "Missing", "Needed", "NotIdentified", "NotPossible", "Part", "ProposalView", "Ruling", "Schedule", "Stale",
+    "Step", "Timeline", "WrongState", "appeal", "appeal_until", "appeals", "application_pdf", "approve",
+    "ask_for_paper", "assess", "attach_paper", "awards", "awards_of_claims", "calendar_of", "change_draft",
+    "check_paper", "confirm", "confirm_second", "confirmations", "decide_grant", "decide_refuse", "decision_pdf",
+    "decisions", "documents", "due_for_renewal", "end_award", "enter_places", "externals", "give_back",
+    "give_place", "many", "mark_external", "numbers", "of_cases", "of_persons", "one", "pack", "print_sheet",
+    "proposals", "prove", "proved_facts", "purge_drafts", "received", "register_outcome", "renew", "resolve_appeal",
+    "schedule", "send", "sign_on_paper", "start_draft", "text_message", "timeline", "unmet", "unpack",
     "waiting_for_head", "why", "withdraw", "withdraw_confirmation",
 ]  # fmt: skip
 

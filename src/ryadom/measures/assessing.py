@@ -23,7 +23,7 @@ from ryadom.rules.api import (
 
 from . import family, rulings, snapshot
 from .errors import WrongState
-from .models import Claim, ClaimFact, Confirmation
+from .models import Award, Claim, ClaimFact, Confirmation
 
 
 @dataclass(frozen=True)
@@ -45,22 +45,21 @@ class Assessment:
 
 def assess(claim: Claim, book: Rulebook, on: date) -> Assessment:
     """What the rule says of this claim. `on`: the day of applying once sent. Raises WrongState when it is not there."""
-    household = family.family_of(
-        region=claim.region,
-        person=claim.person_id,
-        on=on,
-        said=snapshot.all_unpacked(claim.answers.get("facts", {})),
-        proved=_proved(claim),
-    )
+    said = snapshot.all_unpacked(claim.answers.get("facts", {}))
+    proved = {**_received(claim), **_proved(claim)}
+    household = family.family_of(region=claim.region, person=claim.person_id, on=on, said=said, proved=proved)
     found = answer(book, household, on=on, measures={claim.measure}, ask=False)
     mine = next((one for one in found.measures if one.subject == claim.subject), None)
     if mine is None:
         raise WrongState(_("В правилах региона нет этой меры для выбранного человека. Проверьте состав семьи."))
-    return Assessment(mine, household, family.known(household, _refs(mine)))
+    told = [FactRef.of(ref) for ref in (*said, *proved)]
+    return Assessment(mine, household, family.known(household, [*_refs(mine), *told]))
 
 
 def confirmation(region: str, found: MeasureAnswer) -> Confirmation | None:
     """The confirmation by which a sample may be granted in this region: of this very version, by two people."""
+    if found.version_from is None:
+        return None
     rows = Confirmation.objects.in_region(region).filter(measure=found.measure, version_from=found.version_from)
     return rows.filter(withdrawn_at=None, second__isnull=False).first()
 
@@ -76,6 +75,18 @@ def _refs(found: MeasureAnswer) -> Iterable[FactRef]:
         yield from criterion.facts
     if found.amount is not None:
         yield from found.amount.missing
+
+
+def _received(claim: Claim) -> dict[str, FactValue]:
+    """What this region granted the person before. That something was never granted elsewhere, nobody here can know."""
+    rows = Award.objects.in_region(claim.region).filter(person=claim.person_id)
+    if claim.renews_id is not None:
+        rows = rows.exclude(pk=claim.renews_id)
+    pairs = rows.exclude(claim=claim.pk).values_list("measure", "subject")
+    return {
+        FactRef(f"received:{measure}", None if subject == "family" else subject).id: FactValue(True, "register")
+        for measure, subject in pairs
+    }
 
 
 def _proved(claim: Claim) -> dict[str, FactValue]:

@@ -14,7 +14,7 @@ from .models import ClaimPaper
 
 def may_read_paper(actor: Actor, paper: UUID, owner: UUID, on: date) -> bool:
     """Staff who work with files may read a paper that stands in a claim of their region."""
-    return may.worker(actor) and ClaimPaper.objects.in_region(actor.region).filter(paper=paper).exists()
+    return may.worker(actor) and ClaimPaper.objects.in_region(actor.region).filter(paper__token=paper).exists()
 
 
 def ask_how_it_went(event: events.ClaimEnded) -> None:

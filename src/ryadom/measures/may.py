@@ -34,8 +34,11 @@ class Seen:
     @cached_property
     def own(self) -> bool:
         """The person themselves, or whoever of the residents represents them in applying."""
-        mine = self.actor.person_id is not None and self.actor.person_id == self.claim.person_id
-        return mine or (self.actor.person_id is not None and self.represented("apply"))
+        if self.actor.person_id is not None and self.actor.person_id == self.claim.person_id:
+            return True
+        found = acts_for(actor=self.actor, person_id=self.claim.person_id, purpose="apply", on=self.on)
+        # Staff in assisted mode are not a representative: they help, the person signs.
+        return found is not None and found.representative is not None
 
 
 def _owns(actor: Actor, seen: Any) -> bool:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +15,6 @@ from ryadom.people.api import Actor
 from . import may, schedule
 from .checklist import Brought, Item, Needed, checklist
 from .errors import Forbidden, Missing
-from .grounds import CRITERIA, PROCEDURAL
 from .models import (
     Appeal,
     Award,
@@ -32,192 +29,20 @@ from .models import (
     Proposal,
     QueuePlace,
 )
+from .reasons import why
+from .shapes import (
+    AppealView,
+    AwardView,
+    ClaimView,
+    ConfirmationView,
+    DecisionView,
+    ExternalView,
+    ProposalView,
+    Step,
+    Timeline,
+)
 
 MAX_ROWS = 200
-
-
-@dataclass(frozen=True)
-class ClaimView:
-    """An application as it stood when it was read. `case` is None while it is a draft."""
-
-    token: UUID
-    region: str
-    case: cases.CaseView | None
-    person: UUID
-    applicant: UUID | None
-    helper: int | None
-    subject: str
-    subject_name: str
-    measure: str
-    practice: str
-    title: str
-    kind: str
-    mode: str
-    situation: str
-    channel: str
-    state: str
-    state_title: str
-    signed: str
-    facts: Mapping[str, Any]
-    answered: Mapping[str, Any]
-    version_from: date | None
-    lock: str
-    reference_date: date | None
-    started_at: datetime
-    kept_until: date
-    sent_on: date | None
-    ended_on: date | None
-    version: int
-
-    @property
-    def number(self) -> str:
-        return self.case.number if self.case else ""
-
-
-@dataclass(frozen=True)
-class ProposalView:
-    """What waits for a head, or was returned."""
-
-    token: UUID
-    claim: UUID
-    verdict: str
-    amount: Decimal | None
-    parts: tuple[schedule.Part, ...]
-    ground: str
-    criteria: tuple[str, ...]
-    reason: str
-    against_rule: bool
-    answer: Mapping[str, Any]
-    author: int
-    author_name: str
-    on: date
-    state: str
-    second_note: str
-
-
-@dataclass(frozen=True)
-class DecisionView:
-    """A decision as written. `why` is the refusal in plain words with the person's own numbers."""
-
-    token: UUID
-    claim: UUID
-    verdict: str
-    on: date
-    at: datetime
-    version_from: date | None
-    lock: str
-    reference_date: date | None
-    answer: Mapping[str, Any]
-    facts: Mapping[str, Any]
-    rule_outcome: str
-    rule_amount: Decimal | None
-    amount: Decimal | None
-    ground: str
-    criteria: tuple[str, ...]
-    reason: str
-    why: str
-    against_rule: bool
-    author_name: str
-    approver_name: str
-    supersedes: UUID | None
-
-
-@dataclass(frozen=True)
-class AwardView:
-    """What is given, with its sums."""
-
-    token: UUID
-    claim: UUID
-    person: UUID
-    subject: str
-    measure: str
-    title: str
-    kind: str
-    period: str
-    starts: date
-    ends: date | None
-    renew_on: date | None
-    payer: str
-    ended_on: date | None
-    end_reason: str
-    parts: tuple[schedule.Part, ...]
-
-    @property
-    def total(self) -> Decimal:
-        return sum((part.amount for part in self.parts), Decimal(0))
-
-
-@dataclass(frozen=True)
-class AppealView:
-    claim: UUID
-    case: UUID
-    text: str
-    filed_on: date
-    outcome: str
-    resolved_on: date | None
-    reason: str
-    by_name: str
-
-
-@dataclass(frozen=True)
-class ExternalView:
-    token: UUID
-    person: UUID | None
-    subject: str
-    measure: str
-    practice: str
-    title: str
-    decided_by: str
-    situation: str
-    printed_on: date
-    filed_on: date | None
-    got_on: date | None
-    refused_on: date | None
-    amount: Decimal | None
-    note: str
-
-
-@dataclass(frozen=True)
-class ConfirmationView:
-    token: UUID
-    practice: str
-    measure: str
-    version_from: date
-    act: str
-    act_date: date
-    note: str
-    by_name: str
-    at: datetime
-    second_name: str
-    second_at: datetime | None
-
-    @property
-    def holds(self) -> bool:
-        return self.second_at is not None
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the person's way: `done`, `now` or `ahead`; words in their language."""
-
-    state: str
-    on: date | None
-    text: str
-    who: str = ""
-
-
-@dataclass(frozen=True)
-class Timeline:
-    """Where an application stands: number, who holds it now, what was promised, every step."""
-
-    claim: ClaimView
-    number: str
-    promised_on: date | None
-    overdue: bool
-    holder: str
-    holder_phone: str
-    place: int | None
-    steps: tuple[Step, ...]
 
 
 def many(*, region: str, tokens: Collection[UUID]) -> dict[UUID, ClaimView]:
@@ -227,10 +52,10 @@ def many(*, region: str, tokens: Collection[UUID]) -> dict[UUID, ClaimView]:
 
 def of_cases(*, region: str, cases_: Collection[UUID]) -> dict[UUID, ClaimView]:
     """The claim behind each case, by case; also behind the case of an appeal."""
-    rows = views(region, Claim.objects.in_region(region).filter(case__in=cases_))
+    rows = views(region, Claim.objects.in_region(region).filter(case__token__in=cases_))
     found = {row.case.token: row for row in rows if row.case}
-    appeals = Appeal.objects.in_region(region).filter(case__in=set(cases_) - found.keys())
-    by_case = dict(appeals.values_list("case_id", "claim__token"))
+    tried = Appeal.objects.in_region(region).filter(case__token__in=set(cases_) - found.keys())
+    by_case: dict[UUID, UUID] = dict(tried.values_list("case__token", "claim__token"))
     claims = many(region=region, tokens=set(by_case.values())) if by_case else {}
     return found | {case: claims[token] for case, token in by_case.items()}
 
@@ -405,65 +230,6 @@ def timeline(*, by: Actor, token: UUID, on: date) -> Timeline:
         place=place,
         steps=(*_told(lines), *_ahead(claim, place)),
     )
-
-
-def why(answer: Mapping[str, Any], ground: str, criteria: Collection[str]) -> str:
-    """The refusal in plain words: each unmet condition with the person's own numbers and its article."""
-    if ground != CRITERIA:
-        known = PROCEDURAL.get(ground)
-        return _(known.for_person) if known else ""
-    chosen = [one for one in _flat(answer.get("criteria", [])) if one["id"] in criteria]
-    return " ".join(_because(one) for one in chosen) or _("Мера больше не действует.")
-
-
-def numbers(criterion: Mapping[str, Any]) -> str:
-    """The comparison that decided, as text: «36 000 больше 35 564»."""
-    for compared in criterion.get("compared", []):
-        left, right = compared.get("left_value"), compared.get("right_value")
-        if isinstance(left, str) and isinstance(right, str):
-            return f"{_figure(left)} {_SIGNS.get(compared['op'], compared['op'])} {_figure(right)}"
-    return ""
-
-
-_SIGNS = {"<=": "≤", ">=": "≥", "<": "<", ">": ">", "=": "=", "!=": "≠"}
-
-
-def _because(criterion: Mapping[str, Any]) -> str:
-    text = str(criterion.get("text") or criterion["title"])
-    text = text if text.endswith((".", "!", "?")) else f"{text}."
-    compared = "; ".join(_compared(one) for one in criterion.get("compared", []) if _compared(one))
-    article = str(criterion.get("article") or "")
-    told = f" ({article})" if article and article != "not checked" else ""
-    return f"{text}{f' {compared}.' if compared else ''}{told}"
-
-
-def _compared(one: Mapping[str, Any]) -> str:
-    left, right = one.get("left_value"), one.get("right_value")
-    if left is None or right is None or isinstance(left, dict | list) or isinstance(right, dict | list):
-        return ""
-    return _("%(left)s: %(left_value)s, граница: %(right_value)s") % {
-        "left": one["left"],
-        "left_value": _figure(left),
-        "right_value": _figure(right),
-    }
-
-
-def _figure(value: Any) -> str:
-    from ryadom.ui.figures import day, number
-
-    if isinstance(value, bool):
-        return _("да") if value else _("нет")
-    text = str(value)
-    try:
-        return day(date.fromisoformat(text)) if text.count("-") == 2 else number(Decimal(text))
-    except (ValueError, ArithmeticError):
-        return text
-
-
-def _flat(criteria: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
-    for criterion in criteria:
-        yield criterion
-        yield from _flat(criterion.get("any", []))
 
 
 def _told(lines: Iterable[cases.Line]) -> tuple[Step, ...]:

@@ -40,8 +40,8 @@ def schedule(*, period: str, months: int | None, amount: Decimal | None, starts:
     """
     step = _MONTHS.get(period)
     if step is None:
-        parts = (Part(starts, starts, starts, amount),) if amount else ()
-        return Schedule(starts, None if period == "indefinite" else starts, None, parts)
+        single = (Part(starts, starts, starts, amount),) if amount else ()
+        return Schedule(starts, None if period == "indefinite" else starts, None, single)
     length = months or max(DEFAULT_MONTHS, step)
     first = starts if starts.day == 1 else first_of_month(starts)
     ends = day_before(add_months(first, length))

@@ -11,6 +11,9 @@ from ryadom.cases.api import Kind, Stage, Words
 CLAIM, APPEAL = "claim", "appeal"
 SENT, CHECK, APPROVAL = "sent", "check", "approval"
 
+# Only the verbs of this room close a case of these kinds.
+SEAL = object()
+
 CLAIM_KIND = Kind(
     CLAIM,
     _n("Заявление на меру"),
@@ -30,6 +33,7 @@ CLAIM_KIND = Kind(
             "not_got": _n("ведомство отказало"),
         }
     ),
+    SEAL,
 )
 APPEAL_KIND = Kind(
     APPEAL,
@@ -40,6 +44,7 @@ APPEAL_KIND = Kind(
         Stage(APPROVAL, _n("Утверждение"), _n("Решение готово, его проверяет второй человек.")),
     ),
     MappingProxyType({**CLAIM_KIND.outcomes, "kept": _n("решение оставлено в силе")}),
+    SEAL,
 )
 
 BRING = Words(

@@ -15,7 +15,7 @@ from .. import events, may, words
 from ..errors import Forbidden, Missing, WrongState
 from ..events import announce
 from ..models import Note, Request
-from .writing import line, locked
+from .writing import account, line, locked
 
 
 @transaction.atomic
@@ -97,7 +97,7 @@ def note(
         case=row,
         text=text.strip()[:2000],
         next_contact_on=next_contact_on,
-        by_id=by.account_id,
+        by_id=account(by),
         at=at,
     )
     if row is not None:

@@ -15,7 +15,7 @@ from ..errors import Forbidden, WrongState
 from ..events import announce
 from ..models import Assignment, Case
 from ..queries import deciders
-from .writing import changed, line, locked
+from .writing import account, changed, line, locked
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def assist(*, by: Actor, case: UUID, on: date, at: datetime) -> Case:
     if row.helper_id == by.account_id:
         return row
     Assignment.objects.in_region(row.region).filter(case=row, role="helper", ends=None).update(ends=at)
-    Assignment.objects.create(region=row.region, case=row, account_id=by.account_id, role="helper", starts=at)
+    Assignment.objects.create(region=row.region, case=row, account_id=account(by), role="helper", starts=at)
     row.helper_id = by.account_id
     changed(row, "helper")
     line(row, by, what="helped", words=words.HELPS, values={"helper": by.name}, on=on, at=at)

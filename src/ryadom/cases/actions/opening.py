@@ -84,10 +84,15 @@ def open_case(
 
 
 @transaction.atomic
-def close(*, by: Actor, case: UUID, outcome: str, on: date, at: datetime, version: int | None = None) -> Case:
+def close(
+    *, by: Actor, case: UUID, outcome: str, on: date, at: datetime, version: int | None = None, seal: object = None
+) -> Case:
     """End the case with one of its kind's outcomes; open pauses and assignments end with it."""
     row = locked(by, case, verb="close", may=may.close, on=on, version=version)
-    title = kinds.get(row.kind).outcomes.get(outcome)
+    kind = kinds.get(row.kind)
+    if kind.seal is not seal:
+        raise Forbidden
+    title = kind.outcomes.get(outcome)
     if title is None:
         raise WrongState(f"{row.kind} has no outcome {outcome}")
     row.state, row.outcome, row.closed_on = State.CLOSED, outcome, on

@@ -15,7 +15,7 @@ from .. import events, kinds, life, may, words
 from ..errors import WrongState
 from ..events import announce
 from ..models import Case, Pause, State
-from .writing import changed, line, locked
+from .writing import account, changed, line, locked
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def pause(*, by: Actor, case: UUID, reason: str, on: date, at: datetime, version
         raise WrongState(_("Срок по этому делу приостановить нельзя: правила меры этого не разрешают."))
     if not reason.strip():
         raise WrongState(_("Напишите, чего мы ждём."))
-    Pause.objects.create(region=row.region, case=row, starts=on, reason=reason.strip()[:500], by_id=by.account_id)
+    Pause.objects.create(region=row.region, case=row, starts=on, reason=reason.strip()[:500], by_id=account(by))
     row.state = State.PAUSED
     changed(row, "state")
     return _moved(row, by, "paused", words.PAUSED, {"reason": reason.strip()[:500]}, on, at)

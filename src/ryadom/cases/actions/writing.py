@@ -17,6 +17,13 @@ from ..words import APPLICANT, Words, kept
 CLOSING = "closed"
 
 
+def account(by: Actor) -> int:
+    """The account of who acts; the system has none and holds nothing. Raises Forbidden."""
+    if by.account_id is None:
+        raise Forbidden
+    return by.account_id
+
+
 def locked(by: Actor, token: UUID, *, verb: str, may: May, on: date, version: int | None = None) -> Case:
     """The case, locked until the transaction ends, when the actor may and the case can.
 

@@ -68,7 +68,7 @@ def resolve_appeal(*, by: Actor, claim: UUID, change: bool, reason: str, on: dat
     if change:
         _open_again(seen.claim, row, by, on, at)
     else:
-        cases.close(by=by, case=row.case_id, outcome="kept", on=on, at=at)
+        cases.close(by=by, case=row.case_id, outcome="kept", on=on, at=at, seal=words.SEAL)
     return row
 
 

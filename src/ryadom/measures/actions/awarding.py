@@ -14,7 +14,7 @@ from .. import may, schedule, words
 from ..errors import Forbidden, Missing, WrongState
 from ..events import AwardStarted, announce
 from ..models import Award, AwardPart, Claim, ClaimState, Decision, Places, QueuePlace
-from .writing import changed, ended, in_force, locked, record
+from .writing import account, changed, ended, in_force, locked, record
 
 
 def start(
@@ -55,9 +55,14 @@ def has_place(claim: Claim, on: date) -> bool:
     taken = Award.objects.in_region(claim.region).filter(
         measure=claim.measure, decision__on__gte=period.starts, decision__on__lte=period.ends
     )
+    return taken.count() + _ahead(claim, on) < period.places
+
+
+def _ahead(claim: Claim, on: date) -> int:
+    """How many wait for a place before this claim; whoever waits since the same day came first."""
     waiting = QueuePlace.objects.in_region(claim.region).filter(measure=claim.measure, given_on=None)
-    ahead = waiting.filter(joined_on__lt=claim.sent_on or on).exclude(claim=claim).count()
-    return taken.count() + ahead < period.places
+    own = waiting.filter(claim=claim).first()
+    return place_of(own) - 1 if own else waiting.filter(joined_on__lte=claim.sent_on or on).count()
 
 
 def join_queue(claim: Claim, on: date) -> int:
@@ -118,7 +123,7 @@ def enter_places(*, by: Actor, measure: str, starts: date, ends: date, places: i
     if ends < starts or places < 0:
         raise WrongState(_("Проверьте даты и число мест."))
     Places.objects.create(
-        region=by.region, measure=measure, starts=starts, ends=ends, places=places, by_id=by.account_id, at=at
+        region=by.region, measure=measure, starts=starts, ends=ends, places=places, by_id=account(by), at=at
     )
 
 

@@ -17,7 +17,7 @@ from .. import may, snapshot, words
 from ..errors import Missing, WrongState
 from ..models import Claim, ClaimFact, ClaimPaper
 from .drafting import titles
-from .writing import changed, locked, record
+from .writing import account, changed, locked, record
 
 _PROOFS = ("staff", "document", "register")
 
@@ -30,7 +30,7 @@ def check_paper(
     if not accepted and not note.strip():
         raise WrongState(_("Напишите, почему документ не подошёл: человек это прочитает."))
     seen = locked(by, claim, may=may.check, on=on)
-    row = ClaimPaper.objects.in_region(by.region).filter(claim=seen.claim, paper=paper).first()
+    row = ClaimPaper.objects.in_region(by.region).filter(claim=seen.claim, paper__token=paper).first()
     if row is None:
         raise Missing
     row.accepted, row.note, row.checked_by_id, row.checked_at = accepted, note.strip()[:500], by.account_id, at
@@ -56,7 +56,7 @@ def prove(
     packed = snapshot.packed(FactValue(value, source))
     ClaimFact.objects.create(
         region=by.region, claim=seen.claim, ref=ref, value=packed, source=source, note=note.strip()[:500],
-        by_id=by.account_id, by_name=by.name, at=at,
+        by_id=account(by), by_name=by.name, at=at,
     )  # fmt: skip
     record(seen, by, "proved", words.PROVED, {"what": _title(FactRef.of(ref), seen.claim, book)}, on, at)
     return seen.claim

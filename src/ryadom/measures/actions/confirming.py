@@ -14,6 +14,7 @@ from ryadom.rules.api import Rulebook
 from .. import may
 from ..errors import Forbidden, Missing, WrongState
 from ..models import Confirmation
+from .writing import account
 
 
 @transaction.atomic
@@ -33,7 +34,7 @@ def confirm(
         with transaction.atomic():
             return Confirmation.objects.create(
                 region=by.region, practice=rule.practice, measure=measure, version_from=version_from,
-                act=act.strip()[:500], act_date=act_date, note=note.strip()[:2000], by_id=by.account_id,
+                act=act.strip()[:500], act_date=act_date, note=note.strip()[:2000], by_id=account(by),
                 by_name=by.name, at=at, lock=book.locks.get(rule.practice, ""),
             )  # fmt: skip
     except IntegrityError:

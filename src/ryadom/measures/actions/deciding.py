@@ -15,14 +15,14 @@ from ryadom.cases import api as cases
 from ryadom.people.api import Actor
 from ryadom.rules.api import Rulebook
 
-from .. import may, queries, rulings, schedule, words
+from .. import may, queries, reasons, rulings, schedule, words
 from ..assessing import Assessment, assess, confirmation
 from ..errors import Forbidden, WrongState
 from ..events import ClaimDecided, announce
 from ..grounds import CRITERIA, PROCEDURAL
 from ..models import Claim, ClaimState, Decision, Proposal
 from . import awarding
-from .writing import changed, ended, in_force, locked, record
+from .writing import account, changed, ended, in_force, locked, record
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def _propose(seen: may.Seen, by: Actor, draft: Draft, on: date, at: datetime) ->
         ends=plan.ends if plan else None, renew_on=plan.renew_on if plan else None, payer=draft.payer[:300],
         ground=draft.ground, criteria=list(draft.criteria), reason=draft.reason[:2000],
         against_rule=draft.ruling.against_rule, answer=draft.found.as_data(), facts=draft.found.facts_as_data(),
-        author_id=by.account_id, author_name=by.name, at=at, on=on,
+        author_id=account(by), author_name=by.name, at=at, on=on,
     )  # fmt: skip
     seen.claim.state = ClaimState.PROPOSED
     changed(seen.claim, "state")
@@ -183,7 +183,7 @@ def _decide(seen: may.Seen, by: Actor, waiting: Proposal | None, draft: Draft, o
     else:
         outcome = _refused(seen, by, draft, on, at)
     assert seen.case is not None
-    cases.close(by=by, case=seen.case.token, outcome=outcome, on=on, at=at)
+    cases.close(by=by, case=seen.case.token, outcome=outcome, on=on, at=at, seal=words.SEAL)
     announce(
         ClaimDecided(
             region=seen.claim.region, at=at, account_id=by.account_id, claim=seen.claim.token, decision=decision.token,
@@ -207,7 +207,7 @@ def _write(
         answer=draft.found.as_data(), facts=draft.found.facts_as_data(), rule_outcome=str(answer.outcome),
         rule_amount=answer.amount.value if answer.amount else None, amount=draft.amount, ground=draft.ground,
         criteria=list(draft.criteria), reason=draft.reason[:2000], against_rule=draft.ruling.against_rule,
-        author_id=waiting.author_id if waiting else by.account_id,
+        author_id=waiting.author_id if waiting else account(by),
         author_name=waiting.author_name if waiting else by.name,
         approver_id=by.account_id if waiting else None, approver_name=by.name if waiting else "",
         confirmation=confirmation(seen.claim.region, answer) if answer.sample else None, supersedes=before,
@@ -237,7 +237,7 @@ def _refused(seen: may.Seen, by: Actor, draft: Draft, on: date, at: datetime) ->
     state = {"refused": ClaimState.REFUSED, "withdrawn": ClaimState.WITHDRAWN, "closed": ClaimState.CLOSED}[outcome]
     seen.claim.state, seen.claim.ended_on = state, on
     changed(seen.claim, "state", "ended_on")
-    values: dict[str, object] = {"why": queries.why(draft.found.as_data(), draft.ground, draft.criteria)}
+    values: dict[str, object] = {"why": reasons.why(draft.found.as_data(), draft.ground, draft.criteria)}
     record(seen, by, "refused", words.REFUSED, {**values, "reason": draft.reason}, on, at)
     return outcome
 

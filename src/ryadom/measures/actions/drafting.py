@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from ryadom.cases import api as cases
@@ -98,7 +99,7 @@ def attach_paper(*, by: Actor, claim: UUID, paper: UUID, document: str, on: date
         raise WrongState(_("Этот документ не найден у заявителя."))
     if document not in {one["id"] for one in seen.claim.documents}:
         raise WrongState(_("Такого документа в перечне нет."))
-    added = ClaimPaper.objects.in_region(by.region).filter(claim=seen.claim, paper=paper).exists()
+    added = ClaimPaper.objects.in_region(by.region).filter(claim=seen.claim, paper__token=paper).exists()
     if not added:
         ClaimPaper.objects.create(
             region=by.region, claim=seen.claim, paper_id=paper, document=document, at=at, by_id=by.account_id
@@ -162,6 +163,7 @@ def _remember(claim: Claim, found: Assessment) -> None:
 
 
 def _refuse_second(claim: Claim) -> None:
+    _alone(f"{claim.person_id} {claim.measure} {claim.subject}")
     same = Claim.objects.in_region(claim.region).filter(
         person=claim.person_id, measure=claim.measure, subject=claim.subject, state__in=LIVE
     )
@@ -169,6 +171,13 @@ def _refuse_second(claim: Claim) -> None:
     if other is not None:
         assert other.case_id is not None
         raise AlreadyOpen(cases.many(region=claim.region, tokens=[other.case_id])[other.case_id].number)
+
+
+def _alone(what: str) -> None:
+    """Two drafts of one application sent at once wait for each other here; the lock ends with the transaction."""
+    key = int.from_bytes(sha256(what.encode()).digest()[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
 def _sent(seen: may.Seen, by: Actor, signed: Signed, book: Rulebook, on: date, at: datetime) -> Claim:

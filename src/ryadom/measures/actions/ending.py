@@ -34,7 +34,7 @@ def withdraw(*, by: Actor, claim: UUID, on: date, at: datetime) -> Claim:
     changed(row, "state", "ended_on")
     record(seen, by, "withdrawn", words.WITHDRAWN, {}, on, at)
     assert row.case_id is not None
-    cases.close(by=by, case=row.case_id, outcome="withdrawn", on=on, at=at)
+    cases.close(by=by, case=row.case_id, outcome="withdrawn", on=on, at=at, seal=words.SEAL)
     ended(row, by, outcome="withdrawn", on=on, at=at)
     return row
 
@@ -58,7 +58,7 @@ def register_outcome(
     assert row.case_id is not None
     if seen.case is not None and seen.case.holder is None and by.roles & {"specialist", "head"}:
         cases.take(by=by, case=row.case_id, on=on, at=at)
-    cases.close(by=by, case=row.case_id, outcome="got" if got else "not_got", on=on, at=at)
+    cases.close(by=by, case=row.case_id, outcome="got" if got else "not_got", on=on, at=at, seal=words.SEAL)
     ended(row, by, outcome="got" if got else "not_got", on=on, at=at)
     return row
 

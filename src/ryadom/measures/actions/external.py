@@ -29,8 +29,9 @@ def print_sheet(
     rule = book.measures.get(measure)
     if rule is None:
         raise WrongState(_("Такой меры в регионе нет."))
+    whose = people.person(region=by.region, id=person)
     row = ExternalFiling(
-        region=by.region, person_id=people.person(region=by.region, id=person).id, account_id=by.account_id, subject=subject, measure=measure,
+        region=by.region, person_id=whose.id, account_id=by.account_id, subject=subject, measure=measure,
         practice=rule.practice, title=rule.file.title.said("ru")[:300], decided_by=rule.file.decided_by,
         situation=situation, channel=channel, printed_on=on,
     )  # fmt: skip

@@ -20,6 +20,13 @@ from ..words import DONE, VERDICTS
 ANY = tuple(ClaimState)
 
 
+def account(by: Actor) -> int:
+    """The account of who acts; the system has none and decides nothing. Raises Forbidden."""
+    if by.account_id is None:
+        raise Forbidden
+    return by.account_id
+
+
 def locked(
     by: Actor, token: UUID, *, may: May, on: date, states: Collection[str] = LIVE, version: int | None = None
 ) -> Seen:
