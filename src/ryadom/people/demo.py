@@ -14,6 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
+from ryadom.kit.periods import age_on
 from ryadom.packs import api as packs
 from ryadom.people import api
 from ryadom.people.api import Actor, Catalogue, NewFact, Whose
@@ -85,7 +86,7 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _cast() -> Iterator[dict[str, Any]]:
-    """The families in the order of their files; a family without a file in the regions that have staff is left out."""
+    """The families in the order of their files."""
     return (_read(f"cast/{path.name}") for path in sorted((CAST / "cast").glob("*.yaml")))
 
 
@@ -164,7 +165,7 @@ def _enter(member: dict[str, Any], now: Clock) -> None:
     if family.dwelling:
         of_home.append((Whose("dwelling", family.dwelling.id), told.get("dwelling") or {}))
     _record(office, of_home, clock)
-    _incomes(office, told.get("records") or (), ids, now)
+    _incomes(office, [*(told.get("records") or ()), *_nothing_earned(told, persons, now)], ids, now)
     lately = now.back(ASKED_AGAIN)
     if clock.at < lately.at:
         _record(office, [*of_persons, *of_home], lately, again=True)
@@ -266,13 +267,11 @@ def _record(office: Office, told: Iterable[tuple[Whose, dict[str, Any]]], clock:
             value, source, about = _told(raw)
             by_source.setdefault(source, []).append(NewFact(whose, key, value, source, about))
     for source, facts in by_source.items():
-        api.record_facts(
-            by=office.who(source), facts=facts, catalogue=office.catalogue, on=clock.on, at=clock.at
-        )
+        api.record_facts(by=office.who(source), facts=facts, catalogue=office.catalogue, on=clock.on, at=clock.at)
 
 
 def _incomes(office: Office, records: Iterable[dict[str, Any]], ids: dict[str, UUID], now: Clock) -> None:
-    """Months that have come; what the registers said on the tenth of last month's next."""
+    """What the registers answered lately, for the months that have come."""
     for one in records:
         month = date.fromisoformat(f"{one['month']}-01")
         if one["person"] in ids and month <= now.on:
@@ -287,6 +286,18 @@ def _incomes(office: Office, records: Iterable[dict[str, Any]], ids: dict[str, U
                 amount=one["amount"],
                 source=source,
             )
+
+
+def _nothing_earned(told: dict[str, Any], persons: list[dict[str, Any]], now: Clock) -> Iterator[dict[str, Any]]:
+    """The registers answered about every grown-up: who has no line in the cast had no income in those months."""
+    cover, rows = told.get("records-cover"), told.get("records") or ()
+    months = sorted({row["month"] for row in rows if cover})
+    earners = {row["person"] for row in rows}
+    for one in persons:
+        born = _told(one.get("birth-date"))[0]
+        if one["id"] not in earners and type(born) is date and age_on(born, now.on) >= 18:
+            for month in months:
+                yield {"person": one["id"], "month": month, "kind": "salary", "amount": 0, "source": "register"}
 
 
 def _rights(

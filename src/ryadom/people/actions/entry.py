@@ -35,7 +35,7 @@ def issue_login_code(*, by: Actor, at: datetime, person_id: Id, passport_seen: b
     codes = LoginCode.objects.in_region(by.region)
     codes.filter(person=person, used_at=None, withdrawn_at=None).update(withdrawn_at=at)
     codes.filter(expires_at__lt=at, used_at=None, withdrawn_at=None).update(withdrawn_at=at)
-    number, secret = _free_number(by.region), f"{secrets.randbelow(10**6):06d}"
+    number, secret = _free_number(by.region), f"{secrets.randbelow(10**8):08d}"
     row = codes.create(
         person=person,
         number=number,
@@ -45,7 +45,7 @@ def issue_login_code(*, by: Actor, at: datetime, person_id: Id, passport_seen: b
         issued_at=at,
         expires_at=at + LIFE,
     )
-    return IssuedCode(f"{number}-{secret[:3]}-{secret[3:]}", row.expires_at)
+    return IssuedCode(f"{number}-{secret[:4]}-{secret[4:]}", row.expires_at)
 
 
 def use_login_code(*, by: Actor, at: datetime, code: str) -> shapes.Identity:
