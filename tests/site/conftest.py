@@ -2,10 +2,12 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
@@ -109,11 +111,16 @@ class Installation:
 
 
 @pytest.fixture
-def installation(tmp_path_factory):
-    # A short folder that other users may pass: PostgreSQL runs as another user when we are root.
-    folder = tmp_path_factory.mktemp("r")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o755)
-    life = Installation(folder / "data")
+def open_folder():
+    """A short folder that other users may pass, for PostgreSQL runs as another user when we are root."""
+    folder = Path(tempfile.mkdtemp(prefix="ryadom-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def installation(open_folder):
+    life = Installation(open_folder / "data")
     yield life
     life.end()

@@ -137,11 +137,8 @@ def superuser(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def machine(superuser, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("g")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o755)
-    made = Machine(folder, f"guide_{secrets.token_hex(3)}")
+def machine(superuser, open_folder):
+    made = Machine(open_folder, f"guide_{secrets.token_hex(3)}")
     yield made
     for process in made.started:
         with contextlib.suppress(ProcessLookupError):

@@ -1,6 +1,7 @@
 """`make run` as a person meets it: it starts, it stops, and no kill leaves anything wrong behind."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -31,7 +32,8 @@ def test_first_start_second_start_and_data_stay(installation):
     begun = time.monotonic()
     installation.start()
     installation.await_ready()
-    assert time.monotonic() - begun < 15
+    busy = max(1, os.getloadavg()[0] / (os.cpu_count() or 1))  # the promise is for a machine that does nothing else
+    assert time.monotonic() - begun < 15 * busy
     assert installation.press_ctrl_c() == 0
     assert (installation.data / "secret-key").read_text() == key
     assert (installation.data / "secret-key").stat().st_mode & 0o077 == 0
@@ -81,6 +83,18 @@ def test_everything_killed_at_once(installation):
     for process in [installation.process_of(part) for part in PARTS]:
         process.kill()
     starts_and_stops_clean(installation)
+
+
+@pytest.mark.slow
+def test_a_server_whose_data_were_deleted_is_not_left_behind(installation):
+    installation.start()
+    installation.await_ready()
+    orphan = installation.process_of("postgres")
+    installation.process.kill()
+    installation.process.wait()
+    shutil.rmtree(installation.data)
+    starts_and_stops_clean(installation)
+    assert not orphan.is_running()
 
 
 @pytest.mark.slow

@@ -132,9 +132,13 @@ def _cluster_folder(data: Path, owner: Owner | None) -> Path:
 
     The note holds a random name, so a new checkout never inherits the data of one deleted earlier.
     """
-    if owner is None or owner.may_pass(data / "postgres"):
-        return data / "postgres"
-    note = data / "postgres-place"
+    own, note = data / "postgres", data / "postgres-place"
+    if not note.exists() and (owner is None or owner.may_pass(own)):
+        return own
+    if own.exists():  # once data lie somewhere, they are never silently looked for elsewhere
+        raise PostgresFault(
+            f"The user «{SYSTEM_USER}» can no longer reach {own}: let others pass the folders above it."
+        )
     if not note.exists():
         draft = note.with_suffix(".new")
         draft.write_text(secrets.token_hex(6))
@@ -179,6 +183,7 @@ class EmbeddedPostgres:
 
     def start(self) -> str:
         """Makes the cluster on first need, starts or adopts its server, makes the database; returns `url`."""
+        self._end_strays()
         self._initialise()
         if not self._adopt():
             self._launch()
@@ -327,6 +332,16 @@ class EmbeddedPostgres:
             return None
         status = lines[7].strip() if len(lines) > 7 else ""
         return Postmaster(process, ready=status == "ready", stopping=status == "stopping")
+
+    def _end_strays(self) -> None:
+        """Ends a server whose folder was deleted under it: it would later take the new server's socket with it."""
+        known = self._postmaster()
+        for process in psutil.process_iter():
+            with contextlib.suppress(psutil.Error):
+                ours = process.name() == "postgres" and str(self.cluster) in process.cmdline()
+                if ours and (known is None or process.pid != known.process.pid):
+                    process.kill()
+                    process.wait(10)
 
     def _forget_stale_lock(self) -> None:
         """A pid file whose number now belongs to a stranger would make the server refuse to start."""
