@@ -39,7 +39,9 @@ def test_a_sound_practice_is_loaded_with_its_items(folder):
 
 
 def test_a_mistyped_key_names_its_line_and_the_nearest_key(folder):
-    (folder / "facts" / "gas.yaml").write_text("name: газ в доме\nof: dwelling\ntype: boolean\nquestoin: Есть газ?\n", encoding="utf-8")
+    (folder / "facts" / "gas.yaml").write_text(
+        "name: газ в доме\nof: dwelling\ntype: boolean\nquestoin: Есть газ?\n", encoding="utf-8"
+    )
     assert faults(folder) == ['north/gas/facts/gas.yaml:4:1: unknown key "questoin"; did you mean "question"?']
 
 

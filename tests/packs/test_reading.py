@@ -20,7 +20,15 @@ def faults(text: str) -> list[tuple[int, int, str]]:
 
 def test_a_value_is_what_it_looks_like():
     data = read('a: 1\nb: 1.50\nc: 2026-01-31\nd: true\ne: "2026-01-31"\nf: 074\ng: null\n')
-    assert data == {"a": 1, "b": Decimal("1.50"), "c": date(2026, 1, 31), "d": True, "e": "2026-01-31", "f": "074", "g": None}
+    assert data == {
+        "a": 1,
+        "b": Decimal("1.50"),
+        "c": date(2026, 1, 31),
+        "d": True,
+        "e": "2026-01-31",
+        "f": "074",
+        "g": None,
+    }
     assert isinstance(data["b"], Decimal)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  The files of the tiny library stand here as they would on disk.
 """A tiny library for a made-up region: three measures that show every outcome of the engine."""
 
 from datetime import date
@@ -11,16 +12,16 @@ from ryadom.rules.book import compile_book
 
 FILES = {
     "practice.yaml": "id: north/base\nversion: 1.0.0\nregion: RU-CHE\ntitle: Север\nsummary: Проба.\nauthors: [{name: Рядом}]\nlicence: CC0-1.0\n",
-    "region.yaml": "code: RU-CHE\ntitle: Северная область\nin_region: в Северной области\nof_region: Северной области\nzone: Asia/Yekaterinburg\nnumber_prefix: \"74\"\n",
+    "region.yaml": 'code: RU-CHE\ntitle: Северная область\nin_region: в Северной области\nof_region: Северной области\nzone: Asia/Yekaterinburg\nnumber_prefix: "74"\n',
     "facts/family-role.yaml": "name: роль в семье\nof: person\ntype: choice\nchoices:\n  - {value: applicant, name: заявитель}\n  - {value: spouse, name: супруг}\n  - {value: child, name: ребёнок}\n  - {value: ward, name: подопечный}\n",
     "facts/birth-date.yaml": "name: дата рождения\nof: person\ntype: date\nquestion: Дата рождения?\n",
     "facts/citizen.yaml": "name: гражданин\nof: person\ntype: boolean\nquestion: Вы гражданин России?\ncost: 1\n",
     "facts/contract-date.yaml": "name: дата договора\nof: application\ntype: date\nquestion: Когда подписан договор?\nmay_be_absent: true\n",
     "facts/cost.yaml": "name: стоимость\nof: application\ntype: money\nmin: 0\nmax: 10000000\nquestion: Сколько стоило?\n",
     "facts/gas.yaml": "name: газ в доме\nof: dwelling\ntype: boolean\nquestion: Есть ли газ?\n",
-    "definitions/age.yaml": "name: возраст\nof: person\ntype: number\nversions:\n  - {from: 2000-01-01, rule: \"полных лет(дата рождения, дата)\", verified: act}\n",
-    "definitions/children.yaml": "name: дети\nof: family\ntype: people\nversions:\n  - {from: 2000-01-01, rule: 'члены семьи[роль в семье in (\"ребёнок\", \"подопечный\")]', verified: act}\n",
-    "definitions/large-family.yaml": "name: многодетная семья\nof: family\ntype: boolean\nversions:\n  - {from: 2000-01-01, rule: \"count(дети[возраст < 18]) >= 3\", verified: act}\n",
+    "definitions/age.yaml": 'name: возраст\nof: person\ntype: number\nversions:\n  - {from: 2000-01-01, rule: "полных лет(дата рождения, дата)", verified: act}\n',
+    "definitions/children.yaml": 'name: дети\nof: family\ntype: people\nversions:\n  - {from: 2000-01-01, rule: \'члены семьи[роль в семье in ("ребёнок", "подопечный")]\', verified: act}\n',
+    "definitions/large-family.yaml": 'name: многодетная семья\nof: family\ntype: boolean\nversions:\n  - {from: 2000-01-01, rule: "count(дети[возраст < 18]) >= 3", verified: act}\n',
     "parameters/minimum.yaml": "name: минимум\ntype: money\nkeys: {группа: [дети, взрослые]}\nrhythm: P1Y\nvalues:\n  - {from: 2026-01-01, to: 2026-12-31, группа: дети, value: 10000, verified: act}\n  - {from: 2026-01-01, to: 2026-12-31, группа: взрослые, value: 12000, verified: press}\n",
     "parameters/cap.yaml": "name: предел\ntype: money\nvalues:\n  - {from: 2020-01-01, to: 2024-12-31, value: 50000, verified: act}\n  - {from: 2025-01-01, value: 100000, verified: act}\n",
     "situations/birth.yaml": "title: Родился ребёнок\n",

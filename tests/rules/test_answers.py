@@ -16,7 +16,9 @@ def test_anna_is_entitled_with_her_own_numbers(told):
     assert found.outcome is Outcome.ENTITLED
     assert found.amount.value == Decimal("5000.00")
     income = next(c for c in found.criteria if c.id == "income")
-    assert [(c.left_value, c.op, c.right_value) for c in income.compared] == [(Decimal("10000.00"), "<=", Decimal(12000))]
+    assert [(c.left_value, c.op, c.right_value) for c in income.compared] == [
+        (Decimal("10000.00"), "<=", Decimal(12000))
+    ]
 
 
 def test_the_limit_itself_is_within_and_a_kopeck_more_is_not(told):
@@ -60,20 +62,28 @@ def test_a_total_for_another_window_is_at_most_likely(told):
 
 def test_records_count_only_where_they_are_complete(told):
     rows = "records: [{person: anna, month: 2025-01, kind: salary, amount: 100000}]\n"
-    covered = told(f"persons: [{ANNA}, {MISHA}]\n{rows}records-cover: {{from: 2024-12, to: 2025-11}}\n")["child-money@misha"]
-    partly = told(f"persons: [{ANNA}, {MISHA}]\n{rows}records-cover: {{from: 2025-01, to: 2025-11}}\n")["child-money@misha"]
+    covered = told(f"persons: [{ANNA}, {MISHA}]\n{rows}records-cover: {{from: 2024-12, to: 2025-11}}\n")[
+        "child-money@misha"
+    ]
+    partly = told(f"persons: [{ANNA}, {MISHA}]\n{rows}records-cover: {{from: 2025-01, to: 2025-11}}\n")[
+        "child-money@misha"
+    ]
     assert covered.outcome is Outcome.ENTITLED
     assert partly.outcome is Outcome.UNKNOWN
 
 
 def test_a_parameter_past_its_end_fails_and_is_never_carried_forward(told):
-    found = told(KNOWN.replace("from: 2024-12, to: 2025-11", "from: 2025-12, to: 2026-11"), on=date(2027, 1, 20))["child-money@misha"]
+    found = told(KNOWN.replace("from: 2024-12, to: 2025-11", "from: 2025-12, to: 2026-11"), on=date(2027, 1, 20))[
+        "child-money@misha"
+    ]
     assert found.outcome is Outcome.FAILED
     assert "минимум" in next(c.broken for c in found.criteria if c.broken)
 
 
 def test_an_incomplete_list_of_categories_is_never_a_silent_no(told):
-    found = told("persons: []\ndwelling: {gas: false}\napplication: {contract-date: null}\nreceived: {gas-money: false}\nattested: {gas-money/works: true}\n")
+    found = told(
+        "persons: []\ndwelling: {gas: false}\napplication: {contract-date: null}\nreceived: {gas-money: false}\nattested: {gas-money/works: true}\n"
+    )
     assert found["gas-money"].outcome is Outcome.UNKNOWN
     assert next(c for c in found["gas-money"].criteria if c.id == "category").state == "unknown"
 
@@ -125,7 +135,9 @@ def test_nothing_known_grants_nothing_and_refuses_nothing(told):
 
 def test_the_next_question_is_one_that_can_change_an_answer(book, family):
     asked = []
-    known = family(f"persons: [{{id: anna, name: Анна, family-role: applicant}}, {{id: misha, name: Миша, family-role: child}}]\n{INCOME}")
+    known = family(
+        f"persons: [{{id: anna, name: Анна, family-role: applicant}}, {{id: misha, name: Миша, family-role: child}}]\n{INCOME}"
+    )
     for _ in range(10):
         found = answer(book, known, on=date(2026, 1, 20), measures={"child-money"})
         if found.next_question is None:
@@ -140,7 +152,9 @@ def test_the_next_question_is_one_that_can_change_an_answer(book, family):
 
 
 def test_a_question_is_not_asked_where_the_answer_is_no_already(book, family):
-    known = family("persons: [{id: anna, name: Анна, family-role: applicant, citizen: false}, {id: misha, name: Миша, family-role: child}]\n")
+    known = family(
+        "persons: [{id: anna, name: Анна, family-role: applicant, citizen: false}, {id: misha, name: Миша, family-role: child}]\n"
+    )
     assert answer(book, known, on=date(2026, 1, 20), measures={"child-money"}).next_question is None
 
 

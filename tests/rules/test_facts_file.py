@@ -23,7 +23,11 @@ HEAD = "persons:\n  - {id: anna, name: Анна, family-role: applicant, birth-d
         (HEAD + "  - {id: anna, family-role: child}\n", "twice"),
         ("income: [{from: 2025-13, to: 2025-11, total: 1}]\n", "2025-01"),
         ("income: [{from: 2024-12, to: 2025-11, total: -1}]\n", "below zero"),
-        (HEAD + "records: [{person: nobody, month: 2025-01, kind: salary, amount: 1}]\nrecords-cover: {from: 2025-01, to: 2025-12}\n", "nobody"),
+        (
+            HEAD
+            + "records: [{person: nobody, month: 2025-01, kind: salary, amount: 1}]\nrecords-cover: {from: 2025-01, to: 2025-12}\n",
+            "nobody",
+        ),
         (HEAD + "records: [{person: anna, month: 2025-01, kind: salary, amount: 1}]\n", "records-cover"),
         ("received: {gas-mony: true}\n", "gas-money"),
         ("attested: {gas-money/works: 5}\n", "true"),

@@ -1,4 +1,6 @@
-"""The practices active in a region on a day, loaded: from the folder where its content is the active one, else from what was kept."""
+"""The practices active in a region on a day, loaded: from the folder where its content is the active one, else
+from what was kept.
+"""
 
 from datetime import date
 from functools import lru_cache

@@ -1,4 +1,6 @@
-"""The door of packs: practices as checked data. Pure: needs neither Django nor a database, except where a function says so."""
+"""The door of packs: practices as checked data. Pure: needs neither Django nor a database, except where a function
+says so.
+"""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -8,17 +10,62 @@ from ryadom.packs.kinds import Kind, all_kinds
 from ryadom.packs.library import EVERYWHERE, Library, load_library, lock_of
 from ryadom.packs.loading import Item, Practice, explain, find_practices, load_practice
 from ryadom.packs.reading import Document, read_documents, read_file
-from ryadom.packs.schema import RANK, SLUG, Contact, PracticeFile, RegionFile, Source, SourceText, Strict, StrictBool, Text, Verified, Words
+from ryadom.packs.schema import (
+    RANK,
+    SLUG,
+    Contact,
+    PracticeFile,
+    RegionFile,
+    Source,
+    SourceText,
+    Strict,
+    StrictBool,
+    Text,
+    Verified,
+    Words,
+)
 
 __all__ = [
-    "active", "active_locks", "install_library", "EVERYWHERE", "RANK", "SLUG", "Contact", "Document", "Finding", "Item", "Kind", "Library", "Practice", "PracticeErrors",
-    "PracticeFile", "RegionFile", "Source", "SourceText", "Strict", "StrictBool", "Text", "Verified", "Words", "all_kinds",
-    "did_you_mean", "explain", "find_practices", "load_library", "load_practice", "lock_of", "nearest", "read_documents", "read_file",
+    "EVERYWHERE",
+    "RANK",
+    "SLUG",
+    "Contact",
+    "Document",
+    "Finding",
+    "Item",
+    "Kind",
+    "Library",
+    "Practice",
+    "PracticeErrors",
+    "PracticeFile",
+    "RegionFile",
+    "Source",
+    "SourceText",
+    "Strict",
+    "StrictBool",
+    "Text",
+    "Verified",
+    "Words",
+    "active",
+    "active_locks",
+    "all_kinds",
+    "did_you_mean",
+    "explain",
+    "find_practices",
+    "install_library",
+    "load_library",
+    "load_practice",
+    "lock_of",
+    "nearest",
+    "read_documents",
+    "read_file",
 ]
 
 
 def active(region: str, on: date, *, root: Path, kept: Path) -> tuple[Practice, ...]:
-    """The practices that hold in a region on a day (needs the database). `root`: the library on disk; `kept`: where old content is unfolded."""
+    """The practices that hold in a region on a day (needs the database). `root`: the library on disk; `kept`:
+    where old content is unfolded.
+    """
     from ryadom.packs.active import active as found
 
     return found(region, on, root=root, kept=kept)
@@ -32,7 +79,9 @@ def active_locks(region: str, on: date) -> dict[str, str]:
 
 
 def install_library(root: Path, *, since: date, at: datetime) -> Library:
-    """Keep the library's content and activate, in every region that it brings, the federal practices and the region's own."""
+    """Keep the library's content and activate, in every region that it brings, the federal practices and the
+    region's own.
+    """
     from django.db import transaction
 
     from ryadom.packs.actions import activate, install

@@ -8,7 +8,11 @@ needs_django = True
 
 
 @click.command("install")
-@click.option("--practices", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The library; the one of the settings by default.")
+@click.option(
+    "--practices",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The library; the one of the settings by default.",
+)
 def install_command(practices: Path | None) -> None:
     """Keep the library's content and activate it, in each region, from today on."""
     from django.conf import settings

@@ -1,4 +1,6 @@
-"""The demonstration begins with real practices: installed and active since long ago, so that old applications have their rules."""
+"""The demonstration begins with real practices: installed and active since long ago, so that old applications have
+their rules.
+"""
 
 from datetime import date, datetime
 

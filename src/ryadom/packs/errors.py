@@ -1,8 +1,8 @@
 """What is wrong with a practice: all findings at once, each with file, line and column."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from collections.abc import Iterable
 
 
 @dataclass(frozen=True, order=True)

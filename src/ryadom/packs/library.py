@@ -48,13 +48,21 @@ def load_library(root: Path) -> Library:
             practices[practice.id] = practice
     findings.extend(_missing(practices) if not findings else ())
     if findings or not practices:
-        raise PracticeErrors(findings or [Finding(root.as_posix(), 1, 1, "здесь нет ни одной практики", "there is no practice here")])
+        raise PracticeErrors(
+            findings or [Finding(root.as_posix(), 1, 1, "здесь нет ни одной практики", "there is no practice here")]
+        )
     return Library(MappingProxyType(practices))
 
 
 def _missing(practices: Mapping[str, Practice]) -> list[Finding]:
     return [
-        Finding(f"{practice.id}/practice.yaml", 1, 1, f"нет практики «{needed}», которая нужна этой", f'the practice "{needed}" that this one requires is not here')
+        Finding(
+            f"{practice.id}/practice.yaml",
+            1,
+            1,
+            f"нет практики «{needed}», которая нужна этой",
+            f'the practice "{needed}" that this one requires is not here',
+        )
         for practice in practices.values()
         for needed in practice.about.requires
         if needed not in practices

@@ -1,4 +1,6 @@
-"""From a folder to a Practice: every file read strictly, checked against the schema of its kind, locked by its content."""
+"""From a folder to a Practice: every file read strictly, checked against the schema of its kind, locked by its
+content.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -75,7 +77,9 @@ class _Reader:
     def load(self) -> Practice:
         items: dict[str, list[Item]] = {}
         about = self.typed(self.folder / "practice.yaml", PracticeFile)
-        region = self.typed(self.folder / "region.yaml", RegionFile) if (self.folder / "region.yaml").is_file() else None
+        region = (
+            self.typed(self.folder / "region.yaml", RegionFile) if (self.folder / "region.yaml").is_file() else None
+        )
         self.expect_id(about)
         for path, kind in self.files():
             item = self.item(path, kind, about)
@@ -90,7 +94,9 @@ class _Reader:
         expected = f"{self.folder.parent.name}/{self.folder.name}"
         if about is not None and about.id != expected:
             place = self.name(self.folder / "practice.yaml")
-            self.findings.append(Finding(place, 1, 1, f"id должен повторять путь: {expected}", f"id must repeat the path: {expected}"))
+            self.findings.append(
+                Finding(place, 1, 1, f"id должен повторять путь: {expected}", f"id must repeat the path: {expected}")
+            )
 
     def files(self) -> Iterable[tuple[Path, Kind]]:
         kinds = all_kinds()
@@ -99,14 +105,24 @@ class _Reader:
                 yield from self.in_folder(path, kinds[path.name])
             elif path.is_symlink() or (path.name not in BESIDE and path.name not in PROSE):
                 ru, en = did_you_mean(path.name, [*kinds, *BESIDE])
-                self.findings.append(Finding(self.name(path), 1, 1, f"в практике не бывает «{path.name}»{ru}", f'a practice holds no "{path.name}"{en}'))
+                self.findings.append(
+                    Finding(
+                        self.name(path),
+                        1,
+                        1,
+                        f"в практике не бывает «{path.name}»{ru}",
+                        f'a practice holds no "{path.name}"{en}',
+                    )
+                )
 
     def in_folder(self, folder: Path, kind: Kind) -> Iterable[tuple[Path, Kind]]:
         for path in sorted(folder.iterdir()):
             if path.suffix == ".yaml" and path.is_file() and not path.is_symlink():
                 yield path, kind
             else:
-                self.findings.append(Finding(self.name(path), 1, 1, "здесь бывают только файлы .yaml", "only .yaml files stand here"))
+                self.findings.append(
+                    Finding(self.name(path), 1, 1, "здесь бывают только файлы .yaml", "only .yaml files stand here")
+                )
 
     def item(self, path: Path, kind: Kind, about: PracticeFile | None) -> Item | None:
         document = self.document(path)
@@ -191,7 +207,12 @@ def _keys_at(schema: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
     """The keys that the schema knows at a place; all of the schema's own where the place cannot be followed."""
     current: Any = schema
     for part in loc:
-        if isinstance(part, str) and isinstance(current, type) and issubclass(current, BaseModel) and part in current.model_fields:
+        if (
+            isinstance(part, str)
+            and isinstance(current, type)
+            and issubclass(current, BaseModel)
+            and part in current.model_fields
+        ):
             current = _model_in(current.model_fields[part].annotation) or current
     return list(current.model_fields)
 

@@ -34,8 +34,12 @@ class Activation(RegionModel):
     class Meta(RegionModel.Meta):
         constraints = [
             *RegionModel.Meta.constraints,
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="packs_activation_ends_after_it_begins"),
-            models.UniqueConstraint(fields=["region", "practice"], condition=Q(until__isnull=True), name="packs_one_open_activation"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="packs_activation_ends_after_it_begins"
+            ),
+            models.UniqueConstraint(
+                fields=["region", "practice"], condition=Q(until__isnull=True), name="packs_one_open_activation"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,11 @@ from ryadom.packs.models import Activation, Installed
 
 def locks(region: str, on: date) -> dict[str, str]:
     """practice id -> lock of the content that holds in the region on the day; the latest activation wins."""
-    rows = Activation.objects.in_region(region).filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on).order_by("since", "id")
+    rows = (
+        Activation.objects.in_region(region)
+        .filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
+        .order_by("since", "id")
+    )
     return dict(rows.values_list("practice", "installed_id"))
 
 

@@ -24,8 +24,31 @@ _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _WRONG_DATE = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}\Z|[0-9]{4}[./][0-9]{1,2}[./][0-9]{1,2}\Z")
-_WRONG_NUMBER = re.compile(r"[-+]?[0-9][0-9_ ]*,[0-9]+\Z|[-+]?[0-9.]+[eE][-+]?[0-9]+\Z|0[xo][0-9a-fA-F]+\Z|[-+]?\.(inf|nan)\Z", re.I)
-_WRONG_BOOLEAN = frozenset("yes no on off Yes No On Off YES NO ON OFF True False TRUE FALSE y n".split())
+_WRONG_NUMBER = re.compile(
+    r"[-+]?[0-9][0-9_ ]*,[0-9]+\Z|[-+]?[0-9.]+[eE][-+]?[0-9]+\Z|0[xo][0-9a-fA-F]+\Z|[-+]?\.(inf|nan)\Z", re.I
+)
+_WRONG_BOOLEAN = frozenset(
+    [
+        "yes",
+        "no",
+        "on",
+        "off",
+        "Yes",
+        "No",
+        "On",
+        "Off",
+        "YES",
+        "NO",
+        "ON",
+        "OFF",
+        "True",
+        "False",
+        "TRUE",
+        "FALSE",
+        "y",
+        "n",
+    ]
+)
 _NOT_GIVEN = object()
 
 
@@ -54,7 +77,9 @@ def read_file(path: Path, name: str | None = None) -> Document:
     """The one document of a file. Raises PracticeErrors naming every fault."""
     documents = read_documents(_text(path, name or str(path)), name or str(path))
     if len(documents) != 1:
-        raise PracticeErrors([Finding(name or str(path), 1, 1, "в файле должен быть один документ", "the file must hold one document")])
+        raise PracticeErrors(
+            [Finding(name or str(path), 1, 1, "в файле должен быть один документ", "the file must hold one document")]
+        )
     return documents[0]
 
 
@@ -67,7 +92,9 @@ def read_documents(text: str, name: str) -> list[Document]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise PracticeErrors([Finding(name, line, column, f"не читается как YAML: {error.problem}", f"not YAML: {error.problem}")]) from None
+        raise PracticeErrors(
+            [Finding(name, line, column, f"не читается как YAML: {error.problem}", f"not YAML: {error.problem}")]
+        ) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise PracticeErrors([Finding(name, 1, 1, f"не читается как YAML: {error}", f"not YAML: {error}")]) from None
     return [_Builder(name).build(node) for node in nodes if node is not None]
@@ -76,12 +103,16 @@ def read_documents(text: str, name: str) -> list[Document]:
 def _text(path: Path, name: str) -> str:
     try:
         if path.stat().st_size > LARGEST * 2:
-            raise PracticeErrors([Finding(name, 1, 1, "файл слишком большой: больше 2 МБ", "the file is larger than 2 MB")])
+            raise PracticeErrors(
+                [Finding(name, 1, 1, "файл слишком большой: больше 2 МБ", "the file is larger than 2 MB")]
+            )
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise PracticeErrors([Finding(name, 1, 1, "файл не в кодировке UTF-8", "the file is not UTF-8")]) from None
     except OSError as error:
-        raise PracticeErrors([Finding(name, 1, 1, f"файл не открывается: {error.strerror}", f"cannot open: {error.strerror}")]) from None
+        raise PracticeErrors(
+            [Finding(name, 1, 1, f"файл не открывается: {error.strerror}", f"cannot open: {error.strerror}")]
+        ) from None
 
 
 class _Builder:
@@ -106,7 +137,9 @@ class _Builder:
     def value(self, node: yaml.Node, path: Path_, depth: int) -> object:
         self.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
         if id(node) in self.seen or depth > DEEPEST:
-            self.fault(node, "ссылки и слишком глубокая вложенность не разрешены", "aliases and deep nesting are not allowed")
+            self.fault(
+                node, "ссылки и слишком глубокая вложенность не разрешены", "aliases and deep nesting are not allowed"
+            )
             return None
         self.seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
@@ -169,7 +202,11 @@ class _Builder:
     def refuse(self, node: yaml.ScalarNode, text: str) -> None:
         """Text that looks like something else is a fault: nobody should guess what was meant."""
         if text in _WRONG_BOOLEAN:
-            self.fault(node, f"«{text}»: напишите true или false, а слово возьмите в кавычки", f'"{text}": write true or false, or quote the word')
+            self.fault(
+                node,
+                f"«{text}»: напишите true или false, а слово возьмите в кавычки",
+                f'"{text}": write true or false, or quote the word',
+            )
         elif _WRONG_DATE.match(text):
             self.fault(node, f"«{text}»: дата пишется так: 2026-01-31", f'"{text}": write dates as 2026-01-31')
         elif _WRONG_NUMBER.match(text):

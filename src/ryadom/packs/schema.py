@@ -63,9 +63,9 @@ class PracticeFile(Strict):
     region: str = Field(pattern=REGION)
     title: Words
     summary: Words
-    authors: list[Author] = Field(min_length=1)
+    authors: tuple[Author, ...] = Field(min_length=1)
     licence: str
-    requires: list[str] = []
+    requires: tuple[str, ...] = ()
     contact: str | None = None
     supersedes: str | None = None
 
@@ -85,7 +85,7 @@ class RegionFile(Strict):
     of_region: Words
     zone: str
     number_prefix: str
-    modes: dict[str, Literal["explain", "intake", "decide"]] = {}
+    modes: dict[str, Literal["explain", "intake", "decide"]] = Field(default_factory=dict)
     contact: Contact = Contact()
 
     @model_validator(mode="after")
@@ -96,4 +96,18 @@ class RegionFile(Strict):
         return self
 
 
-__all__ = ["RANK", "SLUG", "Author", "Contact", "PracticeFile", "RegionFile", "Source", "SourceText", "Strict", "StrictBool", "Text", "Verified", "Words"]
+__all__ = [
+    "RANK",
+    "SLUG",
+    "Author",
+    "Contact",
+    "PracticeFile",
+    "RegionFile",
+    "Source",
+    "SourceText",
+    "Strict",
+    "StrictBool",
+    "Text",
+    "Verified",
+    "Words",
+]

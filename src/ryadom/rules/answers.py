@@ -1,31 +1,49 @@
-"""What a family is entitled to, and why. One pass of the rules; the explanation is the trace of the evaluation that decided.
+"""What a family is entitled to, and why. One pass of the rules; the explanation is the trace of the evaluation
+that decided.
 
-Precedence per measure and subject: closed > a criterion surely unmet (not_entitled or not_yet) > failed > unknown > likely > entitled.
+Precedence per measure and subject: closed > a criterion surely unmet (not_entitled or not_yet) > failed > unknown >
+likely > entitled.
 """
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from ryadom.feel import Cuts, Trace, Unknown, evaluate, settle
 from ryadom.packs.api import RANK, Text
-from ryadom.rules.book import CompiledCriterion, CompiledVersion, Measure, Rulebook
-from ryadom.rules.facts import PROVED, Family, FactRef, Person
-from ryadom.rules.ground import PERSONS, DefinitionMissing, Estimate, Frame, Ground
+from ryadom.rules.combining import (
+    Judged,
+    askable_missing,
+    can_be_asked,
+    combine,
+    either,
+    first_not_entered,
+    latest_not_yet,
+    not_entered,
+    read_together,
+    words_of,
+)
+from ryadom.rules.compiled import CompiledCriterion, CompiledVersion, Measure, Rulebook
+from ryadom.rules.facts import PROVED, FactRef, Family, Person
+from ryadom.rules.ground import PERSONS, DefinitionMissing, Estimate, Frame, Ground, domain
 from ryadom.rules.outcomes import Amount, Answers, Compared, CriterionAnswer, MeasureAnswer, NotYetUntil, Outcome, State
 from ryadom.rules.parameters import ParameterMissing, ParameterUse
 from ryadom.rules.questions import askable, next_question
 
 SETTLE_BUDGET = 96
-NOT_MET_TEXT = Text(ru="Условие не выполнено.", en="The condition is not met.")
-OTHER_CATEGORY = Text(ru="Возможно, подходит другая категория: проверит специалист.", en="Another category may fit: a specialist will check.")
 
 
 def answer(
-    book: Rulebook, family: Family, *, on: date, measures: Collection[str] | None = None, ask: bool = True, skip: frozenset[FactRef] = frozenset()
+    book: Rulebook,
+    family: Family,
+    *,
+    on: date,
+    measures: Collection[str] | None = None,
+    ask: bool = True,
+    skip: frozenset[FactRef] = frozenset(),
 ) -> Answers:
     """Answer every installed measure (or only `measures`) for every subject, on a date of asking.
 
@@ -61,20 +79,6 @@ def _role(person: Person) -> Any:
     return held.value if held else None
 
 
-@dataclass
-class _Judged:
-    """How a criterion came out, before words are chosen."""
-
-    state: State
-    missing: frozenset[FactRef] = frozenset()
-    uses: dict[Any, None] = field(default_factory=dict)
-    compared: tuple[Compared, ...] = ()
-    broken: str | None = None
-    askable: bool = True
-    not_yet: NotYetUntil | None = None
-    group: tuple[CriterionAnswer, ...] = ()
-
-
 class _Answering:
     """One measure for one subject."""
 
@@ -94,7 +98,12 @@ class _Answering:
 
     def over(self, on: date | None) -> MeasureAnswer:
         blank = self.blank(None, None)
-        return replace(blank, outcome=Outcome.CLOSED, closed_on=on, verified=self.measure.file.closed.verified if self.measure.file.closed else blank.verified)
+        return replace(
+            blank,
+            outcome=Outcome.CLOSED,
+            closed_on=on,
+            verified=self.measure.file.closed.verified if self.measure.file.closed else blank.verified,
+        )
 
     def out_of_force(self) -> MeasureAnswer:
         """No version holds today: it has ended, or it begins later."""
@@ -115,7 +124,11 @@ class _Answering:
     def reference(self, version: CompiledVersion) -> date | None:
         """The version's own reference date, None when it is not known yet."""
         frame = Frame(self.ground, self.person, self.ground.on, self.measure.id, version)
-        known = frame["дата заявления"] if version.by_application else self.safely(lambda: evaluate(version.reference, frame))
+        known = (
+            frame["дата заявления"]
+            if version.by_application
+            else self.safely(lambda: evaluate(version.reference, frame))
+        )
         return known if type(known) is date else None
 
     def safely(self, compute: Callable[[], Any]) -> Any:
@@ -129,48 +142,70 @@ class _Answering:
         judged = [(c, self.judge(frame, c)) for c in version.criteria]
         judged.extend(self.standing_criteria(frame, version))
         outcome = combine([j for _, j in judged], version.file.who.complete)
-        missing = _askable_missing(judged)
+        missing = askable_missing(judged)
         if outcome is Outcome.UNKNOWN and (shared := self.shared(judged)):
             outcome, missing = self.settled(frame, version, judged, missing, shared)
         criteria = tuple(self.worded(c, j) for c, j in judged)
-        uses = _together(j for _, j in judged)
+        uses = read_together(j for _, j in judged)
         amount = self.amount(frame, version) if outcome not in (Outcome.NOT_ENTITLED, Outcome.CLOSED) else None
         return replace(
-            self.blank(version, reference), outcome=outcome, criteria=criteria, amount=amount,
-            missing=_sorted(missing) if outcome is Outcome.UNKNOWN else (), verified=self.weakest(version, uses),
-            proved=self.proved(uses), not_yet=_not_yet(judged) if outcome is Outcome.NOT_YET else None,
+            self.blank(version, reference),
+            outcome=outcome,
+            criteria=criteria,
+            amount=amount,
+            missing=_sorted(missing) if outcome is Outcome.UNKNOWN else (),
+            verified=self.weakest(version, uses),
+            proved=self.proved(uses),
+            not_yet=latest_not_yet(judged) if outcome is Outcome.NOT_YET else None,
             overridden=tuple(sorted({u.name for u in uses if type(u) is ParameterUse and u.overridden})),
-            by_rule=version.judges[0], by_document=version.judges[1], by_person=version.judges[2],
-        )  # fmt: skip
+            by_rule=version.judges[0],
+            by_document=version.judges[1],
+            by_person=version.judges[2],
+        )
 
     def blank(self, version: CompiledVersion | None, reference: date | None) -> MeasureAnswer:
         """An answer that says nothing yet."""
         file = version.file if version else None
         return MeasureAnswer(
-            measure=self.measure.id, practice=self.measure.practice, mode=self.measure.mode, file=self.measure.file,
-            subject=self.subject.id if self.subject else "family", subject_name=self.subject.name if self.subject else "",
-            outcome=Outcome.UNKNOWN, amount=None, criteria=(), missing=(), verified="recalled", proved=False,
-            version_from=file.from_ if file else None, reference_date=reference, lock=self.ground.book.lock,
-            documents=tuple(file.documents) if file else (), steps=tuple(file.steps) if file else (),
-            term=file.term if file else None, quota=file.quota if file else None,
-        )  # fmt: skip
+            measure=self.measure.id,
+            practice=self.measure.practice,
+            mode=self.measure.mode,
+            file=self.measure.file,
+            subject=self.subject.id if self.subject else "family",
+            subject_name=self.subject.name if self.subject else "",
+            outcome=Outcome.UNKNOWN,
+            amount=None,
+            criteria=(),
+            missing=(),
+            verified="recalled",
+            proved=False,
+            version_from=file.from_ if file else None,
+            reference_date=reference,
+            lock=self.ground.book.lock,
+            documents=tuple(file.documents) if file else (),
+            steps=tuple(file.steps) if file else (),
+            term=file.term if file else None,
+            quota=file.quota if file else None,
+        )
 
     # --- judging -----------------------------------------------------------------------------------------------------
 
-    def judge(self, frame: Frame, criterion: CompiledCriterion, *, traced: bool = True) -> _Judged:
+    def judge(self, frame: Frame, criterion: CompiledCriterion, *, traced: bool = True) -> Judged:
         ground = self.ground
         outer, ground.used = ground.used, {}
         try:
             judged = self.by_judge(frame, criterion, traced)
         except ParameterMissing as missing:
-            judged = _Judged(State.FAILED, broken=not_entered(missing))
+            judged = Judged(State.FAILED, broken=not_entered(missing))
         except DefinitionMissing as missing:
-            judged = _Judged(State.FAILED, broken=f"определение «{missing.name}» не действует на {missing.on.isoformat()}")
+            judged = Judged(
+                State.FAILED, broken=f"определение «{missing.name}» не действует на {missing.on.isoformat()}"
+            )
         finally:
             inner, ground.used = ground.used, outer
             outer.update(inner)
         judged.uses = inner if not judged.uses else {**inner, **judged.uses}
-        if judged.state is State.FAILED and (missing := _not_entered(inner)):
+        if judged.state is State.FAILED and (missing := first_not_entered(inner)):
             judged.broken = missing
         if judged.state is State.MET and any(type(u) is Estimate for u in inner):
             judged.state = State.LIKELY
@@ -178,7 +213,7 @@ class _Answering:
             self.perhaps_later(frame, criterion, judged)
         return judged
 
-    def by_judge(self, frame: Frame, criterion: CompiledCriterion, traced: bool) -> _Judged:
+    def by_judge(self, frame: Frame, criterion: CompiledCriterion, traced: bool) -> Judged:
         judge = criterion.judge
         if judge == "rule":
             return self.by_rule(frame, criterion, traced)
@@ -186,39 +221,45 @@ class _Answering:
             return self.by_group(frame, criterion, traced)
         return self.by_person(criterion, judge)
 
-    def by_rule(self, frame: Frame, criterion: CompiledCriterion, traced: bool) -> _Judged:
+    def by_rule(self, frame: Frame, criterion: CompiledCriterion, traced: bool) -> Judged:
         assert criterion.rule is not None
         trace = Trace() if traced else None
         warnings: list[Any] = []
         value = evaluate(criterion.rule, frame, warnings=warnings, trace=trace, cuts=self.ground.cuts)
-        compared = tuple(Compared(c.left, c.left_value, c.op, c.right, c.right_value, c.result) for c in trace.compared) if trace else ()
+        compared = (
+            tuple(Compared(c.left, c.left_value, c.op, c.right, c.right_value, c.result) for c in trace.compared)
+            if trace
+            else ()
+        )
         if value is True or value is False:
-            return _Judged(State.MET if value else State.NOT_MET, compared=compared)
+            return Judged(State.MET if value else State.NOT_MET, compared=compared)
         if isinstance(value, Unknown):
-            return _Judged(State.UNKNOWN, frozenset(value.facts), compared=compared)
-        return _Judged(State.FAILED, compared=compared, broken="; ".join(map(str, warnings)) or "правило не дало ответа да или нет")
+            return Judged(State.UNKNOWN, frozenset(value.facts), compared=compared)
+        return Judged(
+            State.FAILED, compared=compared, broken="; ".join(map(str, warnings)) or "правило не дало ответа да или нет"
+        )
 
-    def by_person(self, criterion: CompiledCriterion, judge: str) -> _Judged:
+    def by_person(self, criterion: CompiledCriterion, judge: str) -> Judged:
         """A person or a paper decides: said is likely, confirmed is met."""
         ref = FactRef(f"{judge}:{self.measure.id}/{criterion.file.id}", self.owner if criterion.file.each else None)
         options = None if judge == "document" else frozenset({True, False})
         value = self.ground.bare(ref.key, ref.person, options=options)
         if isinstance(value, Unknown):
-            return _Judged(State.UNKNOWN, frozenset(value.facts), askable=_can_be_asked(criterion))
+            return Judged(State.UNKNOWN, frozenset(value.facts), askable=can_be_asked(criterion))
         held = self.ground.family.known(ref) or self.ground.family.known(FactRef(ref.key))
         if value in (False, None, "none"):
-            return _Judged(State.NOT_MET)
+            return Judged(State.NOT_MET)
         sure = value == "verified" or (value is True and held is not None and held.source in PROVED)
-        return _Judged(State.MET if sure else State.LIKELY)
+        return Judged(State.MET if sure else State.LIKELY)
 
-    def by_group(self, frame: Frame, criterion: CompiledCriterion, traced: bool) -> _Judged:
+    def by_group(self, frame: Frame, criterion: CompiledCriterion, traced: bool) -> Judged:
         members = [(c, self.judge(frame, c, traced=traced)) for c in criterion.group]
-        uses = _together(j for _, j in members)
+        uses = read_together(j for _, j in members)
         group = tuple(self.worded(c, j) for c, j in members) if traced else ()
-        state, missing, can_ask = _or([j for _, j in members], criterion.file.complete)
-        return _Judged(state, missing, uses, group=group, askable=can_ask)
+        state, missing, can_ask = either([j for _, j in members], criterion.file.complete)
+        return Judged(state, missing, uses, group=group, askable=can_ask)
 
-    def perhaps_later(self, frame: Frame, criterion: CompiledCriterion, judged: _Judged) -> None:
+    def perhaps_later(self, frame: Frame, criterion: CompiledCriterion, judged: Judged) -> None:
         """An unmet criterion that time or a step can cure is "not yet"."""
         rule = criterion.file.not_yet
         if rule is None or criterion.not_yet_when is None:
@@ -228,48 +269,70 @@ class _Answering:
             judged.state = State.NOT_YET
             judged.not_yet = NotYetUntil(rule.say, start if type(start) is date else None)
 
-    def standing_criteria(self, frame: Frame, version: CompiledVersion) -> Iterable[tuple[CompiledCriterion, _Judged]]:
+    def standing_criteria(self, frame: Frame, version: CompiledVersion) -> Iterable[tuple[CompiledCriterion, Judged]]:
         """What every once-only or exclusive measure asks, written nowhere twice."""
         for standing, measure in self.measure.standing:
             yield standing, self.not_received(frame, measure)
 
-    def not_received(self, frame: Frame, measure: str) -> _Judged:
+    def not_received(self, frame: Frame, measure: str) -> Judged:
         value = self.ground.bare(f"received:{measure}", self.owner)
         uses = {FactRef(f"received:{measure}", self.owner): None}
         if isinstance(value, Unknown):
-            return _Judged(State.UNKNOWN, frozenset(value.facts), uses)
-        return _Judged(State.NOT_MET if value else State.MET, uses=uses)
+            return Judged(State.UNKNOWN, frozenset(value.facts), uses)
+        return Judged(State.NOT_MET if value else State.MET, uses=uses)
 
     # --- sharp -------------------------------------------------------------------------------------------------------
 
-    def shared(self, judged: Iterable[tuple[CompiledCriterion, _Judged]]) -> frozenset[FactRef]:
+    def shared(self, judged: Iterable[tuple[CompiledCriterion, Judged]]) -> frozenset[FactRef]:
         """The missing facts that are read in two places: a formula that reads every fact once is sharp already."""
         waiting = [(c, j) for c, j in judged if j.state is State.UNKNOWN and j.askable]
         seen = Counter(ref for _, j in waiting for ref in j.missing)
         facts = self.ground.book.facts
-        twice = {ref for c, j in waiting if c.repeated for ref in j.missing if ref.key in facts and facts[ref.key].file.name in c.repeated}
+        twice = {
+            ref
+            for c, j in waiting
+            if c.repeated
+            for ref in j.missing
+            if ref.key in facts and facts[ref.key].file.name in c.repeated
+        }
         return frozenset(ref for ref, count in seen.items() if count > 1) | frozenset(twice) - {PERSONS}
 
     def settled(
-        self, frame: Frame, version: CompiledVersion, judged: list[tuple[CompiledCriterion, _Judged]], missing: frozenset[FactRef], shared: frozenset[FactRef]
+        self,
+        frame: Frame,
+        version: CompiledVersion,
+        judged: list[tuple[CompiledCriterion, Judged]],
+        missing: frozenset[FactRef],
+        shared: frozenset[FactRef],
     ) -> tuple[Outcome, frozenset[FactRef]]:
         """Try the cells of the facts that are read twice: unknown stays only if two completions differ."""
-        start = {ref: _domain(self.ground, ref) for ref in shared if ref != PERSONS}
+        start = {ref: domain(self.ground, ref) for ref in shared if ref != PERSONS}
         settled = settle(
-            lambda assumed, cuts: self.tried(version, frame.date, judged, assumed, cuts), start,
-            is_unknown=lambda tried: bool(tried[1]), facts_of=lambda tried: tried[1], budget=SETTLE_BUDGET, exact_facts=False,
-        )  # fmt: skip
+            lambda assumed, cuts: self.tried(version, frame.date, judged, assumed, cuts),
+            start,
+            is_unknown=lambda tried: bool(tried[1]),
+            facts_of=lambda tried: tried[1],
+            budget=SETTLE_BUDGET,
+            exact_facts=False,
+        )
         return (settled.outcome[0], frozenset()) if settled.known else (Outcome.UNKNOWN, missing)
 
     def tried(
-        self, version: CompiledVersion, on: date, judged: list[tuple[CompiledCriterion, _Judged]], assumed: Mapping[Any, Any], cuts: Cuts
+        self,
+        version: CompiledVersion,
+        on: date,
+        judged: list[tuple[CompiledCriterion, Judged]],
+        assumed: Mapping[Any, Any],
+        cuts: Cuts,
     ) -> tuple[Outcome, frozenset[FactRef]]:
-        """The outcome if some facts were as assumed, and what it still waits for. Only what waits for them is judged again."""
+        """The outcome if some facts were as assumed, and what it still waits for. Only what waits for them is
+        judged again.
+        """
         ground = Ground(self.ground.book, self.ground.family, self.ground.on, assumed, self.ground)
         ground.cuts = cuts
         other = _Answering(ground, self.measure, self.subject)
         frame = Frame(ground, self.person, on, self.measure.id, version)
-        tried: list[tuple[CompiledCriterion, _Judged]] = []
+        tried: list[tuple[CompiledCriterion, Judged]] = []
         standing = {c.file.id: m for c, m in self.measure.standing}
         for criterion, known in judged:
             if known.state is State.UNKNOWN and not assumed.keys().isdisjoint(known.missing):
@@ -277,7 +340,7 @@ class _Answering:
                 known = other.not_received(frame, received) if received else other.judge(frame, criterion, traced=False)
             tried.append((criterion, known))
         outcome = combine([j for _, j in tried], version.file.who.complete)
-        return outcome, _askable_missing(tried) if outcome is Outcome.UNKNOWN else frozenset()
+        return outcome, askable_missing(tried) if outcome is Outcome.UNKNOWN else frozenset()
 
     # --- amount ------------------------------------------------------------------------------------------------------
 
@@ -295,118 +358,44 @@ class _Answering:
         finally:
             inner, self.ground.used = self.ground.used, outer
         about = any(type(u) is Estimate for u in inner)
-        if value is None and (broken := _not_entered(inner)):
+        if value is None and (broken := first_not_entered(inner)):
             return Amount(None, broken=broken, unit=rule.unit, note=rule.note)
         return _amount(value, rule.round, rule.unit, rule.note, about)
 
     # --- words and marks ---------------------------------------------------------------------------------------------
 
-    def worded(self, criterion: CompiledCriterion, judged: _Judged) -> CriterionAnswer:
+    def worded(self, criterion: CompiledCriterion, judged: Judged) -> CriterionAnswer:
         file = criterion.file
         facts = tuple(u for u in judged.uses if type(u) is FactRef)
         return CriterionAnswer(
-            id=file.id, title=file.title, state=judged.state, judge=criterion.judge, text=_text(file, judged), article=file.article,
-            verified=criterion.verified, source=criterion.source, advise=file.advise, compared=judged.compared, facts=facts,
-            missing=_sorted(judged.missing) if judged.missing else (), askable=judged.askable, not_yet=judged.not_yet,
-            broken=judged.broken, group=judged.group,
-        )  # fmt: skip
+            id=file.id,
+            title=file.title,
+            state=judged.state,
+            judge=criterion.judge,
+            text=words_of(file, judged),
+            article=file.article,
+            verified=criterion.verified,
+            source=criterion.source,
+            advise=file.advise,
+            compared=judged.compared,
+            facts=facts,
+            missing=_sorted(judged.missing) if judged.missing else (),
+            askable=judged.askable,
+            by_word=not self.ground.family.said.isdisjoint(facts),
+            not_yet=judged.not_yet,
+            broken=judged.broken,
+            group=judged.group,
+        )
 
     def proved(self, uses: Iterable[Any]) -> bool:
-        """Every fact that decided comes from a register, a document or staff."""
-        known = [self.ground.family.known(u) for u in uses if type(u) is FactRef and u != PERSONS]
-        return all(k is None or k.source in PROVED for k in known) and any(k is not None for k in known)
+        """Every fact that decided comes from a register, a document or staff; and there was one."""
+        family = self.ground.family
+        return family.said.isdisjoint(uses) and any(type(u) is FactRef and family.known(u) is not None for u in uses)
 
     def weakest(self, version: CompiledVersion, uses: Iterable[Any]) -> str:
         """The least verified of everything the answer stands on."""
         marks = [version.weakest, *(u.verified for u in uses if type(u) is ParameterUse)]
         return min(marks, key=RANK.__getitem__)
-
-
-def combine(judged: Collection[_Judged], complete: bool) -> Outcome:
-    """The outcome of a measure from its criteria (joined by AND)."""
-    states = {j.state for j in judged}
-    if State.NOT_MET in states:
-        return Outcome.NOT_ENTITLED
-    if State.NOT_YET in states:
-        return Outcome.NOT_YET
-    if State.FAILED in states:
-        return Outcome.FAILED
-    if any(j.state is State.UNKNOWN and j.askable for j in judged):
-        return Outcome.UNKNOWN
-    if State.LIKELY in states or State.UNKNOWN in states or not complete:
-        return Outcome.LIKELY
-    return Outcome.ENTITLED
-
-
-def _or(members: list[_Judged], complete: bool) -> tuple[State, frozenset[FactRef], bool]:
-    """A group: one member is enough. An incomplete list is at worst unknown, never a silent No."""
-    states = {j.state for j in members}
-    for state in (State.MET, State.LIKELY):
-        if state in states:
-            return state, frozenset(), True
-    missing = frozenset().union(*(j.missing for j in members))
-    if State.UNKNOWN in states:
-        return State.UNKNOWN, missing, any(j.askable for j in members if j.state is State.UNKNOWN)
-    if State.FAILED in states:
-        return State.FAILED, missing, True
-    return (State.NOT_MET if complete else State.UNKNOWN), missing, True
-
-
-def not_entered(missing: ParameterMissing) -> str:
-    """A parameter without a value, by name, keys and date: «прожиточный минимум (дети) на 2027 год не внесён»."""
-    keys = ", ".join(value for _, value in missing.keys)
-    return f"{missing.name}{f' ({keys})' if keys else ''} на {missing.on.day:02}.{missing.on.month:02}.{missing.on.year} не внесён"
-
-
-def _not_entered(uses: Iterable[Any]) -> str | None:
-    return next((not_entered(u) for u in uses if isinstance(u, ParameterMissing)), None)
-
-
-def _can_be_asked(criterion: CompiledCriterion) -> bool:
-    """What an authority holds, or what the practice marks so, is checked by a specialist and never asked."""
-    file = criterion.file
-    return file.ask and not (criterion.judge == "document" and file.source_of_paper == "interagency")
-
-
-def _askable_missing(judged: Iterable[tuple[CompiledCriterion, _Judged]]) -> frozenset[FactRef]:
-    return frozenset().union(*(j.missing for _, j in judged if j.state is State.UNKNOWN and j.askable))
-
-
-def _domain(ground: Ground, ref: FactRef) -> Any:
-    from ryadom.rules.ground import unknown
-
-    kind = ground.book.facts.get(ref.key)
-    if kind is not None:
-        return unknown(kind, ref)
-    if ref.prefix == "income":
-        return Unknown(facts=frozenset({ref}), low=Decimal(0), step=Decimal("0.01"))
-    return Unknown(facts=frozenset({ref}), options=frozenset({True, False}))
-
-
-def _not_yet(judged: Iterable[tuple[CompiledCriterion, _Judged]]) -> NotYetUntil | None:
-    """The last of the cures: the day on which everything that waits is met."""
-    waits = [j.not_yet for _, j in judged if j.not_yet]
-    return max(waits, key=lambda w: w.on or date.min, default=None)
-
-
-def _together(judged: Iterable[_Judged]) -> dict[Any, None]:
-    """Everything that was read, in the order of reading."""
-    found: dict[Any, None] = {}
-    for one in judged:
-        found.update(one.uses)
-    return found
-
-
-def _text(file: Any, judged: _Judged) -> Text | None:
-    if judged.state in (State.MET, State.LIKELY):
-        return file.met
-    if judged.state is State.NOT_YET and judged.not_yet:
-        return judged.not_yet.text
-    if judged.state is State.NOT_MET:
-        return file.unmet or NOT_MET_TEXT
-    if judged.state is State.UNKNOWN and not file.complete and not judged.missing:
-        return file.unknown or OTHER_CATEGORY
-    return file.unknown
 
 
 _ROUND = {

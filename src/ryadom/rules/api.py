@@ -9,24 +9,80 @@ from typing import Any
 from ryadom.packs.api import PracticeErrors, Text
 from ryadom.rules.answers import answer
 from ryadom.rules.book import CompiledCriterion, FactKind, Measure, Rulebook, compile_book
-from ryadom.rules.facts import PROVED, Cover, Family, FactRef, FactValue, Person, Record, window_key, window_of
+from ryadom.rules.facts import PROVED, Cover, FactRef, FactValue, Family, Person, Record, window_key, window_of
 from ryadom.rules.facts_file import family_of as family_from_document
 from ryadom.rules.facts_file import read_families
-from ryadom.rules.outcomes import Amount, Answers, Compared, CriterionAnswer, MeasureAnswer, NotYetUntil, Outcome, Question, State
+from ryadom.rules.outcomes import (
+    Amount,
+    Answers,
+    Compared,
+    CriterionAnswer,
+    MeasureAnswer,
+    NotYetUntil,
+    Outcome,
+    Question,
+    State,
+)
 from ryadom.rules.questions import next_question, question, ranking
+from ryadom.rules.rendering import (
+    amount_as_data,
+    answers_as_data,
+    criterion_as_data,
+    measure_as_data,
+    plain,
+    question_as_data,
+)
 from ryadom.rules.wording import numbers, shown
-from ryadom.rules.rendering import amount_as_data, answers_as_data, criterion_as_data, measure_as_data, plain, question_as_data
 
 __all__ = [
-    "PROVED", "Amount", "Answers", "Compared", "CompiledCriterion", "Cover", "CriterionAnswer", "FactKind", "FactRef", "FactValue", "Family",
-    "Measure", "MeasureAnswer", "NotYetUntil", "Outcome", "Person", "PracticeErrors", "Question", "Record", "Rulebook", "State", "Text",
-    "amount_as_data", "answer", "answers_as_data", "book_at", "calendar_days", "criterion_as_data", "family_from_document", "measure_as_data",
-    "next_question", "numbers", "plain", "question", "question_as_data", "ranking", "read_families", "region_file", "rulebook", "shown", "window_key", "window_of",
-]  # fmt: skip
+    "PROVED",
+    "Amount",
+    "Answers",
+    "Compared",
+    "CompiledCriterion",
+    "Cover",
+    "CriterionAnswer",
+    "FactKind",
+    "FactRef",
+    "FactValue",
+    "Family",
+    "Measure",
+    "MeasureAnswer",
+    "NotYetUntil",
+    "Outcome",
+    "Person",
+    "PracticeErrors",
+    "Question",
+    "Record",
+    "Rulebook",
+    "State",
+    "Text",
+    "amount_as_data",
+    "answer",
+    "answers_as_data",
+    "book_at",
+    "calendar_days",
+    "criterion_as_data",
+    "family_from_document",
+    "measure_as_data",
+    "next_question",
+    "numbers",
+    "plain",
+    "question",
+    "question_as_data",
+    "ranking",
+    "read_families",
+    "region_file",
+    "rulebook",
+    "shown",
+    "window_key",
+    "window_of",
+]
 
 
 def rulebook(region: str, on: date) -> Rulebook:
-    """The rules that hold in a region on a day (needs the database: one query; the book itself is compiled once per lock).
+    """The rules that hold in a region on a day (needs the database: one query; the book itself is compiled once
+    per lock).
 
     Raises LookupError when nothing is active in the region.
     """
@@ -37,7 +93,9 @@ def rulebook(region: str, on: date) -> Rulebook:
     locks = packs.active_locks(region, on)
     if not locks:
         raise LookupError(f"no practice is active in {region} on {on.isoformat()}")
-    return _compiled(region, tuple(sorted(locks.items())), on, settings.RYADOM.practices, settings.RYADOM.data / "practices")
+    return _compiled(
+        region, tuple(sorted(locks.items())), on, settings.RYADOM.practices, settings.RYADOM.data / "practices"
+    )
 
 
 _books: dict[tuple[str, tuple[tuple[str, str], ...]], Rulebook] = {}
@@ -68,5 +126,7 @@ def region_file(region: str, on: date) -> Any:
 
 
 def calendar_days(book: Rulebook) -> Mapping[int, tuple[frozenset[date], frozenset[date]]]:
-    """Per year of the production calendar: days off that would be Monday to Friday, working days that would be a weekend."""
+    """Per year of the production calendar: days off that would be Monday to Friday, working days that would be a
+    weekend.
+    """
     return {year: (frozenset(c.days_off), frozenset(c.working)) for year, c in book.calendars.items()}

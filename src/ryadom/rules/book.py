@@ -1,178 +1,45 @@
-"""The rulebook: the practices of one region, compiled once. Every name a rule may say is known here, every rule is parsed."""
+"""The rulebook: the practices of one region, compiled once. Every name a rule may say is known here, every rule is
+parsed.
+"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import date
-from functools import cached_property
-from typing import Any, Literal
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 from ryadom.feel import Expression, FeelSyntaxError, parse
 from ryadom.feel import tree as t
-from ryadom.packs.api import EVERYWHERE, RANK, Finding, Item, Practice, PracticeErrors, RegionFile, Text, did_you_mean, lock_of
+from ryadom.packs.api import (
+    EVERYWHERE,
+    RANK,
+    Finding,
+    Item,
+    Practice,
+    PracticeErrors,
+    RegionFile,
+    Text,
+    did_you_mean,
+    lock_of,
+)
+from ryadom.rules.compiled import (
+    DATED,
+    ENGINE,
+    MEASURE_SCOPED,
+    CompiledCriterion,
+    CompiledVersion,
+    Definition,
+    DefinitionVersion,
+    FactKind,
+    Measure,
+    Name,
+    NameKind,
+    Place,
+    Rulebook,
+)
 from ryadom.rules.kinds import Criterion, MeasureFile, MeasureVersion
+from ryadom.rules.occurrences import OccurrenceCounter
 from ryadom.rules.parameters import Parameter
 
-NameKind = Literal["person fact", "fact", "person definition", "definition", "parameter", "table", "set", "engine", "person engine"]
-Place = tuple[str | int, ...]
-
-ENGINE: Mapping[str, NameKind] = {
-    "дата": "engine",
-    "дата заявления": "engine",
-    "заявитель": "engine",
-    "члены семьи": "engine",
-    "состав": "engine",
-    "человек в составе": "engine",
-    "доход состава": "engine",
-    "месяцев в окне": "engine",
-    "среднедушевой доход": "engine",
-    "доход человека": "person engine",
-    "уже получено": "engine",
-}
-MEASURE_SCOPED = frozenset({"состав", "человек в составе", "доход состава", "месяцев в окне", "среднедушевой доход", "доход человека", "уже получено"})
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What a name in a rule stands for."""
-
-    kind: NameKind
-    id: str
-
-
-@dataclass(frozen=True)
-class FactKind:
-    """A fact of the catalogue with its key."""
-
-    key: str
-    practice: str
-    file: Any
-
-    @cached_property
-    def by_value(self) -> dict[str, str]:
-        """Stored value -> the word that rules compare with."""
-        return {c.value: c.name for c in self.file.choices or ()}
-
-
-@dataclass(frozen=True)
-class DefinitionVersion:
-    first: date
-    last: date | None
-    rule: Expression
-    verified: str
-    article: str | None
-    source: str | None
-
-
-@dataclass(frozen=True)
-class Definition:
-    id: str
-    name: str
-    of: str
-    type: str
-    label: str | None
-    versions: tuple[DefinitionVersion, ...]
-    practice: str
-    measure_scoped: bool = False
-
-    def at(self, on: date) -> DefinitionVersion | None:
-        """The version in force on a date; the latest begun wins."""
-        holding = [v for v in self.versions if v.first <= on and (v.last is None or on <= v.last)]
-        return max(holding, key=lambda v: v.first) if holding else None
-
-
-@dataclass(frozen=True)
-class CompiledCriterion:
-    """A criterion with its rules parsed; `group` holds the members of an OR group.
-
-    `repeated` names the facts that are read twice: only there can Kleene's logic be needlessly unsure inside a criterion.
-    """
-
-    file: Criterion
-    place: Place
-    rule: Expression | None
-    not_yet_when: Expression | None = None
-    not_yet_from: Expression | None = None
-    group: tuple["CompiledCriterion", ...] = ()
-    repeated: frozenset[str] = frozenset()
-    judge: str = "rule"
-    verified: str = "recalled"
-    source: str | None = None
-
-
-@dataclass(frozen=True)
-class CompiledVersion:
-    file: MeasureVersion
-    index: int
-    reference: Expression
-    criteria: tuple[CompiledCriterion, ...]
-    amount: Expression | None
-    weakest: str = "recalled"
-    judges: tuple[int, int, int] = (0, 0, 0)
-
-    @property
-    def by_application(self) -> bool:
-        """The reference date is simply the day of applying."""
-        return self.file.reference == "дата заявления"
-
-    def holds(self, on: date) -> bool:
-        """In force on a date."""
-        return self.file.from_ <= on and (self.file.to is None or on <= self.file.to)
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A measure of the book: the file, its versions compiled, how far Ryadom goes with it in this region."""
-
-    id: str
-    practice: str
-    file: MeasureFile
-    mode: str
-    versions: tuple[CompiledVersion, ...]
-    item: Item = field(repr=False, compare=False)
-    standing: tuple[tuple[CompiledCriterion, str], ...] = ()
-
-    @cached_property
-    def versions_by_age(self) -> tuple[CompiledVersion, ...]:
-        """The newest first."""
-        return tuple(sorted(self.versions, key=lambda v: v.file.from_, reverse=True))
-
-    def at(self, on: date) -> CompiledVersion | None:
-        """The version in force on a date; the latest begun wins."""
-        holding = [v for v in self.versions if v.holds(on)]
-        return max(holding, key=lambda v: v.file.from_) if holding else None
-
-
-@dataclass(frozen=True)
-class Rulebook:
-    """Everything that rules may say in one region. `lock` is what a decision cites."""
-
-    region: str
-    about: RegionFile | None
-    lock: str
-    locks: Mapping[str, str]
-    facts: Mapping[str, FactKind]
-    names: Mapping[str, Name]
-    definitions: Mapping[str, Definition]
-    parameters: Mapping[str, Parameter]
-    sets: Mapping[str, tuple[str, ...]]
-    situations: Mapping[str, Any]
-    calendars: Mapping[int, Any]
-    measures: Mapping[str, Measure]
-    unknowns: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
-
-    def parse(self, text: str) -> Expression:
-        """An expression that may use the book's names. Raises FeelSyntaxError."""
-        return parse(text, names=self.words, functions=self.tables)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Every name that a rule may say."""
-        return frozenset(self.names)
-
-    @cached_property
-    def tables(self) -> frozenset[str]:
-        """The names that are called with arguments."""
-        return frozenset(n for n, name in self.names.items() if name.kind in ("table", "parameter"))
+__all__ = ["CompiledCriterion", "FactKind", "Measure", "Rulebook", "compile_book"]
 
 
 def compile_book(practices: tuple[Practice, ...], region: str, about: RegionFile | None = None) -> Rulebook:
@@ -197,7 +64,9 @@ class _Compiler:
     def book(self) -> Rulebook:
         facts = self.facts()
         parameters = self.parameters()
-        sets = {item.id: tuple(item.value.values) for item in self.items("set") if self.name(item, item.value.name, "set")}
+        sets = {
+            item.id: tuple(item.value.values) for item in self.items("set") if self.name(item, item.value.name, "set")
+        }
         chosen = self.definition_items()
         self.words, self.tables = frozenset(self.names), frozenset(p.name for p in parameters.values())
         definitions = self.definitions(chosen)
@@ -206,17 +75,29 @@ class _Compiler:
         if self.findings:
             raise PracticeErrors(self.findings)
         return Rulebook(
-            region=self.region, about=self.about, lock=lock_of(self.practices), locks={p.id: p.lock for p in self.practices},
-            facts=facts, names=self.names, definitions=definitions, parameters=parameters, sets=sets,
-            situations={item.id: item.value for item in sorted(self.items("situation"), key=lambda i: (i.value.order, i.id))},
-            calendars={item.value.year: item.value for item in self.items("calendar")}, measures=measures,
-        )  # fmt: skip
+            region=self.region,
+            about=self.about,
+            lock=lock_of(self.practices),
+            locks={p.id: p.lock for p in self.practices},
+            facts=facts,
+            names=self.names,
+            definitions=definitions,
+            parameters=parameters,
+            sets=sets,
+            situations={
+                item.id: item.value for item in sorted(self.items("situation"), key=lambda i: (i.value.order, i.id))
+            },
+            calendars={item.value.year: item.value for item in self.items("calendar")},
+            measures=measures,
+        )
 
     def name(self, item: Item, name: str, kind: NameKind, id: str | None = None) -> bool:
         """Take a name for an item; two owners of one name are a fault."""
         if name in self.names:
             other = self.origin.get(name, "the engine")
-            self.findings.append(item.finding(("name",), f"имя «{name}» уже занято: {other}", f'the name "{name}" is taken: {other}'))
+            self.findings.append(
+                item.finding(("name",), f"имя «{name}» уже занято: {other}", f'the name "{name}" is taken: {other}')
+            )
             return False
         self.names[name] = Name(kind, id or item.id)
         self.origin[name] = item.document.file
@@ -225,9 +106,9 @@ class _Compiler:
     def facts(self) -> dict[str, FactKind]:
         found: dict[str, FactKind] = {}
         for item in self.items("fact"):
-            if item.value.name == "дата заявления":
-                found[item.id] = FactKind(item.id, item.practice, item.value)
-            elif self.name(item, item.value.name, "person fact" if item.value.of == "person" else "fact"):
+            if item.value.name == "дата заявления" or self.name(
+                item, item.value.name, "person fact" if item.value.of == "person" else "fact"
+            ):
                 found[item.id] = FactKind(item.id, item.practice, item.value)
         return found
 
@@ -240,7 +121,9 @@ class _Compiler:
                 heads[item.id] = item
         for id in values.keys() - heads.keys():
             orphan = next(i for i in self.items("parameter") if i.id == id)
-            self.findings.append(orphan.finding((), "значения есть, а самого параметра нет", "values without a parameter"))
+            self.findings.append(
+                orphan.finding((), "значения есть, а самого параметра нет", "values without a parameter")
+            )
         return {id: self.parameter(item, values[id]) for id, item in heads.items()}
 
     def parameter(self, item: Item, values: list[Any]) -> Parameter:
@@ -249,14 +132,22 @@ class _Compiler:
         choices = {key: tuple(str(v) for v in options) for key, options in file.keys.items()}
         for value in values:
             self.check_keys(item, choices, value)
-        return Parameter(item.id, file.name, file.type or "number", tuple(file.keys), choices, tuple(values), file.rhythm, file.unit)
+        return Parameter(
+            item.id, file.name, file.type or "number", tuple(file.keys), choices, tuple(values), file.rhythm, file.unit
+        )
 
     def check_keys(self, item: Item, choices: Mapping[str, tuple[str, ...]], value: Any) -> None:
         wrong = set(value.keys) ^ set(choices)
         wrong |= {k for k, v in value.keys.items() if k in choices and str(v) not in choices[k]}
         if wrong:
             said = ", ".join(sorted(wrong))
-            self.findings.append(item.finding(("values",), f"ключи значения с {value.from_}: {said}", f"keys of the value from {value.from_}: {said}"))
+            self.findings.append(
+                item.finding(
+                    ("values",),
+                    f"ключи значения с {value.from_}: {said}",
+                    f"keys of the value from {value.from_}: {said}",
+                )
+            )
 
     def definition_items(self) -> dict[str, Item]:
         """By id; the region's own wins over the federal one of the same file name."""
@@ -281,8 +172,18 @@ class _Compiler:
             rule = self.expression(item, ("versions", i, "rule"), version.rule)
             if rule is not None:
                 source = version.source.title if version.source else None
-                versions.append(DefinitionVersion(version.from_, version.to, rule, version.verified, version.article, source))
-        return Definition(item.id, file.name, file.of, file.type, file.label.ru if file.label else None, tuple(versions), item.practice)
+                versions.append(
+                    DefinitionVersion(version.from_, version.to, rule, version.verified, version.article, source)
+                )
+        return Definition(
+            item.id,
+            file.name,
+            file.of,
+            file.type,
+            file.label.ru if file.label else None,
+            tuple(versions),
+            item.practice,
+        )
 
     def refuse_cycles(self, found: Mapping[str, Definition], chosen: Mapping[str, Item]) -> None:
         done: set[str] = set()
@@ -291,7 +192,13 @@ class _Compiler:
             if name in path:
                 loop = " → ".join([*path[path.index(name) :], name])
                 item = next(i for i in chosen.values() if i.value.name == name)
-                self.findings.append(item.finding(("name",), f"определения ссылаются друг на друга по кругу: {loop}", f"definitions refer in a circle: {loop}"))
+                self.findings.append(
+                    item.finding(
+                        ("name",),
+                        f"определения ссылаются друг на друга по кругу: {loop}",
+                        f"definitions refer in a circle: {loop}",
+                    )
+                )
                 return
             if name in done or name not in found:
                 return
@@ -308,14 +215,20 @@ class _Compiler:
         try:
             expression = parse(text, names=self.words, functions=self.tables)
         except FeelSyntaxError as error:
-            self.findings.append(item.finding(place, f"{error.message('ru')}\n{error.caret('ru')}", f"{error.message('en')}\n{error.caret('en')}"))
+            self.findings.append(
+                item.finding(
+                    place, f"{error.message('ru')}\n{error.caret('ru')}", f"{error.message('en')}\n{error.caret('en')}"
+                )
+            )
             return None
         for name in sorted(expression.names - self.words):
             ru, en = did_you_mean(name, self.words)
             self.findings.append(item.finding(place, f"неизвестное имя «{name}»{ru}", f'unknown name "{name}"{en}'))
         for name in sorted(expression.functions - self.tables):
             ru, en = did_you_mean(name, self.tables)
-            self.findings.append(item.finding(place, f"неизвестная функция «{name}»{ru}", f'unknown function "{name}"{en}'))
+            self.findings.append(
+                item.finding(place, f"неизвестная функция «{name}»{ru}", f'unknown function "{name}"{en}')
+            )
         plain = frozenset(n for n in expression.functions if n in self.names and self.names[n].kind == "parameter")
         return replace(expression, tree=_dated(expression.tree, plain)) if plain else expression
 
@@ -324,22 +237,42 @@ class _Compiler:
         for item in self.items("measure"):
             if item.id in found:
                 other = found[item.id].practice
-                self.findings.append(item.finding((), f"мера {item.id} уже есть в {other}", f"the measure {item.id} already stands in {other}"))
+                self.findings.append(
+                    item.finding(
+                        (), f"мера {item.id} уже есть в {other}", f"the measure {item.id} already stands in {other}"
+                    )
+                )
                 continue
             versions = tuple(self.version(item, i, v, counts) for i, v in enumerate(item.value.versions))
-            found[item.id] = Measure(item.id, item.practice, item.value, self.mode(item.value), versions, item, tuple(self.standing(item)))
+            found[item.id] = Measure(
+                item.id, item.practice, item.value, self.mode(item.value), versions, item, tuple(self.standing(item))
+            )
         return found
 
     def standing(self, item: Item) -> Iterable[tuple[CompiledCriterion, str]]:
-        """What every once-only or exclusive measure asks, written nowhere twice: the criterion and the measure received."""
+        """What every once-only or exclusive measure asks, written nowhere twice: the criterion and the measure
+        received.
+        """
         titles = {i.id: i.value.title for i in self.items("measure")}
         if item.value.once:
-            text = Text(ru="Эту меру дают один раз, и вы её уже получили.", en="It is given once, and you have received it.")
-            yield _standing("not-received", Text(ru="Эту меру вы ещё не получали", en="Not received before"), text), item.id
+            text = Text(
+                ru="Эту меру дают один раз, и вы её уже получили.", en="It is given once, and you have received it."
+            )
+            yield (
+                _standing("not-received", Text(ru="Эту меру вы ещё не получали", en="Not received before"), text),
+                item.id,
+            )
         for other in item.value.excludes:
             title = titles.get(other, Text(ru=other))
             text = Text(ru=f"Вместе с мерой «{title.ru}» не назначают.", en=f'Not together with "{title.said("en")}".')
-            yield _standing(f"excludes-{other}", Text(ru=f"Вы не получаете: {title.ru}", en=f"Not receiving: {title.said('en')}"), text), other
+            yield (
+                _standing(
+                    f"excludes-{other}",
+                    Text(ru=f"Вы не получаете: {title.ru}", en=f"Not receiving: {title.said('en')}"),
+                    text,
+                ),
+                other,
+            )
 
     def mode(self, file: MeasureFile) -> str:
         modes = self.about.modes if self.about else {}
@@ -349,13 +282,25 @@ class _Compiler:
         place: Place = ("versions", index)
         reference = self.expression(item, (*place, "reference"), file.reference)
         compiled = (self.criterion(item, (*place, "who", "criteria", i), c) for i, c in enumerate(file.who.criteria))
-        criteria = tuple(replace(c, repeated=counts.repeated([part.rule for part in (c, *c.group) if part.rule])) for c in compiled)
+        criteria = tuple(
+            replace(c, repeated=counts.repeated([part.rule for part in (c, *c.group) if part.rule])) for c in compiled
+        )
         amount = self.expression(item, (*place, "amount", "rule"), file.amount.rule) if file.amount else None
         self.composition(item, place, file)
-        return CompiledVersion(file, index, reference or parse("null"), criteria, amount, self.weakest(item, file, criteria), _judges(criteria))
+        return CompiledVersion(
+            file,
+            index,
+            reference or parse("null"),
+            criteria,
+            amount,
+            self.weakest(item, file, criteria),
+            _judges(criteria),
+        )
 
     def weakest(self, item: Item, file: MeasureVersion, criteria: tuple[CompiledCriterion, ...]) -> str:
-        """The least verified of the acts, the criteria and the amount; values of parameters are added when they are used."""
+        """The least verified of the acts, the criteria and the amount; values of parameters are added when they
+        are used.
+        """
         marks: list[str] = [act.verified for act in file.acts]
         marks += [part.verified for top in criteria for part in (top.group or (top,))]
         if file.amount:
@@ -366,16 +311,36 @@ class _Compiler:
     def composition(self, item: Item, place: Place, file: MeasureVersion) -> None:
         if file.composition and file.composition not in self.names:
             ru, en = did_you_mean(file.composition, self.names)
-            self.findings.append(item.finding((*place, "composition"), f"нет определения «{file.composition}»{ru}", f'no definition "{file.composition}"{en}'))
+            self.findings.append(
+                item.finding(
+                    (*place, "composition"),
+                    f"нет определения «{file.composition}»{ru}",
+                    f'no definition "{file.composition}"{en}',
+                )
+            )
 
     def criterion(self, item: Item, place: Place, file: Criterion) -> CompiledCriterion:
         rule = self.expression(item, (*place, "rule"), file.rule) if file.rule else None
         group = tuple(self.criterion(item, (*place, "any", i), c) for i, c in enumerate(file.any or ()))
         when = self.expression(item, (*place, "not_yet", "when"), file.not_yet.when) if file.not_yet else None
-        start = self.expression(item, (*place, "not_yet", "from"), file.not_yet.from_) if file.not_yet and file.not_yet.from_ else None
+        start = (
+            self.expression(item, (*place, "not_yet", "from"), file.not_yet.from_)
+            if file.not_yet and file.not_yet.from_
+            else None
+        )
         source = next((s for s in item.value.sources if s.id == file.source), None)
         verified = file.verified or (source.verified if source else "recalled")
-        return CompiledCriterion(file, place, rule, when, start, group, judge=file.judge, verified=verified, source=source.title if source else None)
+        return CompiledCriterion(
+            file,
+            place,
+            rule,
+            when,
+            start,
+            group,
+            judge=file.judge,
+            verified=verified,
+            source=source.title if source else None,
+        )
 
 
 def _standing(id: str, title: Text, unmet: Text) -> CompiledCriterion:
@@ -389,44 +354,10 @@ def _judges(criteria: Iterable[CompiledCriterion]) -> tuple[int, int, int]:
     return judges.count("rule"), judges.count("document"), judges.count("attested")
 
 
-class OccurrenceCounter:
-    """Counts how often each fact is read by a set of rules, definitions followed to their facts."""
-
-    def __init__(self, names: Mapping[str, Name], definitions: Mapping[str, Definition]) -> None:
-        self.names, self.definitions = names, definitions
-        self.cache: dict[str, dict[str, int]] = {}
-
-    def repeated(self, rules: Iterable[Expression]) -> frozenset[str]:
-        """The names of facts that are read more than once."""
-        total: dict[str, int] = {}
-        for rule in rules:
-            for name in rule.names:
-                _add(total, self.leaves(name), max(1, rule.text.count(name)))
-        return frozenset(name for name, count in total.items() if count > 1)
-
-    def leaves(self, name: str) -> dict[str, int]:
-        """The facts behind a name, with how often each is read."""
-        if name in self.cache:
-            return self.cache[name]
-        self.cache[name] = {name: 1}
-        if name in self.definitions:
-            total: dict[str, int] = {}
-            for version in self.definitions[name].versions:
-                for used in version.rule.names:
-                    _add(total, self.leaves(used), max(1, version.rule.text.count(used)))
-            self.cache[name] = total
-        elif name in self.names and self.names[name].kind in ("parameter", "table", "set"):
-            self.cache[name] = {}
-        elif name in ("дата",):
-            self.cache[name] = {}
-        return self.cache[name]
-
-
-DATED = "()"
-
-
 def _dated(node: Any, plain: frozenset[str]) -> Any:
-    """A plain parameter called with a date (`МРОТ(дата: ...)`) is looked up as a table, not as its value of the reference date."""
+    """A plain parameter called with a date (`МРОТ(дата: ...)`) is looked up as a table, not as its value of the
+    reference date.
+    """
     if isinstance(node, tuple):
         return tuple(_dated(part, plain) for part in node)
     if not is_dataclass(node) or isinstance(node, type):
@@ -435,11 +366,6 @@ def _dated(node: Any, plain: frozenset[str]) -> Any:
     if isinstance(node, t.Call) and isinstance(node.callee, t.Name) and node.callee.name in plain:
         changed["callee"] = replace(node.callee, name=node.callee.name + DATED)
     return replace(node, **changed)
-
-
-def _add(total: dict[str, int], more: Mapping[str, int], times: int) -> None:
-    for name, count in more.items():
-        total[name] = total.get(name, 0) + count * times
 
 
 def _measure_scoped(found: Mapping[str, Definition]) -> set[str]:

@@ -1,9 +1,12 @@
-"""What `ryadom practice check` says: every fault of a library, and an honest account of how much of the law a machine decides."""
+"""What `ryadom practice check` says: every fault of a library, and an honest account of how much of the law a
+machine decides.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from ryadom.feel import Expression
@@ -48,7 +51,9 @@ def check(root: Path) -> Report:
         return report
     inside = {p.id for p in library.practices.values() if root in (p.folder, *p.folder.parents)}
     runs = [run for region in _regions(library) for run in _check_region(report, library, region, inside)]
-    report.findings.extend(practice_tests.coverage(report.measures, (r for r in runs if r.item.value.measure in report.measures)))
+    report.findings.extend(
+        practice_tests.coverage(report.measures, (r for r in runs if r.item.value.measure in report.measures))
+    )
     report.findings.extend(_untested(report, library, {r.item.value.measure for r in runs}))
     return report
 
@@ -100,7 +105,9 @@ def _untested(report: Report, library: Library, tested: set[str]) -> Iterator[Fi
 def _one_file(report: Report, book: Rulebook, item: Item) -> list[practice_tests.Run]:
     if item.value.measure not in book.measures:
         ru, en = did_you_mean(item.value.measure, book.measures)
-        report.findings.append(item.finding(("measure",), f"нет меры «{item.value.measure}»{ru}", f'no measure "{item.value.measure}"{en}'))
+        report.findings.append(
+            item.finding(("measure",), f"нет меры «{item.value.measure}»{ru}", f'no measure "{item.value.measure}"{en}')
+        )
         return []
     if not _meant_for(book, item):
         return []
@@ -138,9 +145,13 @@ def _of_measure(book: Rulebook, measure: Measure) -> Iterator[Finding]:
     for i, situation in enumerate(file.situations):
         if situation not in book.situations:
             ru, en = did_you_mean(situation, book.situations)
-            yield item.finding(("situations", i), f"нет жизненной ситуации «{situation}»{ru}", f'no life situation "{situation}"{en}')
+            yield item.finding(
+                ("situations", i), f"нет жизненной ситуации «{situation}»{ru}", f'no life situation "{situation}"{en}'
+            )
     if len(file.short.ru) > 40:
-        yield item.finding(("short",), "краткое название длиннее 40 знаков", "the short title is longer than 40 characters")
+        yield item.finding(
+            ("short",), "краткое название длиннее 40 знаков", "the short title is longer than 40 characters"
+        )
     yield from _open_sources(item, file)
     for i, version in enumerate(file.versions):
         yield from _of_version(book, measure, i, version, sources)
@@ -150,28 +161,46 @@ def _of_measure(book: Rulebook, measure: Measure) -> Iterator[Finding]:
 def _open_sources(item: Item, file: MeasureFile) -> Iterator[Finding]:
     dates = [s.date for s in file.sources if s.date]
     if not file.closed and max(dates, default=date.min) < OLDEST_OPEN:
-        yield item.finding(("sources",), "открытая мера без источника новее 2022 года", "an open measure without a source of 2022 or newer")
+        yield item.finding(
+            ("sources",),
+            "открытая мера без источника новее 2022 года",
+            "an open measure without a source of 2022 or newer",
+        )
 
 
 def _gaps(item: Item, file: MeasureFile) -> Iterator[Finding]:
     versions = sorted(file.versions, key=lambda v: v.from_)
-    for earlier, later in zip(versions, versions[1:], strict=False):
+    for earlier, later in pairwise(versions):
         if earlier.to is not None and (later.from_ - earlier.to).days != 1:
-            yield item.finding(("versions",), f"между версиями с {earlier.from_} и с {later.from_} разрыв или наложение", f"a gap or overlap between the versions from {earlier.from_} and {later.from_}")
+            yield item.finding(
+                ("versions",),
+                f"между версиями с {earlier.from_} и с {later.from_} разрыв или наложение",
+                f"a gap or overlap between the versions from {earlier.from_} and {later.from_}",
+            )
 
 
-def _of_version(book: Rulebook, measure: Measure, i: int, version: MeasureVersion, sources: set[str]) -> Iterator[Finding]:
+def _of_version(
+    book: Rulebook, measure: Measure, i: int, version: MeasureVersion, sources: set[str]
+) -> Iterator[Finding]:
     place: tuple[str | int, ...] = ("versions", i)
     ids: set[str] = set()
     for path, criterion in _criteria(place, version):
         if criterion.id in ids:
-            yield measure.item.finding(path, f"критерий «{criterion.id}» повторяется", f'the criterion "{criterion.id}" stands twice')
+            yield measure.item.finding(
+                path, f"критерий «{criterion.id}» повторяется", f'the criterion "{criterion.id}" stands twice'
+            )
         ids.add(criterion.id)
         if criterion.source and criterion.source not in sources:
             ru, en = did_you_mean(criterion.source, sources)
-            yield measure.item.finding((*path, "source"), f"нет источника «{criterion.source}»{ru}", f'no source "{criterion.source}"{en}')
+            yield measure.item.finding(
+                (*path, "source"), f"нет источника «{criterion.source}»{ru}", f'no source "{criterion.source}"{en}'
+            )
         if criterion.judge != "any" and not criterion.unmet:
-            yield measure.item.finding(path, f"у критерия «{criterion.id}» нет слов для отказа (unmet)", f'the criterion "{criterion.id}" has no words for a refusal (unmet)')
+            yield measure.item.finding(
+                path,
+                f"у критерия «{criterion.id}» нет слов для отказа (unmet)",
+                f'the criterion "{criterion.id}" has no words for a refusal (unmet)',
+            )
     compiled = measure.versions[i]
     rules = [(c.place, c.rule) for top in compiled.criteria for c in (top, *top.group) if c.rule]
     rules += [((*place, "amount", "rule"), compiled.amount)] if compiled.amount else []
@@ -180,7 +209,9 @@ def _of_version(book: Rulebook, measure: Measure, i: int, version: MeasureVersio
             yield measure.item.finding(path, ru, en)
 
 
-def _criteria(place: tuple[str | int, ...], version: MeasureVersion) -> Iterator[tuple[tuple[str | int, ...], Criterion]]:
+def _criteria(
+    place: tuple[str | int, ...], version: MeasureVersion
+) -> Iterator[tuple[tuple[str | int, ...], Criterion]]:
     for i, top in enumerate(version.who.criteria):
         here = (*place, "who", "criteria", i)
         yield here, top
@@ -203,8 +234,12 @@ def summary(report: Report) -> Iterable[str]:
     """The account in words: judged by rule, by document, by a person; how far verified; what is not checked."""
     total = sum(report.judges.values()) or 1
     share = {judge: f"{100 * report.judges[judge] / total:.0f} %" for judge in ("rule", "document", "attested")}
-    yield f"measures {len(report.measures)}, with three or more criteria and an amount {report.rich}; cases {report.cases}"
-    yield f"criteria {sum(report.judges.values())}: by rule {share['rule']}, by document {share['document']}, by a person {share['attested']}"
-    yield "verified: " + ", ".join(f"{mark} {report.verified[mark]}" for mark in ("act", "official_page", "press", "recalled"))
+    yield f"measures {len(report.measures)}, with three or more criteria and an amount {report.rich}"
+    yield f"cases {report.cases}"
+    judged = f"by rule {share['rule']}, by document {share['document']}, by a person {share['attested']}"
+    yield f"criteria {sum(report.judges.values())}: {judged}"
+    yield "verified: " + ", ".join(
+        f"{mark} {report.verified[mark]}" for mark in ("act", "official_page", "press", "recalled")
+    )
     yield f"articles not checked: {report.not_checked}"
     yield f"errors {len(report.errors)}, warnings {len(report.warnings)}"

@@ -13,7 +13,7 @@ from ryadom.rules.answers import answer
 from ryadom.rules.book import Rulebook, compile_book
 from ryadom.rules.check import check, summary
 from ryadom.rules.facts_file import read_families
-from ryadom.rules.outcomes import Answers, Outcome
+from ryadom.rules.outcomes import Answers, MeasureAnswer, Outcome
 from ryadom.rules.rendering import answers_as_data
 from ryadom.rules.template import template
 from ryadom.rules.wording import numbers as said
@@ -59,7 +59,12 @@ def fail(errors: PracticeErrors) -> None:
     sys.exit(1)
 
 
-practices_option = click.option("--practices", type=click.Path(exists=True, file_okay=False, path_type=Path), default=PRACTICES, help="The library of practices.")
+practices_option = click.option(
+    "--practices",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=PRACTICES,
+    help="The library of practices.",
+)
 region_option = click.option("--region", help="A region's code, as RU-CHE.")
 
 
@@ -72,7 +77,13 @@ region_option = click.option("--region", help="A region's code, as RU-CHE.")
 @click.option("--template", "as_template", is_flag=True, help="Print a commented facts file.")
 @practices_option
 def answer_command(
-    facts: Path | None, on: datetime | None, region: str | None, measures: tuple[str, ...], as_json: bool, as_template: bool, practices: Path
+    facts: Path | None,
+    on: datetime | None,
+    region: str | None,
+    measures: tuple[str, ...],
+    as_json: bool,
+    as_template: bool,
+    practices: Path,
 ) -> None:
     """What the families in FACTS (a YAML file, - for standard input) are entitled to, and why."""
     known = books(practices)
@@ -105,7 +116,9 @@ def _read(path: Path) -> str:
 def _book(known: Books, region: str) -> Rulebook:
     book = known(region)
     if book is None:
-        raise click.ClickException(f"для региона {region} нет практик; есть: {', '.join(sorted(known.library.regions))}")
+        raise click.ClickException(
+            f"для региона {region} нет практик; есть: {', '.join(sorted(known.library.regions))}"
+        )
     return book
 
 
@@ -122,15 +135,21 @@ def _show(book: Rulebook, answers: Answers, as_json: bool) -> None:
         click.echo(json.dumps(answers_as_data(answers), ensure_ascii=False))
         return
     for found in answers.measures:
-        who = f" · {found.subject_name}" if found.subject_name else ""
-        amount = found.amount and found.amount.value
-        click.echo(f"{SAID[found.outcome]:28} {found.title.ru}{who}{f': {amount} ₽' if amount is not None else ''}{' [образец]' if found.sample else ''}")
-        for criterion in found.criteria:
-            numbers = "; ".join(said(book, criterion))
-            click.echo(f"    {criterion.state:10} {criterion.title.ru}{f' ({numbers})' if numbers else ''}{f': {criterion.broken}' if criterion.broken else ''}")
+        _show_measure(book, found)
     if answers.next_question:
         person = f"{answers.next_question.person_name}: " if answers.next_question.person_name else ""
         click.echo(f"\nСледующий вопрос: {person}{answers.next_question.text.ru} [{answers.next_question.ref.id}]")
+
+
+def _show_measure(book: Rulebook, found: MeasureAnswer) -> None:
+    who = f" · {found.subject_name}" if found.subject_name else ""
+    amount = f": {found.amount.value} ₽" if found.amount and found.amount.value is not None else ""
+    sample = " [образец]" if found.sample else ""
+    click.echo(f"{SAID[found.outcome]:28} {found.title.ru}{who}{amount}{sample}")
+    for criterion in found.criteria:
+        numbers = "; ".join(said(book, criterion))
+        more = (f" ({numbers})" if numbers else "") + (f": {criterion.broken}" if criterion.broken else "")
+        click.echo(f"    {criterion.state:10} {criterion.title.ru}{more}")
 
 
 @click.command("facts")

@@ -13,9 +13,11 @@ PROVED = frozenset({"register", "document", "staff"})
 
 
 class FactRef(NamedTuple):
-    """The name of one fact of one family: the catalogue key, and whose it is (None: the family's, the dwelling's, the request's).
+    """The name of one fact of one family: the catalogue key, and whose it is (None: the family's, the dwelling's,
+    the request's).
 
-    Facts outside the catalogue have a prefix: `attested:measure/criterion`, `document:measure/criterion`, `received:measure`,
+    Facts outside the catalogue have a prefix: `attested:measure/criterion`, `document:measure/criterion`,
+    `received:measure`,
     `income:2024-12..2025-11`; `persons` is the list of members itself.
     """
 
@@ -86,8 +88,9 @@ class Cover:
 class Family:
     """Everything known about a family at one moment.
 
-    `persons_open`: there may be more members than listed. `facts`: what belongs to the family, the dwelling or the request,
-    by FactRef.id. `records` are complete inside `cover` and unknown outside. `parameters` override the region's (marked in the answer).
+    `persons_open`: there may be more members than listed. `facts`: what belongs to the family, the dwelling or the
+    request, by FactRef.id. `records` are complete inside `cover` and unknown outside. `parameters` override the
+    region's own and are marked in the answer.
     """
 
     region: str
@@ -102,6 +105,15 @@ class Family:
     def by_id(self) -> dict[str, Person]:
         """The members by id."""
         return {p.id: p for p in self.persons}
+
+    @cached_property
+    def said(self) -> frozenset[FactRef]:
+        """The facts that nobody has proved."""
+        own = {FactRef(key) for key, held in self.facts.items() if held.source not in PROVED}
+        return frozenset(
+            own
+            | {FactRef(key, p.id) for p in self.persons for key, held in p.facts.items() if held.source not in PROVED}
+        )
 
     def person(self, id: str) -> Person | None:
         """The member with this id."""
@@ -120,7 +132,10 @@ class Family:
 
         if ref.person is None:
             return replace(self, facts=MappingProxyType({**self.facts, ref.key: value}))
-        persons = tuple(replace(p, facts=MappingProxyType({**p.facts, ref.key: value})) if p.id == ref.person else p for p in self.persons)
+        persons = tuple(
+            replace(p, facts=MappingProxyType({**p.facts, ref.key: value})) if p.id == ref.person else p
+            for p in self.persons
+        )
         return replace(self, persons=persons)
 
     def without(self, ref: FactRef) -> "Family":
@@ -130,7 +145,9 @@ class Family:
         if ref.person is None:
             return replace(self, facts=MappingProxyType({k: v for k, v in self.facts.items() if k != ref.key}))
         persons = tuple(
-            replace(p, facts=MappingProxyType({k: v for k, v in p.facts.items() if k != ref.key})) if p.id == ref.person else p
+            replace(p, facts=MappingProxyType({k: v for k, v in p.facts.items() if k != ref.key}))
+            if p.id == ref.person
+            else p
             for p in self.persons
         )
         return replace(self, persons=persons)

@@ -1,4 +1,6 @@
-"""A facts file: what is known about families, one YAML document each. A missing key or an empty value is unknown; `null` is absent."""
+"""A facts file: what is known about families, one YAML document each. A missing key or an empty value is unknown;
+`null` is absent.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -6,17 +8,36 @@ from decimal import Decimal
 from typing import Any
 
 from ryadom.packs.api import Document, Finding, PracticeErrors, did_you_mean, read_documents
-from ryadom.rules.book import FactKind, Rulebook
-from ryadom.rules.facts import Cover, Family, FactRef, FactValue, Person, Record, window_key
+from ryadom.rules.compiled import FactKind, Rulebook
+from ryadom.rules.facts import Cover, FactRef, FactValue, Family, Person, Record, window_key
 
 Path = tuple[str | int, ...]
-TOP = ("region", "date", "story", "persons", "persons-complete", "family", "dwelling", "application", "income", "records", "records-cover", "received", "attested", "documents", "parameters", "source")
+TOP = (
+    "region",
+    "date",
+    "story",
+    "persons",
+    "persons-complete",
+    "family",
+    "dwelling",
+    "application",
+    "income",
+    "records",
+    "records-cover",
+    "received",
+    "attested",
+    "documents",
+    "parameters",
+    "source",
+)
 SOURCES = ("said", "staff", "document", "register")
 LONGEST = 500
 
 
 def read_families(text: str, name: str, book_for: Any, on: date) -> list[Family]:
-    """Every family of a file, in order. `book_for(region)` gives the rulebook. Raises PracticeErrors naming every fault."""
+    """Every family of a file, in order. `book_for(region)` gives the rulebook. Raises PracticeErrors naming every
+    fault.
+    """
     return [family_of(document, book_for, on) for document in read_documents(text, name)]
 
 
@@ -28,7 +49,15 @@ def family_of(document: Document, book_for: Any, on: date) -> Family:
     region = data.get("region")
     book = book_for(region) if isinstance(region, str) else None
     if book is None:
-        raise PracticeErrors([document.finding(("region",), f"нужен код региона, для которого есть практики, а не «{region}»", f'a region code with practices is needed, not "{region}"')])
+        raise PracticeErrors(
+            [
+                document.finding(
+                    ("region",),
+                    f"нужен код региона, для которого есть практики, а не «{region}»",
+                    f'a region code with practices is needed, not "{region}"',
+                )
+            ]
+        )
     return _Reader(document, book, on).family(data)
 
 
@@ -51,7 +80,15 @@ class _Reader:
         facts.update(mine.get("", {}))
         records, cover = self.records(data, ids)
         closed = data.get("persons-complete", "persons" in data)
-        family = Family(data["region"], persons, facts, closed is not True, records, cover, self.parameters(data.get("parameters") or {}))
+        family = Family(
+            data["region"],
+            persons,
+            facts,
+            closed is not True,
+            records,
+            cover,
+            self.parameters(data.get("parameters") or {}),
+        )
         self.kinship(persons)
         if self.findings:
             raise PracticeErrors(self.findings)
@@ -99,9 +136,14 @@ class _Reader:
         return {key: kind for key, kind in self.book.facts.items() if kind.file.of in owners}
 
     def kinship(self, persons: tuple[Person, ...]) -> None:
-        """What cannot be in one family: two applicants, two spouses, a child older than the applicant, a birth in the future."""
+        """What cannot be in one family: two applicants, two spouses, a child older than the applicant, a birth in
+        the future.
+        """
         roles = [p.facts["family-role"].value if "family-role" in p.facts else None for p in persons]
-        for role, ru, en in (("applicant", "заявитель может быть один", "only one applicant"), ("spouse", "супруг может быть один", "only one spouse")):
+        for role, ru, en in (
+            ("applicant", "заявитель может быть один", "only one applicant"),
+            ("spouse", "супруг может быть один", "only one spouse"),
+        ):
             if roles.count(role) > 1:
                 self.fault(("persons",), ru, en)
         parent = next((p for p, role in zip(persons, roles, strict=True) if role == "applicant"), None)
@@ -110,7 +152,11 @@ class _Reader:
             if born and born > self.on:
                 self.fault(("persons", i, "birth-date"), "рождение в будущем", "a birth in the future")
             if role == "child" and parent and born and (elder := _born(parent)) and born <= elder:
-                self.fault(("persons", i, "birth-date"), f"ребёнок «{person.name}» старше родителя", f'the child "{person.name}" is older than the parent')
+                self.fault(
+                    ("persons", i, "birth-date"),
+                    f"ребёнок «{person.name}» старше родителя",
+                    f'the child "{person.name}" is older than the parent',
+                )
 
     # --- facts -------------------------------------------------------------------------------------------------------
 
@@ -142,7 +188,11 @@ class _Reader:
 
     def absent(self, path: Path, kind: FactKind, source: str) -> FactValue | None:
         if not kind.file.may_be_absent:
-            self.fault(path, f"«{kind.file.name}» не бывает без значения: оставьте пусто, если не известно", f'"{kind.key}" is never absent: leave it empty when unknown')
+            self.fault(
+                path,
+                f"«{kind.file.name}» не бывает без значения: оставьте пусто, если не известно",
+                f'"{kind.key}" is never absent: leave it empty when unknown',
+            )
             return None
         return FactValue(None, source)
 
@@ -167,13 +217,21 @@ class _Reader:
         if raw in kind.by_value or raw in by_name:
             return by_name.get(raw, raw)
         ru, en = did_you_mean(raw, [*kind.by_value, *by_name])
-        self.fault(path, f"«{raw}» не бывает: {', '.join(kind.by_value)}{ru}", f'"{raw}" is none of {", ".join(kind.by_value)}{en}')
+        self.fault(
+            path,
+            f"«{raw}» не бывает: {', '.join(kind.by_value)}{ru}",
+            f'"{raw}" is none of {", ".join(kind.by_value)}{en}',
+        )
         return None
 
     def number(self, path: Path, kind: FactKind, value: Decimal) -> Decimal | None:
         low, high = kind.file.min, kind.file.max
         if (low is not None and value < low) or (high is not None and value > high):
-            self.fault(path, f"«{kind.file.name}»: от {low} до {high}, а не {value}", f'"{kind.key}": between {low} and {high}, not {value}')
+            self.fault(
+                path,
+                f"«{kind.file.name}»: от {low} до {high}, а не {value}",
+                f'"{kind.key}": between {low} and {high}, not {value}',
+            )
             return None
         if kind.file.type == "money" and value != value.quantize(Decimal("0.01")):
             self.fault(path, "деньги: не мельче копейки", "money: no finer than a kopeck")
@@ -194,7 +252,9 @@ class _Reader:
             first, last = self.month((*here, "from"), one.get("from")), self.month((*here, "to"), one.get("to"))
             total = self.money((*here, "total"), one.get("total"))
             if first and last and total is not None:
-                found[window_key(first, last)] = FactValue(total, one.get("source", self.source), one.get("about") is True)
+                found[window_key(first, last)] = FactValue(
+                    total, one.get("source", self.source), one.get("about") is True
+                )
         return found
 
     def month(self, path: Path, raw: Any) -> date | None:
@@ -206,8 +266,17 @@ class _Reader:
             return None
 
     def money(self, path: Path, raw: Any) -> Decimal | None:
-        if isinstance(raw, bool) or not isinstance(raw, int | Decimal) or raw < 0 or Decimal(raw) != Decimal(raw).quantize(Decimal("0.01")):
-            self.fault(path, "нужна сумма в рублях: не меньше нуля, не мельче копейки", "roubles are needed: not below zero, no finer than a kopeck")
+        if (
+            isinstance(raw, bool)
+            or not isinstance(raw, int | Decimal)
+            or raw < 0
+            or Decimal(raw) != Decimal(raw).quantize(Decimal("0.01"))
+        ):
+            self.fault(
+                path,
+                "нужна сумма в рублях: не меньше нуля, не мельче копейки",
+                "roubles are needed: not below zero, no finer than a kopeck",
+            )
             return None
         return Decimal(raw)
 
@@ -221,26 +290,46 @@ class _Reader:
             self.unknown_keys(here, one, ("person", "month", "kind", "amount", "source"))
             if one.get("person") not in ids:
                 self.fault((*here, "person"), f"нет человека «{one.get('person')}»", f'no person "{one.get("person")}"')
-            month, amount = self.month((*here, "month"), one.get("month")), self.money((*here, "amount"), one.get("amount"))
+            month, amount = (
+                self.month((*here, "month"), one.get("month")),
+                self.money((*here, "amount"), one.get("amount")),
+            )
             if month and amount is not None:
-                rows.append(Record(str(one.get("person")), month, str(one.get("kind", "")), amount, one.get("source", self.source)))
+                rows.append(
+                    Record(
+                        str(one.get("person")), month, str(one.get("kind", "")), amount, one.get("source", self.source)
+                    )
+                )
         return tuple(rows), self.cover(data)
 
     def cover(self, data: Mapping[str, Any]) -> Cover | None:
         raw = data.get("records-cover")
         if not isinstance(raw, dict):
             if data.get("records"):
-                self.fault(("records",), "скажите в records-cover, за какие месяцы записи полны", "say in records-cover for which months the records are complete")
+                self.fault(
+                    ("records",),
+                    "скажите в records-cover, за какие месяцы записи полны",
+                    "say in records-cover for which months the records are complete",
+                )
             return None
-        first, last = self.month(("records-cover", "from"), raw.get("from")), self.month(("records-cover", "to"), raw.get("to"))
+        first, last = (
+            self.month(("records-cover", "from"), raw.get("from")),
+            self.month(("records-cover", "to"), raw.get("to")),
+        )
         return Cover(first, last) if first and last else None
 
     def marks(self, data: Mapping[str, Any], ids: set[str]) -> dict[str, dict[str, FactValue]]:
         """What was received, attested and brought: `measure/criterion` or `measure/criterion@person`."""
         found: dict[str, dict[str, FactValue]] = {}
-        for section, prefix, allowed in (("received", "received", (True, False)), ("attested", "attested", (True, False)), ("documents", "document", ("verified", "brought", "none"))):
+        for section, prefix, allowed in (
+            ("received", "received", (True, False)),
+            ("attested", "attested", (True, False)),
+            ("documents", "document", ("verified", "brought", "none")),
+        ):
             for key, raw in (data.get(section) or {}).items():
-                value, source = (raw.get("value"), raw.get("source", self.source)) if isinstance(raw, dict) else (raw, self.source)
+                value, source = (
+                    (raw.get("value"), raw.get("source", self.source)) if isinstance(raw, dict) else (raw, self.source)
+                )
                 ref = FactRef.of(str(key))
                 self.known_mark((section, key), ref, value, allowed, ids)
                 found.setdefault(ref.person or "", {})[f"{prefix}:{ref.key}"] = FactValue(value, source)
@@ -254,7 +343,11 @@ class _Reader:
         if ref.person and ref.person not in ids:
             self.fault(path, f"нет человека «{ref.person}»", f'no person "{ref.person}"')
         if value not in allowed:
-            self.fault(path, f"можно только: {', '.join(map(str, allowed)).lower()}", f"must be one of: {', '.join(map(str, allowed)).lower()}")
+            self.fault(
+                path,
+                f"можно только: {', '.join(map(str, allowed)).lower()}",
+                f"must be one of: {', '.join(map(str, allowed)).lower()}",
+            )
 
     def parameters(self, raw: Any) -> dict[str, Any]:
         known = {p.name for p in self.book.parameters.values()} | set(self.book.parameters)

@@ -1,7 +1,10 @@
-"""The ground a rule stands on: one family, one rulebook, one day. Names are looked up here, and every look is remembered.
+"""The ground a rule stands on: one family, one rulebook, one day. Names are looked up here, and every look is
+remembered.
 
-A `Ground` holds what is shared by all measures; a `Frame` is the view of one measure version from one subject; a `Member`
-is one person as rules see them inside a list. Facts that are not known come out as `Unknown` with the bounds of the catalogue.
+A `Ground` holds what is shared by all measures; a `Frame` is the view of one measure version from one subject; a
+`Member`
+is one person as rules see them inside a list. Facts that are not known come out as `Unknown` with the bounds of the
+catalogue.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,8 +15,8 @@ from typing import Any
 
 from ryadom.feel import MaybeList, Unknown, evaluate, parse
 from ryadom.rules import incomes
-from ryadom.rules.book import DATED, CompiledVersion, Definition, FactKind, Rulebook
-from ryadom.rules.facts import Family, FactRef, FactValue, Person
+from ryadom.rules.compiled import DATED, CompiledVersion, Definition, FactKind, Rulebook
+from ryadom.rules.facts import FactRef, FactValue, Family, Person
 from ryadom.rules.parameters import Keys, ParameterMissing, ParameterUse
 
 PER_HEAD = parse(
@@ -47,7 +50,14 @@ Use = FactRef | ParameterUse | Estimate | ParameterMissing
 class Ground:
     """What all measures share for one family on one day. `assumed` replaces facts while cells are tried."""
 
-    def __init__(self, book: Rulebook, family: Family, on: date, assumed: Mapping[FactRef, Any] | None = None, base: "Ground | None" = None) -> None:
+    def __init__(
+        self,
+        book: Rulebook,
+        family: Family,
+        on: date,
+        assumed: Mapping[FactRef, Any] | None = None,
+        base: "Ground | None" = None,
+    ) -> None:
         self.book, self.family, self.on = book, family, on
         self.assumed = assumed or {}
         self.base = base
@@ -55,7 +65,9 @@ class Ground:
         self.cuts: Any = None
         self.cache: dict[tuple[Any, ...], tuple[Any, dict[Use, None]]] = {}
         self.people = {p.id: p for p in family.persons}
-        self.applicant = next((p for p in family.persons if _role(p) == "applicant"), family.persons[0] if family.persons else None)
+        self.applicant = next(
+            (p for p in family.persons if _role(p) == "applicant"), family.persons[0] if family.persons else None
+        )
 
     def remembered(self, key: tuple[Any, ...], compute: Any) -> Any:
         """The value behind `key`, computed once; what it used is used again by whoever asks."""
@@ -126,7 +138,9 @@ class Ground:
         return self.family.persons
 
     def parameter(self, id: str, on: date, keys: Keys) -> Decimal:
-        """The value of a parameter, remembered as used. A value given with the facts wins and is marked. Raises ParameterMissing."""
+        """The value of a parameter, remembered as used. A value given with the facts wins and is marked. Raises
+        ParameterMissing.
+        """
         parameter = self.book.parameters[id]
         use = self.overridden(id, keys) or parameter.at(on, self.family.region, keys)
         self.used[use] = None
@@ -147,7 +161,14 @@ class Frame(Mapping[str, Any]):
 
     __slots__ = ("_members", "date", "ground", "measure", "subject", "version")
 
-    def __init__(self, ground: Ground, subject: Person | None, on: date, measure: str = "", version: CompiledVersion | None = None) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        subject: Person | None,
+        on: date,
+        measure: str = "",
+        version: CompiledVersion | None = None,
+    ) -> None:
         self.ground, self.subject, self.date, self.measure, self.version = ground, subject, on, measure, version
         self._members: dict[str, Member] = {}
 
@@ -157,11 +178,17 @@ class Frame(Mapping[str, Any]):
             return self.dated(name)
         kind = known.kind
         if kind == "person fact":
-            return self.ground.fact(self.ground.book.facts[known.id], self.subject) if self.subject else self.nobody(known.id)
+            return (
+                self.ground.fact(self.ground.book.facts[known.id], self.subject)
+                if self.subject
+                else self.nobody(known.id)
+            )
         if kind == "fact":
             return self.ground.fact(self.ground.book.facts[known.id], None)
         if kind in ("definition", "person definition"):
-            return self.definition(self.ground.book.definitions[name], self.subject if kind == "person definition" else None)
+            return self.definition(
+                self.ground.book.definitions[name], self.subject if kind == "person definition" else None
+            )
         if kind == "parameter":
             return self.plain(known.id)
         if kind == "table":
@@ -304,6 +331,16 @@ def unknown(kind: FactKind, ref: FactRef) -> Unknown:
     )  # fmt: skip
 
 
+def domain(ground: Ground, ref: FactRef) -> Unknown:
+    """All values that a fact may still take: where its line of values is cut."""
+    kind = ground.book.facts.get(ref.key)
+    if kind is not None:
+        return unknown(kind, ref)
+    if ref.prefix == "income":
+        return Unknown(facts=frozenset({ref}), low=Decimal(0), step=Decimal("0.01"))
+    return Unknown(facts=frozenset({ref}), options=frozenset({True, False}))
+
+
 def _role(person: Person) -> Any:
     held = person.facts.get("family-role")
     return held.value if held else None
@@ -333,7 +370,10 @@ def _application_date(frame: Frame) -> Any:
 
 
 def _per_head(frame: Frame) -> Any:
-    return frame.ground.remembered(("per head", frame.measure, frame.version and frame.version.index, frame.date), lambda: evaluate(PER_HEAD, frame))
+    return frame.ground.remembered(
+        ("per head", frame.measure, frame.version and frame.version.index, frame.date),
+        lambda: evaluate(PER_HEAD, frame),
+    )
 
 
 def _received(frame: Frame) -> Any:
@@ -350,6 +390,8 @@ ENGINE = {
     "доход состава": lambda frame: incomes.of_composition(frame),
     "месяцев в окне": lambda frame: Decimal(incomes.months_in_window(frame)),
     "среднедушевой доход": _per_head,
-    "доход человека": lambda frame: incomes.of_person(frame, frame.subject) if frame.subject else Unknown(facts=frozenset({PERSONS})),
+    "доход человека": lambda frame: (
+        incomes.of_person(frame, frame.subject) if frame.subject else Unknown(facts=frozenset({PERSONS}))
+    ),
     "уже получено": _received,
 }

@@ -1,6 +1,8 @@
-"""Income in a measure's window: from monthly records, from a total said for exactly this window, or estimated from another.
+"""Income in a measure's window: from monthly records, from a total said for exactly this window, or estimated from
+another.
 
-A total for another window, or one said "about", is an estimate: it becomes an Unknown within a margin, so that it settles what is
+A total for another window, or one said "about", is an estimate: it becomes an Unknown within a margin, so that it
+settles what is
 far from a threshold and asks for the exact sum near it, and never says more than "likely".
 """
 
@@ -45,7 +47,9 @@ def months_in_window(frame: "Frame") -> int:
 
 
 def of_composition(frame: "Frame") -> Any:
-    """The income of the measure's composition in its window, roubles: a Decimal, or an Unknown that names the total to ask."""
+    """The income of the measure's composition in its window, roubles: a Decimal, or an Unknown that names the
+    total to ask.
+    """
     ground, (first, last) = frame.ground, _window(frame)
     key = (window_key(first, last), frame.version.file.composition if frame.version else None, frame.date)
     return ground.remembered(("income", *key), lambda: _of_composition(frame, first, last))

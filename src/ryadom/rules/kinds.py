@@ -1,4 +1,6 @@
-"""What a practice may contain for this room: definitions, parameters, sets, calendars, situations, measures and their tests."""
+"""What a practice may contain for this room: definitions, parameters, sets, calendars, situations, measures and
+their tests.
+"""
 
 import datetime as dt
 from decimal import Decimal
@@ -9,7 +11,9 @@ from pydantic import Field, model_validator
 from ryadom.packs.api import Kind, SourceText, Strict, StrictBool, Verified, Words
 
 Outcome = Literal["entitled", "likely", "unknown", "not_yet", "not_entitled", "closed", "failed"]
-Body = Literal["region", "municipality", "sfr", "fns", "job_centre", "school", "zags", "hospital", "mos", "employer", "bank"]
+Body = Literal[
+    "region", "municipality", "sfr", "fns", "job_centre", "school", "zags", "hospital", "mos", "employer", "bank"
+]
 Rounding = Literal["kopeck half up", "kopeck down", "rouble half up", "rouble up", "none"]
 Period = Literal["once", "monthly", "quarterly", "half_year", "yearly", "school_year", "indefinite"]
 
@@ -30,7 +34,7 @@ class DefinitionFile(Strict):
     of: Literal["person", "family"]
     type: Literal["boolean", "number", "money", "date", "text", "people"]
     label: Words | None = None
-    versions: list[DefinitionVersion] = Field(min_length=1)
+    versions: tuple[DefinitionVersion, ...] = Field(min_length=1)
 
 
 class ParameterValue(Strict):
@@ -39,7 +43,7 @@ class ParameterValue(Strict):
     from_: dt.date = Field(alias="from")
     to: dt.date | None = None
     region: str = "RU"
-    keys: dict[str, str | int] = {}
+    keys: dict[str, str | int] = Field(default_factory=dict)
     value: Decimal | int
     source: SourceText | None = None
     article: str | None = None
@@ -62,7 +66,7 @@ class ParameterFile(Strict):
     name: str | None = None
     type: Literal["money", "number", "share", "days"] | None = None
     unit: str | None = None
-    keys: dict[str, list[str | int]] = {}
+    keys: dict[str, list[str | int]] = Field(default_factory=dict)
     rhythm: str | None = None
     label: Words | None = None
     values: list[ParameterValue]
@@ -81,7 +85,7 @@ class CalendarFile(Strict):
 
     year: int
     days_off: list[dt.date]
-    working: list[dt.date] = []
+    working: tuple[dt.date, ...] = ()
     source: SourceText
     verified: Verified
 
@@ -93,7 +97,7 @@ class SituationFile(Strict):
     hint: Words | None = None
     icon: str = "circle"
     order: int = 100
-    for_: list[Literal["self", "child", "spouse", "parent", "other"]] = Field(default=[], alias="for")
+    for_: tuple[Literal["self", "child", "spouse", "parent", "other"], ...] = Field(default=(), alias="for")
 
 
 class MeasureSource(Strict):
@@ -149,7 +153,9 @@ class Criterion(Strict):
     def _one_judge(self) -> "Criterion":
         judges = [j for j in ("rule", "document", "attested", "any") if getattr(self, j) is not None]
         if len(judges) != 1:
-            raise ValueError(f"ровно один судья: rule, document, attested или any (here: {', '.join(judges) or 'none'})")
+            raise ValueError(
+                f"ровно один судья: rule, document, attested или any (here: {', '.join(judges) or 'none'})"
+            )
         return self
 
     @property
@@ -160,7 +166,7 @@ class Criterion(Strict):
 
 class Who(Strict):
     complete: StrictBool = True
-    criteria: list[Criterion] = Field(min_length=1)
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
 
 
 class AmountRule(Strict):
@@ -228,15 +234,15 @@ class MeasureVersion(Strict):
     from_: dt.date = Field(alias="from")
     to: dt.date | None = None
     reference: str = "дата заявления"
-    acts: list[Act] = []
+    acts: tuple[Act, ...] = ()
     composition: str | None = None
     income: IncomeWindow | None = None
     term: Term | None = None
     who: Who
     amount: AmountRule | None = None
     quota: Quota | None = None
-    documents: list[DocumentNeeded] = []
-    steps: list[Step] = []
+    documents: tuple[DocumentNeeded, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 class Closed(Strict):
@@ -255,24 +261,26 @@ class MeasureFile(Strict):
     decided_by: Body
     mode: Literal["explain", "intake", "decide"] | None = None
     for_: Literal["person", "adult", "child", "family"] = Field(alias="for")
-    situations: list[str] = Field(min_length=1)
+    situations: tuple[str, ...] = Field(min_length=1)
     kind: Literal["money", "in_kind", "discount", "service", "e_certificate", "status"]
     period: Period
     months: int | None = None
     proactivity: Literal["application", "prefilled", "offer", "no_stop"] = "application"
-    funding: dict[str, int] = {}
+    funding: dict[str, int] = Field(default_factory=dict)
     once: StrictBool = False
-    excludes: list[str] = []
+    excludes: tuple[str, ...] = ()
     closed: Closed | None = None
-    sources: list[MeasureSource] = []
-    versions: list[MeasureVersion] = Field(min_length=1)
+    sources: tuple[MeasureSource, ...] = ()
+    versions: tuple[MeasureVersion, ...] = Field(min_length=1)
 
 
 class Expected(Strict):
     subject: str | None = None
     outcome: Outcome | None = None
     amount: str | None = None
-    criteria: dict[str, Literal["met", "not_met", "unknown", "likely", "failed", "not_yet"]] = {}
+    criteria: dict[str, Literal["met", "not_met", "unknown", "likely", "failed", "not_yet"]] = Field(
+        default_factory=dict
+    )
     missing: list[str] | None = None
     not_yet_from: dt.date | None = None
     next_question: str | None = None
@@ -287,14 +295,14 @@ class TestCase(Strict):
     like: str | None = None
     facts: dict[str, Any] | None = None
     with_: dict[str, Any] = Field(default={}, alias="with")
-    without: list[str] = []
+    without: tuple[str, ...] = ()
     expect: Expected
 
 
 class TestsFile(Strict):
     __test__ = False
     measure: str
-    cases: list[TestCase] = Field(min_length=1)
+    cases: tuple[TestCase, ...] = Field(min_length=1)
 
 
 KINDS = [

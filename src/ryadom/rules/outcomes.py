@@ -1,4 +1,6 @@
-"""The words of an answer: outcomes, criteria with their numbers, amounts, the next question. Frozen values that cross the door."""
+"""The words of an answer: outcomes, criteria with their numbers, amounts, the next question. Frozen values that
+cross the door.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -59,8 +61,8 @@ class NotYetUntil:
 class CriterionAnswer:
     """One criterion: how it came out, in which words, by which numbers, under which article.
 
-    `judge` is rule, document, attested or any; `facts` were read; `missing` must become known; `askable` says whether the
-    person can settle it by answering (else a specialist checks); `broken` names what failed (a parameter, a definition).
+    `judge` is rule, document, attested or any; `facts` were read; `missing` must become known; `askable` says
+    whether the person can settle it by answering (else a specialist checks); `broken` names what failed.
     """
 
     id: str
@@ -76,6 +78,7 @@ class CriterionAnswer:
     facts: tuple[FactRef, ...] = ()
     missing: tuple[FactRef, ...] = ()
     askable: bool = True
+    by_word: bool = False
     not_yet: NotYetUntil | None = None
     broken: str | None = None
     group: tuple["CriterionAnswer", ...] = ()
@@ -83,7 +86,9 @@ class CriterionAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Roubles, exact to the kopeck. `value` None: see the bounds, `missing` facts and `broken` (a parameter not entered)."""
+    """Roubles, exact to the kopeck. `value` None: see the bounds, `missing` facts and `broken` (a parameter not
+    entered).
+    """
 
     value: Decimal | None
     low: Decimal | None = None
@@ -140,7 +145,9 @@ class MeasureAnswer:
 
     @property
     def sample(self) -> bool:
-        """The weakest link was read only in the press, or not at all: worded «по нашим сведениям», shown as «образец»."""
+        """The weakest link was read only in the press, or not at all: worded «по нашим сведениям», shown as
+        «образец».
+        """
         return self.verified in ("press", "recalled")
 
     @property

@@ -64,11 +64,15 @@ class Parameter:
         if not holding:
             raise ParameterMissing(self.name, region, on, keys)
         best = max(holding, key=lambda v: (v.region == region, v.from_))
-        return ParameterUse(self.id, self.name, keys, Decimal(best.value), best.verified, best.source.title if best.source else None)
+        return ParameterUse(
+            self.id, self.name, keys, Decimal(best.value), best.verified, best.source.title if best.source else None
+        )
 
     def _holds(self, value: ParameterValue, on: date, region: str, wanted: Mapping[str, str]) -> bool:
         in_force = value.from_ <= on and (value.to is None or on <= value.to)
-        return in_force and value.region in (region, EVERYWHERE) and {k: str(v) for k, v in value.keys.items()} == wanted
+        return (
+            in_force and value.region in (region, EVERYWHERE) and {k: str(v) for k, v in value.keys.items()} == wanted
+        )
 
     def range(self, region: str) -> tuple[Decimal, Decimal]:
         """The smallest and the largest value ever known in the region: bounds where the key is not known yet."""

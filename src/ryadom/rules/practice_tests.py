@@ -9,7 +9,7 @@ from typing import Any
 
 from ryadom.packs.api import Document, Finding, Item, PracticeErrors
 from ryadom.rules.answers import answer
-from ryadom.rules.book import Rulebook
+from ryadom.rules.compiled import Rulebook
 from ryadom.rules.facts import Family
 from ryadom.rules.facts_file import family_of
 from ryadom.rules.kinds import Expected, MeasureFile, TestCase
@@ -48,21 +48,29 @@ def run(book: Rulebook, item: Item) -> tuple[list[Run], list[Finding]]:
     return runs, findings
 
 
-def _inherited(item: Item, i: int, case: TestCase, known: Mapping[str, tuple[date | None, dict[str, Any]]]) -> tuple[date, dict[str, Any]]:
+def _inherited(
+    item: Item, i: int, case: TestCase, known: Mapping[str, tuple[date | None, dict[str, Any]]]
+) -> tuple[date, dict[str, Any]]:
     """The facts of a case: its own, or those of the case it is like, changed."""
     on, facts = case.on, deepcopy(case.facts)
     if case.like is not None:
         if case.like not in known:
-            raise PracticeErrors([item.finding(("cases", i, "like"), f"выше нет случая «{case.like}»", f'no case "{case.like}" above')])
+            raise PracticeErrors(
+                [item.finding(("cases", i, "like"), f"выше нет случая «{case.like}»", f'no case "{case.like}" above')]
+            )
         base_on, base = known[case.like]
         on, facts = on or base_on, {**deepcopy(base), **(facts or {})}
     if on is None or facts is None:
-        raise PracticeErrors([item.finding(("cases", i), "нужны on и facts (или like)", "on and facts (or like) are needed")])
+        raise PracticeErrors(
+            [item.finding(("cases", i), "нужны on и facts (или like)", "on and facts (or like) are needed")]
+        )
     for path, value in case.with_.items():
         _put(facts, _split(facts, path), value)
     for path in case.without:
         if not _drop(facts, _split(facts, path)):
-            raise PracticeErrors([item.finding(("cases", i, "without"), f"нечего убрать: {path}", f"nothing to take away: {path}")])
+            raise PracticeErrors(
+                [item.finding(("cases", i, "without"), f"нечего убрать: {path}", f"nothing to take away: {path}")]
+            )
     return on, facts
 
 
@@ -113,35 +121,59 @@ def _family(book: Rulebook, item: Item, i: int, facts: dict[str, Any], on: date)
     marks = {path[3:]: place for path, place in item.document.marks.items() if path[:3] == ("cases", i, "facts")}
     marks[()] = item.document.place(("cases", i))
     facts = {"region": book.region, **facts}
-    return family_of(Document(facts, item.document.file, marks), lambda region: book if region == book.region else None, on)
+    return family_of(
+        Document(facts, item.document.file, marks), lambda region: book if region == book.region else None, on
+    )
 
 
 def _differences(run: Run) -> Iterable[Finding]:
     expect = run.case.expect
     found = [a for a in run.found if expect.subject in (None, a.subject)]
     if not found:
-        yield _finding(run, "нет ответа для такого человека", f"no answer for {expect.subject or run.item.value.measure}")
+        yield _finding(
+            run, "нет ответа для такого человека", f"no answer for {expect.subject or run.item.value.measure}"
+        )
         return
     yield from (f for f in _of_answer(run, expect, found[0]))
 
 
 def _of_answer(run: Run, expect: Expected, got: MeasureAnswer) -> Iterable[Finding]:
     if expect.outcome and got.outcome != expect.outcome:
-        yield _finding(run, f"ожидали {expect.outcome}, получили {got.outcome}{_why(got)}", f"expected {expect.outcome}, got {got.outcome}{_why(got)}")
+        yield _finding(
+            run,
+            f"ожидали {expect.outcome}, получили {got.outcome}{_why(got)}",
+            f"expected {expect.outcome}, got {got.outcome}{_why(got)}",
+        )
     if expect.amount is not None and not _same_amount(expect.amount, got):
-        shown = got.amount and (got.amount.value if got.amount.value is not None else got.amount.broken or f"{got.amount.low}..{got.amount.high}")
-        yield _finding(run, f"ожидали сумму {expect.amount}, получили {shown}", f"expected the amount {expect.amount}, got {shown}")
+        shown = got.amount and (
+            got.amount.value
+            if got.amount.value is not None
+            else got.amount.broken or f"{got.amount.low}..{got.amount.high}"
+        )
+        yield _finding(
+            run, f"ожидали сумму {expect.amount}, получили {shown}", f"expected the amount {expect.amount}, got {shown}"
+        )
     states = {c.id: str(c.state) for top in got.criteria for c in (top, *top.group)}
     for id, state in expect.criteria.items():
         if states.get(id) != state:
-            yield _finding(run, f"критерий {id}: ожидали {state}, получили {states.get(id)}", f"criterion {id}: expected {state}, got {states.get(id)}")
+            yield _finding(
+                run,
+                f"критерий {id}: ожидали {state}, получили {states.get(id)}",
+                f"criterion {id}: expected {state}, got {states.get(id)}",
+            )
     missing = {r.id for r in got.missing} | {r.key for r in got.missing} | {r.prefix for r in got.missing}
     for ref in expect.missing or ():
         if ref not in missing:
             said = ", ".join(r.id for r in got.missing)
-            yield _finding(run, f"не назван недостающий факт {ref}: {said}", f"the missing fact {ref} is not named: {said}")
+            yield _finding(
+                run, f"не назван недостающий факт {ref}: {said}", f"the missing fact {ref} is not named: {said}"
+            )
     if expect.not_yet_from and (got.not_yet is None or got.not_yet.on != expect.not_yet_from):
-        yield _finding(run, f"ожидали дату {expect.not_yet_from}", f"expected the date {expect.not_yet_from}, got {got.not_yet and got.not_yet.on}")
+        yield _finding(
+            run,
+            f"ожидали дату {expect.not_yet_from}",
+            f"expected the date {expect.not_yet_from}, got {got.not_yet and got.not_yet.on}",
+        )
 
 
 def _same_amount(expected: str, got: MeasureAnswer) -> bool:
@@ -173,7 +205,11 @@ def coverage(files: Mapping[str, MeasureFile], runs: Iterable[Run]) -> list[Find
             for criterion in (c for top in got.criteria for c in (top, *top.group)):
                 seen.setdefault((got.measure, criterion.id), set()).add(_seen_as(str(criterion.state)))
     return [
-        items[measure].finding((), f"критерий {id} не проверен: {', '.join(sorted(lack))}", f"criterion {id} was never seen {', '.join(sorted(lack))}")
+        items[measure].finding(
+            (),
+            f"критерий {id} не проверен: {', '.join(sorted(lack))}",
+            f"criterion {id} was never seen {', '.join(sorted(lack))}",
+        )
         for (measure, id), states in sorted(seen.items())
         if (lack := _wanted(files[measure], id) - states)
     ]

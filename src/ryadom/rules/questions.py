@@ -1,12 +1,14 @@
-"""What to ask next: the fact whose answer is expected to settle most, cheapest first. A fact that can change nothing is never asked."""
+"""What to ask next: the fact whose answer is expected to settle most, cheapest first. A fact that can change
+nothing is never asked.
+"""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ryadom.packs.api import Text
-from ryadom.rules.book import FactKind, Rulebook
-from ryadom.rules.facts import Family, FactRef, window_of
+from ryadom.rules.compiled import FactKind, Rulebook
+from ryadom.rules.facts import FactRef, Family, window_of
 from ryadom.rules.outcomes import MeasureAnswer, Outcome, Question
 
 if TYPE_CHECKING:
@@ -14,12 +16,42 @@ if TYPE_CHECKING:
 
 PERSONS_COST, RECEIVED_COST, ATTESTED_COST, INCOME_COST, DOCUMENT_COST = 1, 1, 2, 3, 3
 SENSITIVE = 2
-MONTHS_RU = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
-MONTHS_EN = "January February March April May June July August September October November December".split()
+MONTHS_RU = [
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+]
+MONTHS_EN = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
-def next_question(book: Rulebook, family: Family, answers: Iterable[MeasureAnswer], skip: frozenset[FactRef] = frozenset()) -> Question | None:
-    """The best question, None when nothing that can be asked would change an answer. `skip`: already answered «не знаю»."""
+def next_question(
+    book: Rulebook, family: Family, answers: Iterable[MeasureAnswer], skip: frozenset[FactRef] = frozenset()
+) -> Question | None:
+    """The best question, None when nothing that can be asked would change an answer. `skip`: already answered «не
+    знаю».
+    """
     ranked = ranking(book, family, answers, skip)
     return question(book, family, *ranked[0]) if ranked else None
 
@@ -67,7 +99,13 @@ def question(book: Rulebook, family: Family, ref: FactRef, measures: tuple[str, 
     person = family.person(ref.person) if ref.person else None
     name = person.name if person else ""
     if ref.key == "persons":
-        return Question(ref, "persons", Text(ru="Кто живёт с вами одной семьёй?", en="Who lives with you as one family?"), Text(ru="Семья", en="Family"), measures=measures)
+        return Question(
+            ref,
+            "persons",
+            Text(ru="Кто живёт с вами одной семьёй?", en="Who lives with you as one family?"),
+            Text(ru="Семья", en="Family"),
+            measures=measures,
+        )
     if ref.prefix == "income":
         return _income(ref, name, measures)
     if ref.prefix:
@@ -80,27 +118,66 @@ def _of_catalogue(kind: FactKind, ref: FactRef, name: str, measures: tuple[str, 
     label = file.label or Text(ru=file.name[:1].upper() + file.name[1:])
     choices = tuple((c.value, c.title or Text(ru=c.name)) for c in file.choices or ())
     return Question(
-        ref, file.type, file.question or label, label, file.why, file.hint, file.unit, choices, None, measures,
-        file.may_be_absent, file.sensitive, name, file.min, file.max,
-    )  # fmt: skip
+        ref,
+        file.type,
+        file.question or label,
+        label,
+        file.why,
+        file.hint,
+        file.unit,
+        choices,
+        None,
+        measures,
+        file.may_be_absent,
+        file.sensitive,
+        name,
+        file.min,
+        file.max,
+    )
 
 
 def _income(ref: FactRef, name: str, measures: tuple[str, ...]) -> Question:
     first, last = window_of(ref.key)
-    who_ru, who_en = (f"{name}: сколько денег получено", f"{name}: how much money was received") if name else ("Сколько денег получила вся семья", "How much money did the whole family receive")
+    who_ru, who_en = (
+        (f"{name}: сколько денег получено", f"{name}: how much money was received")
+        if name
+        else ("Сколько денег получила вся семья", "How much money did the whole family receive")
+    )
     ru = f"{who_ru} {_span_ru(first, last)}, всего?"
-    en = f"{who_en} from {MONTHS_EN[first.month - 1]} {first.year} to {MONTHS_EN[last.month - 1]} {last.year}, in total?"
-    why = Text(ru="Многие меры зависят от дохода на человека за эти месяцы.", en="Many measures depend on the income per person in these months.")
+    en = (
+        f"{who_en} from {MONTHS_EN[first.month - 1]} {first.year} to {MONTHS_EN[last.month - 1]} {last.year}, in total?"
+    )
+    why = Text(
+        ru="Многие меры зависят от дохода на человека за эти месяцы.",
+        en="Many measures depend on the income per person in these months.",
+    )
     hint = Text(
         ru="До вычета налога: зарплата, пенсия, пособия, алименты, подработка. Можно примерно.",
         en="Before tax: pay, pension, benefits, alimony, side jobs. An estimate will do.",
     )
-    label = Text(ru=f"Доход{f': {name}' if name else ' семьи'} {_span_ru(first, last)}", en=f"Income {first:%m.%Y}-{last:%m.%Y}")
-    return Question(ref, "money", Text(ru=ru, en=en), label, why, hint, "₽", (), (first, last), measures, person_name=name)
+    label = Text(
+        ru=f"Доход{f': {name}' if name else ' семьи'} {_span_ru(first, last)}", en=f"Income {first:%m.%Y}-{last:%m.%Y}"
+    )
+    return Question(
+        ref, "money", Text(ru=ru, en=en), label, why, hint, "₽", (), (first, last), measures, person_name=name
+    )
 
 
 def _span_ru(first: date, last: date) -> str:
-    genitive = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
+    genitive = [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ]
     return f"с {genitive[first.month - 1]} {first.year} по {MONTHS_RU[last.month - 1]} {last.year}"
 
 

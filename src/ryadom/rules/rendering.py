@@ -1,4 +1,6 @@
-"""An answer as plain data: what `ryadom answer --json` and the HTTP API say. Money is text, dates are ISO, nothing is lost."""
+"""An answer as plain data: what `ryadom answer --json` and the HTTP API say. Money is text, dates are ISO, nothing
+is lost.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -84,7 +86,13 @@ def criterion_as_data(criterion: CriterionAnswer, language: str = "ru") -> dict[
 
 def compared_as_data(compared: Compared) -> dict[str, Any]:
     """A comparison: the rule's words and the values they had."""
-    return {"left": compared.left, "left_value": plain(compared.left_value), "op": compared.op, "right": compared.right, "right_value": plain(compared.right_value)}
+    return {
+        "left": compared.left,
+        "left_value": plain(compared.left_value),
+        "op": compared.op,
+        "right": compared.right,
+        "right_value": plain(compared.right_value),
+    }
 
 
 def question_as_data(question: Question, language: str = "ru") -> dict[str, Any]:
@@ -109,7 +117,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Unknown):
-        return {"unknown": sorted(getattr(f, "id", str(f)) for f in value.facts), "low": plain(value.low), "high": plain(value.high)}
+        return {
+            "unknown": sorted(getattr(f, "id", str(f)) for f in value.facts),
+            "low": plain(value.low),
+            "high": plain(value.high),
+        }
     if isinstance(value, dict):
         return {str(k): plain(v) for k, v in value.items()}
     if value is None or isinstance(value, bool | int | str):

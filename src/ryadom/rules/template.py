@@ -1,8 +1,10 @@
-"""A commented facts file: every fact that the region's catalogue knows, empty, with its name and its possible values."""
+"""A commented facts file: every fact that the region's catalogue knows, empty, with its name and its possible
+values.
+"""
 
 from collections.abc import Iterable
 
-from ryadom.rules.book import FactKind, Rulebook
+from ryadom.rules.compiled import FactKind, Rulebook
 
 HEAD = """# A facts file of Ryadom: one YAML document per family (documents are separated by ---).
 # A missing key or an empty value is unknown; an explicit null is "known to be absent".
@@ -12,7 +14,14 @@ HEAD = """# A facts file of Ryadom: one YAML document per family (documents are 
 
 def template(book: Rulebook) -> str:
     """The whole template for one region, ready to be filled in."""
-    lines = [HEAD.rstrip(), f"region: {book.region}", "persons-complete: true   # false: there may be more members", "persons:", "  - id: anna", "    name: Анна"]
+    lines = [
+        HEAD.rstrip(),
+        f"region: {book.region}",
+        "persons-complete: true   # false: there may be more members",
+        "persons:",
+        "  - id: anna",
+        "    name: Анна",
+    ]
     lines += _facts(book, "person", "    ")
     for owner in ("family", "dwelling", "application"):
         lines += [f"{owner}:", *_facts(book, owner, "  ")]
@@ -33,7 +42,8 @@ def template(book: Rulebook) -> str:
 def _facts(book: Rulebook, owner: str, indent: str) -> Iterable[str]:
     for key, kind in sorted(book.facts.items()):
         if kind.file.of == owner:
-            yield f"{indent}{key}:   # {kind.file.name}: {_values(kind)}{', may be null' if kind.file.may_be_absent else ''}"
+            absent = ", may be null" if kind.file.may_be_absent else ""
+            yield f"{indent}{key}:   # {kind.file.name}: {_values(kind)}{absent}"
 
 
 def _values(kind: FactKind) -> str:

@@ -1,4 +1,6 @@
-"""The numbers that decided, in words: «доход на человека: 12 500 ₽, нужно не больше 17 424 ₽». One wording for page, letter and API."""
+"""The numbers that decided, in words: «доход на человека: 12 500 ₽, нужно не больше 17 424 ₽». One wording for
+page, letter and API.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,18 +9,40 @@ from typing import Any
 
 from ryadom.feel import Unknown
 from ryadom.kit.money import format_money, round_half_up
-from ryadom.rules.book import Rulebook
+from ryadom.rules.compiled import Rulebook
 from ryadom.rules.outcomes import Compared, CriterionAnswer
 
-NEEDED_RU = {"<=": "нужно не больше", "<": "нужно меньше", ">=": "нужно не меньше", ">": "нужно больше", "=": "нужно", "!=": "не должно быть"}
+NEEDED_RU = {
+    "<=": "нужно не больше",
+    "<": "нужно меньше",
+    ">=": "нужно не меньше",
+    ">": "нужно больше",
+    "=": "нужно",
+    "!=": "не должно быть",
+}
 NEEDED_EN = {"<=": "at most", "<": "less than", ">=": "at least", ">": "more than", "=": "needed:", "!=": "must not be"}
-MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+MONTHS = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+]
 ENGINE_MONEY = frozenset({"доход состава", "среднедушевой доход", "доход человека"})
 MOST = 2
 
 
 def numbers(book: Rulebook, criterion: CriterionAnswer, language: str = "ru") -> list[str]:
-    """At most two comparisons of a criterion with the family's own numbers; what compares nothing readable is left out."""
+    """At most two comparisons of a criterion with the family's own numbers; what compares nothing readable is left
+    out.
+    """
     return list(_numbers(book, criterion, language))[:MOST]
 
 
@@ -32,7 +56,12 @@ def _numbers(book: Rulebook, criterion: CriterionAnswer, language: str) -> Itera
 
 
 def _said(book: Rulebook, compared: Compared, language: str) -> str | None:
-    if compared.left not in book.names or compared.op not in NEEDED_RU or not _plain(compared.left_value) or not _plain(compared.right_value):
+    if (
+        compared.left not in book.names
+        or compared.op not in NEEDED_RU
+        or not _plain(compared.left_value)
+        or not _plain(compared.right_value)
+    ):
         return None
     if isinstance(compared.left_value, bool) or compared.left_value is None or compared.right_value is None:
         return None

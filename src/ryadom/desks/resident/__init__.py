@@ -1,1 +1,3 @@
-"""resident: a person's way from «Что случилось?» to the answer, the application, its status, and one question afterwards."""
+"""resident: a person's way from «Что случилось?» to the answer, the application, its status, and one question
+afterwards.
+"""

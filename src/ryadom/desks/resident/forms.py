@@ -38,9 +38,15 @@ class WhoForm(forms.Form):
     """«Кто живёт с вами одной семьёй?», first page."""
 
     spouse = forms.ChoiceField(widget=forms.RadioSelect)
-    children = forms.CharField(widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "r-number", "maxlength": "3"}))
-    parents = forms.CharField(required=False, widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "r-number", "maxlength": "3"}))
-    others = forms.CharField(required=False, widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "r-number", "maxlength": "3"}))
+    children = forms.CharField(
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "r-number", "maxlength": "3"})
+    )
+    parents = forms.CharField(
+        required=False, widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "r-number", "maxlength": "3"})
+    )
+    others = forms.CharField(
+        required=False, widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "r-number", "maxlength": "3"})
+    )
 
     def __init__(self, *args: Any, told: Household | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,12 +66,13 @@ class WhoForm(forms.Form):
                 "others": str(len(told.of("other"))),
             }
 
-
     @property
     def relatives(self) -> bool:
         """Whether relatives were told or stand wrong: then the part about them is open."""
         told = (self["parents"].value(), self["others"].value())
-        return any(value not in ("", "0", None) for value in told) or "parents" in self.errors or "others" in self.errors
+        return (
+            any(value not in ("", "0", None) for value in told) or "parents" in self.errors or "others" in self.errors
+        )
 
 
 class ChildrenForm(forms.Form):
@@ -77,15 +84,23 @@ class ChildrenForm(forms.Form):
         alone = len(told.children) == 1
         for number, child in enumerate(told.children, 1):
             row = f"child-{number}"
-            self.fields[f"{row}-name"] = forms.CharField(required=False, max_length=80, label=_("Имя"), initial=child.name)
+            self.fields[f"{row}-name"] = forms.CharField(
+                required=False, max_length=80, label=_("Имя"), initial=child.name
+            )
             born = forms.CharField(label=_("Дата рождения"), help_text=_("Например, 27.03.2018"))
-            born.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off", "class": "r-date", "maxlength": "40"})
+            born.widget.attrs.update(
+                {"inputmode": "numeric", "autocomplete": "off", "class": "r-date", "maxlength": "40"}
+            )
             born.initial = f"{child.born:%d.%m.%Y}" if child.born else ""
             self.fields[f"{row}-born"] = born
             self.fields[f"{row}-unknown"] = forms.BooleanField(required=False, label=_("Не знаю дату рождения"))
-            self.fields[f"{row}-ward"] = forms.BooleanField(required=False, label=_("Под опекой или в приёмной семье"), initial=child.role == "ward")
+            self.fields[f"{row}-ward"] = forms.BooleanField(
+                required=False, label=_("Под опекой или в приёмной семье"), initial=child.role == "ward"
+            )
             title = _("Ребёнок") if alone else _("Ребёнок %(number)s") % {"number": number}
-            self.rows.append({"title": title, "fields": [self[f"{row}-{part}"] for part in ("name", "born", "unknown", "ward")]})
+            self.rows.append(
+                {"title": title, "fields": [self[f"{row}-{part}"] for part in ("name", "born", "unknown", "ward")]}
+            )
 
 
 class QuestionForm(forms.Form):
@@ -129,7 +144,9 @@ class QuestionForm(forms.Form):
 
     def choice(self, choices: list[tuple[str, str]], earlier: Any) -> forms.ChoiceField:
         extra = [(ABSENT, _("Нет такого"))] if self.question.may_be_absent else []
-        return forms.ChoiceField(choices=[*choices, *extra, (UNKNOWN, _("Не знаю"))], widget=forms.RadioSelect, initial=earlier)
+        return forms.ChoiceField(
+            choices=[*choices, *extra, (UNKNOWN, _("Не знаю"))], widget=forms.RadioSelect, initial=earlier
+        )
 
     def given(self) -> dict[str, Given]:
         """What was given, by the fact's name, for `talk.answer`."""
@@ -139,7 +156,12 @@ class QuestionForm(forms.Form):
         text = str(self.data.get(f"answer-{i}", ""))
         unknown = text == UNKNOWN or "unknown" in self.data or bool(self.data.get(f"unknown-{i}"))
         absent = text == ABSENT or "absent" in self.data
-        return Given(text="" if unknown or absent else text, unknown=unknown, absent=absent, about=bool(self.data.get(f"about-{i}")))
+        return Given(
+            text="" if unknown or absent else text,
+            unknown=unknown,
+            absent=absent,
+            about=bool(self.data.get(f"about-{i}")),
+        )
 
     def place_errors(self, errors: Mapping[str, str]) -> None:
         """Put what `talk` said beside the field it is about."""
@@ -162,7 +184,9 @@ def _shown(value: Any) -> Any:
 
 
 def place(form: forms.Form, errors: Mapping[str, str]) -> None:
-    """Put sentences from the domain beside the fields they are about; others above the form. Django's own checks stay silent."""
+    """Put sentences from the domain beside the fields they are about; others above the form. Django's own checks
+    stay silent.
+    """
     form._errors = ErrorDict()
     form.cleaned_data = {}
     for name, sentence in errors.items():

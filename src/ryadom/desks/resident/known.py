@@ -1,4 +1,6 @@
-"""What the file already holds about a person who signed in: shown and not asked; and back, from the answers to a claim."""
+"""What the file already holds about a person who signed in: shown and not asked; and back, from the answers to a
+claim.
+"""
 
 from uuid import UUID
 
@@ -17,11 +19,19 @@ def prefill(visit: Visit, token: str, by: Actor, person_id: UUID) -> None:
     members = None
     if family is not None:
         others = [m for m in family.members if m.person.id != person_id]
-        members = tuple(talk.Member(str(m.person.id), _role(m.relation), m.person.name, m.person.birth_date) for m in others)
+        members = tuple(
+            talk.Member(str(m.person.id), _role(m.relation), m.person.name, m.person.birth_date) for m in others
+        )
     talk.prefill(
-        region=visit.region, token=token, owner=visit.owner, at=visit.at, subject_id=person_id, name=person.polite_name,
-        members=members, facts=facts,
-    )  # fmt: skip
+        region=visit.region,
+        token=token,
+        owner=visit.owner,
+        at=visit.at,
+        subject_id=person_id,
+        name=person.polite_name,
+        members=members,
+        facts=facts,
+    )
 
 
 def _role(relation: str) -> str:
@@ -32,7 +42,9 @@ def _facts(visit: Visit, family: people.Family | None, person: people.Person) ->
     """Every fact of the file by its reference, with its type."""
     owners: dict[people.Whose, str | None] = {people.Whose("person", person.id): talk.APPLICANT}
     if family is not None:
-        owners |= {people.Whose("person", m.person.id): str(m.person.id) for m in family.members if m.person.id != person.id}
+        owners |= {
+            people.Whose("person", m.person.id): str(m.person.id) for m in family.members if m.person.id != person.id
+        }
         owners[people.Whose("family", family.id)] = None
         if family.dwelling is not None:
             owners[people.Whose("dwelling", family.dwelling.id)] = None

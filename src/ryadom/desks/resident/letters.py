@@ -28,21 +28,32 @@ def _short(told: ToldMeasure) -> str:
     return _("По нашим сведениям; проверит специалист.") if told.sample else ""
 
 
-def application_letter(authority: str, name: str, on: date, told: ToldMeasure, answers: Iterable[talk.Told], number: str = "") -> bytes:
+def application_letter(
+    authority: str, name: str, on: date, told: ToldMeasure, answers: Iterable[talk.Told], number: str = ""
+) -> bytes:
     """PDF of the filled application with its signature line."""
     facts = tuple(
-        papers.FactLine(f"{a.person}: {a.label}" if a.person else a.label, a.value or _("не знаю"), _source(a)) for a in answers if not a.unknown
+        papers.FactLine(f"{a.person}: {a.label}" if a.person else a.label, a.value or _("не знаю"), _source(a))
+        for a in answers
+        if not a.unknown
     )
     request = _("Прошу назначить: %(title)s.") % {"title": told.title}
     sheet = papers.Sheet(authority=authority, addressee=authority, on=on)
     consent = _("Подтверждаю, что сведения верны. Согласен(на) на обработку этих сведений для назначения меры.")
     return papers.letters.application(
-        papers.ApplicationLetter(sheet, told.title, request, facts, told.bring, name or "_______________", number, consent)
+        papers.ApplicationLetter(
+            sheet, told.title, request, facts, told.bring, name or "_______________", number, consent
+        )
     )
 
 
 def _source(answer: talk.Told) -> str:
-    known = {"register": _("из реестра"), "document": _("по документу"), "staff": _("проверил специалист"), "said": _("со слов")}
+    known = {
+        "register": _("из реестра"),
+        "document": _("по документу"),
+        "staff": _("проверил специалист"),
+        "said": _("со слов"),
+    }
     return known.get(answer.source, "")
 
 
@@ -50,7 +61,11 @@ def sms(told: Iterable[ToldMeasure], phone: str) -> str:
     """At most three parts of an SMS: how many measures, the first sum, whom to call; no diagnosis, no link."""
     due = [one for one in told if one.outcome == "entitled"]
     first = next((f"{one.short}: {one.amount}" for one in due if one.amount), "")
-    parts = [_("Рядом: вам положено мер: %(n)s.") % {"n": len(due)}, first, _("Вопросы: %(phone)s") % {"phone": figures.phone(phone)} if phone else ""]
+    parts = [
+        _("Рядом: вам положено мер: %(n)s.") % {"n": len(due)},
+        first,
+        _("Вопросы: %(phone)s") % {"phone": figures.phone(phone)} if phone else "",
+    ]
     return " ".join(part for part in parts if part)[:201]
 
 

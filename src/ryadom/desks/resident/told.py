@@ -18,7 +18,9 @@ NO = (Outcome.NOT_ENTITLED, Outcome.CLOSED)
 
 @dataclass(frozen=True)
 class Why:
-    """One criterion as it is read: state, the condition, what was said of it with the person's own numbers, where it is written."""
+    """One criterion as it is read: state, the condition, what was said of it with the person's own numbers, where
+    it is written.
+    """
 
     state: str
     text: str
@@ -58,7 +60,9 @@ class ToldMeasure:
     several: int = 1
 
 
-def grouped(book: Rulebook, answers: Iterable[MeasureAnswer], language: str) -> tuple[list[tuple[str, list[ToldMeasure]]], list[ToldMeasure]]:
+def grouped(
+    book: Rulebook, answers: Iterable[MeasureAnswer], language: str
+) -> tuple[list[tuple[str, list[ToldMeasure]]], list[ToldMeasure]]:
     """The measures by outcome in the order in which a person wants them, and apart those that are not due."""
     by_outcome: dict[str, list[ToldMeasure]] = {}
     for found in answers:
@@ -74,7 +78,11 @@ def together(told: list[ToldMeasure]) -> list[ToldMeasure]:
     for one in told:
         key = (one.measure, one.outcome, one.amount, one.amount_note, one.next_word, *one.missing)
         held = first.get(key)
-        first[key] = replace(held, subject_name=f"{held.subject_name}, {one.subject_name}", several=held.several + 1) if held else one
+        first[key] = (
+            replace(held, subject_name=f"{held.subject_name}, {one.subject_name}", several=held.several + 1)
+            if held
+            else one
+        )
     return list(first.values())
 
 
@@ -83,16 +91,31 @@ def tell(book: Rulebook, found: MeasureAnswer, language: str) -> ToldMeasure:
     amount, note = amount_words(book, found.amount, language)
     version = next((v for v in found.file.versions if v.from_ == found.version_from), None)
     return ToldMeasure(
-        id=found.id, measure=found.measure, subject=found.subject, subject_name=found.subject_name, title=found.title.said(language),
-        short=found.short.said(language), summary=found.file.summary.said(language), outcome=shown_outcome(found), amount=amount, amount_note=note,
-        next_word=next_word(book, found, language), sample=found.sample, mode=found.mode, decided_by=body(found.file.decided_by),
-        missing=tuple(_label(book, ref, language) for ref in found.missing), why=tuple(_why(book, c, language) for c in found.criteria),
+        id=found.id,
+        measure=found.measure,
+        subject=found.subject,
+        subject_name=found.subject_name,
+        title=found.title.said(language),
+        short=found.short.said(language),
+        summary=found.file.summary.said(language),
+        outcome=shown_outcome(found),
+        amount=amount,
+        amount_note=note,
+        next_word=next_word(book, found, language),
+        sample=found.sample,
+        mode=found.mode,
+        decided_by=body(found.file.decided_by),
+        missing=tuple(_label(book, ref, language) for ref in found.missing),
+        why=tuple(_why(book, c, language) for c in found.criteria),
         closed_on=found.closed_on,
         bring=tuple(_paper(d, language) for d in found.documents if d.source == "person"),
         requested=tuple(_paper(d, language) for d in found.documents if d.source == "interagency"),
-        steps=tuple(_step(s, language) for s in found.steps), acts=tuple(f"{a.title} ({verified(a.verified)})" for a in version.acts) if version else (),
-        rule_date=found.version_from, promise=promise(found), queue=found.quota.text.said(language) if found.quota else "",
-    )  # fmt: skip
+        steps=tuple(_step(s, language) for s in found.steps),
+        acts=tuple(f"{a.title} ({verified(a.verified)})" for a in version.acts) if version else (),
+        rule_date=found.version_from,
+        promise=promise(found),
+        queue=found.quota.text.said(language) if found.quota else "",
+    )
 
 
 def shown_outcome(found: MeasureAnswer) -> str:
@@ -123,7 +146,9 @@ WIDEST = Decimal(2_000_000)
 
 
 def _bounds(amount: Amount) -> str | None:
-    """Bounds help only where they are near: «до 1 500 000 ₽», «от 8 450 ₽ до 16 901 ₽»; what the catalogue allows at most does not."""
+    """Bounds help only where they are near: «до 1 500 000 ₽», «от 8 450 ₽ до 16 901 ₽»; what the catalogue allows
+    at most does not.
+    """
     if amount.low is None or amount.high is None or amount.high > WIDEST:
         return None
     if amount.low <= 0:
@@ -137,9 +162,14 @@ def next_word(book: Rulebook, found: MeasureAnswer, language: str) -> str:
         when = _("Будет можно с %(day)s.") % {"day": figures.day(found.not_yet.on)} if found.not_yet.on else ""
         return " ".join(filter(None, (found.not_yet.text.said(language), when)))
     if found.outcome is Outcome.NOT_ENTITLED:
-        return next((w.note or w.text for c in found.criteria if str(c.state) == "not_met" for w in [_why(book, c, language)]), "")
+        return next(
+            (w.note or w.text for c in found.criteria if str(c.state) == "not_met" for w in [_why(book, c, language)]),
+            "",
+        )
     if found.outcome is Outcome.FAILED:
-        return next((_("Не хватает данных в системе: %(what)s.") % {"what": c.broken} for c in found.criteria if c.broken), "")
+        return next(
+            (_("Не хватает данных в системе: %(what)s.") % {"what": c.broken} for c in found.criteria if c.broken), ""
+        )
     return ""
 
 
@@ -149,13 +179,26 @@ def _why(book: Rulebook, criterion: CriterionAnswer, language: str) -> Why:
     if str(criterion.state) == "unknown" and not criterion.askable:
         said = said or _("Проверит специалист по запросу в ведомство.")
     elif str(criterion.state) == "unknown" and not said:
-        said = _("Пока не знаем: %(what)s.") % {"what": ", ".join(_label(book, ref, language) for ref in criterion.missing)} if criterion.missing else ""
+        said = (
+            _("Пока не знаем: %(what)s.")
+            % {"what": ", ".join(_label(book, ref, language) for ref in criterion.missing)}
+            if criterion.missing
+            else ""
+        )
     note = " ".join(filter(None, (said, f"{numbers[:1].upper()}{numbers[1:]}." if numbers else "")))
     if criterion.broken:
         note = _("Проверит специалист: %(what)s.") % {"what": criterion.broken}
     article = "" if criterion.article in ("", "not checked") else criterion.article
-    law = ", ".join(filter(None, (article or _("статья не проверена"), criterion.source or "", verified(criterion.verified))))
-    return Why(str(criterion.state), criterion.title.said(language), note, law, tuple(_why(book, c, language) for c in criterion.group))
+    law = ", ".join(
+        filter(None, (article or _("статья не проверена"), criterion.source or "", verified(criterion.verified)))
+    )
+    return Why(
+        str(criterion.state),
+        criterion.title.said(language),
+        note,
+        law,
+        tuple(_why(book, c, language) for c in criterion.group),
+    )
 
 
 def verified(mark: str) -> str:
@@ -189,7 +232,9 @@ def promise(found: MeasureAnswer) -> str:
     """How long the decision takes."""
     if found.term is None:
         return ""
-    days = figures.counted(found.term.days, _("рабочий день, рабочих дня, рабочих дней") if found.term.working else _("день, дня, дней"))
+    days = figures.counted(
+        found.term.days, _("рабочий день, рабочих дня, рабочих дней") if found.term.working else _("день, дня, дней")
+    )
     return _("Решение за %(days)s (%(how)s)") % {"days": days, "how": verified(found.term.verified)}
 
 
@@ -211,5 +256,9 @@ def _step(step: Any, language: str) -> dict[str, str]:
 
 def total(measures: Iterable[MeasureAnswer]) -> Decimal:
     """The sum of what is due a month, for a headline; only exact monthly amounts count."""
-    sums = (m.amount.value for m in measures if m.outcome is Outcome.ENTITLED and m.file.period == "monthly" and m.amount and m.amount.value)
+    sums = (
+        m.amount.value
+        for m in measures
+        if m.outcome is Outcome.ENTITLED and m.file.period == "monthly" and m.amount and m.amount.value
+    )
     return sum(sums, Decimal(0))

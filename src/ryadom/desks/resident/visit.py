@@ -41,5 +41,5 @@ def owner_of(request: HttpRequest) -> Owner:
 
 
 def language_of(request: HttpRequest) -> str:
-    """"ru" or "en"."""
+    """ "ru" or "en"."""
     return "en" if (getattr(request, "LANGUAGE_CODE", "") or "ru").startswith("en") else "ru"

@@ -22,7 +22,9 @@ def results(request: HttpRequest, token: str) -> HttpResponse:
     if not view.for_whom or not (view.situation or view.measure):
         return redirect("resident:step", token=token)
     groups, no = grouped(book, found.measures, visit.language)
-    return render(request, "resident/results.html", {"token": token, "groups": groups, "no": no, "view": view, "on": visit.on})
+    return render(
+        request, "resident/results.html", {"token": token, "groups": groups, "no": no, "view": view, "on": visit.on}
+    )
 
 
 def _found(visit: Visit, token: str) -> tuple[rules.Answers, rules.Rulebook, talk.View]:
@@ -45,7 +47,9 @@ def measure(request: HttpRequest, token: str, id: str) -> HttpResponse:
     """One measure: the sum, why, what would change it, papers, steps, who decides."""
     visit = visit_of(request)
     one, book = one_measure(visit, token, id)
-    return render(request, "resident/measure.html", {"token": token, "told": tell(book, one, visit.language), "on": visit.on})
+    return render(
+        request, "resident/measure.html", {"token": token, "told": tell(book, one, visit.language), "on": visit.on}
+    )
 
 
 @require_GET

@@ -1,4 +1,6 @@
-"""From the answer to the application: what is needed, papers, check answers, send; or the printed sheet of another body."""
+"""From the answer to the application: what is needed, papers, check answers, send; or the printed sheet of another
+body.
+"""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -38,9 +40,15 @@ def _context(visit: Visit, token: str, told: ToldMeasure, book: Rulebook, **more
     by = actor_of(visit)
     answers = talk.told(region=visit.region, token=token, owner=visit.owner, at=visit.at, language=visit.language)
     return {
-        "token": token, "told": told, "answers": answers, "identified": by.person_id is not None and by.at_least("identified"),
-        "known": by.person_id is not None, "form_token": uuid4(), "about": book.about, **more,
-    }  # fmt: skip
+        "token": token,
+        "told": told,
+        "answers": answers,
+        "identified": by.person_id is not None and by.at_least("identified"),
+        "known": by.person_id is not None,
+        "form_token": uuid4(),
+        "about": book.about,
+        **more,
+    }
 
 
 @require_POST
@@ -59,13 +67,21 @@ def start(request: HttpRequest, token: str, id: str) -> HttpResponse:
     try:
         if told.mode == "explain":
             measures.print_sheet(
-                by=by, person=person, measure=told.measure, subject=subject_for_claim(told.subject, person), channel=WEB, book=book,
-                on=visit.on, situation=view.situation,
-            )  # fmt: skip
+                by=by,
+                person=person,
+                measure=told.measure,
+                subject=subject_for_claim(told.subject, person),
+                channel=WEB,
+                book=book,
+                on=visit.on,
+                situation=view.situation,
+            )
             return redirect("resident:claims")
         claim = _draft(visit, by, token, told, person, form_token, book, view.situation)
     except Refused as refused:
-        return render(request, "resident/apply.html", _context(visit, token, told, book, error=str(refused)), status=409)
+        return render(
+            request, "resident/apply.html", _context(visit, token, told, book, error=str(refused)), status=409
+        )
     return redirect("resident:claim", claim=claim.token)
 
 
@@ -74,9 +90,18 @@ def _draft(
 ) -> measures.ClaimView:
     family = talk.family(region=visit.region, token=token, owner=visit.owner, at=visit.at)
     return measures.start_draft(
-        by=by, form_token=form_token, person=person, measure=told.measure, subject=subject_for_claim(told.subject, person),
-        facts=facts_for_claim(family, person), channel=WEB, book=book, on=visit.on, at=visit.at, situation=situation,
-    )  # fmt: skip
+        by=by,
+        form_token=form_token,
+        person=person,
+        measure=told.measure,
+        subject=subject_for_claim(told.subject, person),
+        facts=facts_for_claim(family, person),
+        channel=WEB,
+        book=book,
+        on=visit.on,
+        at=visit.at,
+        situation=situation,
+    )
 
 
 @require_GET
@@ -87,7 +112,9 @@ def application_pdf(request: HttpRequest, token: str, id: str) -> HttpResponse:
     found, book = one_measure(visit, token, id)
     answers = talk.told(region=visit.region, token=token, owner=visit.owner, at=visit.at, language=visit.language)
     view = talk.view(region=visit.region, token=token, owner=visit.owner, at=visit.at)
-    made = letters.application_letter(authority(book), view.subject_name, visit.on, tell(book, found, visit.language), answers)
+    made = letters.application_letter(
+        authority(book), view.subject_name, visit.on, tell(book, found, visit.language), answers
+    )
     return pdf(made, "application.pdf")
 
 
@@ -111,9 +138,15 @@ def bring(request: HttpRequest, visit: Visit, claim: measures.ClaimView, documen
     by = actor_of(visit)
     try:
         paper = papers.add(
-            region=visit.region, owner=claim.person, kind=document, title=document, files=files, account=visit.owner.account_id,
-            at=visit.at, form_token=letters.token_of(request.POST.get("form_token", "")),
-        )  # fmt: skip
+            region=visit.region,
+            owner=claim.person,
+            kind=document,
+            title=document,
+            files=files,
+            account=visit.owner.account_id,
+            at=visit.at,
+            form_token=letters.token_of(request.POST.get("form_token", "")),
+        )
         measures.attach_paper(by=by, claim=claim.token, paper=paper.token, document=document, on=visit.on, at=visit.at)
     except (papers.NotAccepted, *Refused) as refused:
         return str(refused)

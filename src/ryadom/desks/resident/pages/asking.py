@@ -38,7 +38,12 @@ def begin(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _started(visit, form, chosen)
     drafts = talk.latest(region=visit.region, owner=visit.owner, at=visit.at, most=3)
-    return render(request, "resident/whom.html", {"form": form, "drafts": drafts, "chosen": chosen}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "resident/whom.html",
+        {"form": form, "drafts": drafts, "chosen": chosen},
+        status=422 if form.errors else 200,
+    )
 
 
 def _started(visit: Visit, form: WhomForm, chosen: dict[str, str]) -> HttpResponse:
@@ -75,10 +80,16 @@ def step(request: HttpRequest, token: str) -> HttpResponse:
 
 def _what_happened(request: HttpRequest, visit: Visit, token: str, view: talk.View) -> HttpResponse:
     sentence = request.GET.get("say", "")[:2000]
-    heard = talk.hear(region=visit.region, on=visit.on, sentence=sentence, language=visit.language) if sentence.strip() else None
+    heard = (
+        talk.hear(region=visit.region, on=visit.on, sentence=sentence, language=visit.language)
+        if sentence.strip()
+        else None
+    )
     situations = talk.situations(visit.region, visit.on, visit.language)
     shown = [s for s in situations if not s.for_whom or view.for_whom in s.for_whom]
-    return render(request, "resident/situation.html", {"token": token, "situations": shown, "heard": heard, "sentence": sentence})
+    return render(
+        request, "resident/situation.html", {"token": token, "situations": shown, "heard": heard, "sentence": sentence}
+    )
 
 
 def _household(request: HttpRequest, token: str, now: talk.HouseholdStep) -> HttpResponse:
@@ -112,7 +123,12 @@ def choose_situation(request: HttpRequest, token: str) -> HttpResponse:
         talk.choose_situation(region=visit.region, token=token, owner=visit.owner, at=visit.at, **chosen)
     except talk.BadAnswer as bad:
         situations = talk.situations(visit.region, visit.on, visit.language)
-        return render(request, "resident/situation.html", {"token": token, "situations": situations, "errors": bad.errors}, status=422)
+        return render(
+            request,
+            "resident/situation.html",
+            {"token": token, "situations": situations, "errors": bad.errors},
+            status=422,
+        )
     return redirect("resident:step", token=token)
 
 
@@ -154,7 +170,9 @@ def tell_children(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 @with_conversation
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """Keep the answer of a question page. An answer to a question that is no longer asked is kept too: nothing is lost."""
+    """Keep the answer of a question page. An answer to a question that is no longer asked is kept too: nothing is
+    lost.
+    """
     visit = visit_of(request)
     now = _asked(request, visit, token)
     if now is None:
@@ -162,7 +180,13 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     form = QuestionForm(request.POST, question=now.question, lines=now.lines, language=visit.language)
     try:
         talk.answer(
-            region=visit.region, token=token, owner=visit.owner, at=visit.at, on=visit.on, values=form.given(), language=visit.language
+            region=visit.region,
+            token=token,
+            owner=visit.owner,
+            at=visit.at,
+            on=visit.on,
+            values=form.given(),
+            language=visit.language,
         )
     except talk.BadAnswer as bad:
         form.place_errors(bad.errors)

@@ -1,4 +1,6 @@
-"""My applications: the list, one application with its timeline, papers, sending, withdrawing, appealing, external marks."""
+"""My applications: the list, one application with its timeline, papers, sending, withdrawing, appealing, external
+marks.
+"""
 
 from datetime import date
 from typing import Any
@@ -28,7 +30,10 @@ def claims(request: HttpRequest) -> HttpResponse:
     by = actor_of(visit)
     if by.person_id is None:
         return render(request, "resident/claims.html", {"known": False})
-    persons = [by.person_id, *(one.person.id for one in people.represents(region=visit.region, representative_id=by.person_id, on=visit.on))]
+    persons = [
+        by.person_id,
+        *(one.person.id for one in people.represents(region=visit.region, representative_id=by.person_id, on=visit.on)),
+    ]
     context = {
         "known": True,
         "claims": measures.of_persons(region=visit.region, persons=persons),
@@ -89,7 +94,15 @@ def act(request: HttpRequest, claim: UUID) -> HttpResponse:
             measures.withdraw(by=by, claim=claim, on=visit.on, at=visit.at)
         elif wanted == "appeal":
             text = request.POST.get("text", "")[:4000]
-            measures.appeal(by=by, claim=claim, text=text, channel=WEB, calendar=measures.calendar_of(book), on=visit.on, at=visit.at)
+            measures.appeal(
+                by=by,
+                claim=claim,
+                text=text,
+                channel=WEB,
+                calendar=measures.calendar_of(book),
+                on=visit.on,
+                at=visit.at,
+            )
         elif wanted == "paper" and (said := bring(request, visit, found, request.POST.get("document", "")[:80])):
             return _page(request, visit, claim, error=said, status=422)
     except measures.Missing:
@@ -105,7 +118,12 @@ def mark(request: HttpRequest, filing: UUID) -> HttpResponse:
     visit = visit_of(request)
     try:
         measures.mark_external(
-            by=actor_of(visit), filing=filing, mark=request.POST.get("mark", ""), day=_day(request, visit), on=visit.on, at=visit.at
+            by=actor_of(visit),
+            filing=filing,
+            mark=request.POST.get("mark", ""),
+            day=_day(request, visit),
+            on=visit.on,
+            at=visit.at,
         )
     except measures.Missing:
         raise Http404 from None
@@ -147,14 +165,19 @@ def decision_letter(visit: Visit, found: measures.ClaimView, decision: measures.
     sums = roubles(decision.amount) if decision.amount is not None else ""
     granted = decision.verdict == "grant"
     outcome = _("Назначено: %(what)s %(sum)s") if granted else _("Отказано: %(what)s")
-    reasons = tuple(papers.ReasonLine(str(c.get("text") or c["title"]), "", _article(c)) for c in decision.answer.get("criteria", []))
+    reasons = tuple(
+        papers.ReasonLine(str(c.get("text") or c["title"]), "", _article(c))
+        for c in decision.answer.get("criteria", [])
+    )
     letter = papers.DecisionLetter(
         sheet=papers.Sheet(authority(book), person.full_name, decision.on),
         number=found.number,
         outcome=(outcome % {"what": found.title, "sum": sums}).strip(),
         reasons=(papers.ReasonLine(decision.why),) if decision.why else reasons,
         steps=(),
-        appeal=_("Если вы не согласны, напишите жалобу на этой же странице или придите в отдел: её рассмотрит другой человек."),
+        appeal=_(
+            "Если вы не согласны, напишите жалобу на этой же странице или придите в отдел: её рассмотрит другой человек."
+        ),
         signer=", ".join(filter(None, (decision.author_name, decision.approver_name))),
     )
     return papers.letters.decision(letter)
