@@ -54,7 +54,7 @@ class Person(RegionModel):
     patronymic_key = models.CharField(**_KEY)
     sort_key = models.CharField(max_length=650, editable=False, default="", db_collation="C")
 
-    objects = RegionManager.from_queryset(PersonQuerySet)()
+    objects = RegionManager.from_queryset(PersonQuerySet)()  # type: ignore[misc]
 
     class Meta(RegionModel.Meta):
         constraints = (
