@@ -337,3 +337,20 @@ def test_a_curator_in_assisted_mode_helps_and_does_not_sign(pyotr, staff, draft,
     with pytest.raises(measures.Forbidden):
         measures.send(by=vera, claim=claim.token, book=book, **WHEN)
     assert measures.sign_on_paper(by=vera, claim=claim.token, book=book, **WHEN).helper == vera.account_id
+
+
+def test_refusals_are_counted_by_condition(andrei, pyotr, nina, oleg, staff, sent, book):
+    who, me = andrei
+    claim = sent(me, who, "outfit", subject="family")
+    refuse(claim, nina, book)
+    gone = sent(pyotr[1], pyotr[0], "certificate")
+    measures.decide_refuse(by=nina, claim=gone.token, book=book, ground="moved", **WHEN)
+    minister = staff("Павел", "observer")
+    year = {"since": date(2026, 1, 1), "until": date(2026, 12, 31)}
+    found = measures.refusals(by=minister, **year)
+    assert [(one.measure, one.ground, one.times) for one in found] == [
+        ("certificate", "moved", 1),
+        ("outfit", "income", 1),
+    ]
+    with pytest.raises(measures.Forbidden):
+        measures.refusals(by=me, **year)

@@ -14,6 +14,7 @@ from ryadom.people.api import Actor
 
 from . import actions
 from .errors import AlreadyDecided, CaseError, Forbidden, Missing, Stale, WrongState
+from .figures import Flow, Month, flow
 from .kinds import Kind, Stage, UnknownKind
 from .kinds import everything as kinds
 from .kinds import get as kind
@@ -54,10 +55,12 @@ __all__ = [
     "CaseView",
     "Counts",
     "Filters",
+    "Flow",
     "Forbidden",
     "Kind",
     "Line",
     "Missing",
+    "Month",
     "NoteView",
     "Page",
     "RequestView",
@@ -78,6 +81,7 @@ __all__ = [
     "days_left",
     "deciders",
     "finish_note",
+    "flow",
     "hand_over",
     "history",
     "kind",
