@@ -16,7 +16,7 @@ class Installed(models.Model):
     installed_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["practice", "version"], name="packs_installed_by_practice")]
+        indexes = (models.Index(fields=["practice", "version"], name="packs_installed_by_practice"),)
 
     def __str__(self) -> str:
         return f"{self.practice} {self.version}"
@@ -32,7 +32,7 @@ class Activation(RegionModel):
     recorded_at = models.DateTimeField()
 
     class Meta(RegionModel.Meta):
-        constraints = [
+        constraints = (
             *RegionModel.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="packs_activation_ends_after_it_begins"
@@ -40,7 +40,7 @@ class Activation(RegionModel):
             models.UniqueConstraint(
                 fields=["region", "practice"], condition=Q(until__isnull=True), name="packs_one_open_activation"
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.region} {self.practice} {self.since}"

@@ -146,6 +146,7 @@ class _Builder:
             return self.mapping(node, path, depth)
         if isinstance(node, yaml.SequenceNode):
             return [self.item(child, (*path, i), depth) for i, child in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)
         return self.scalar(node)
 
     def item(self, node: yaml.Node, path: Path_, depth: int) -> object:

@@ -6,7 +6,7 @@ likely > entitled.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
@@ -205,8 +205,8 @@ class _Answering:
             inner, ground.used = ground.used, outer
             outer.update(inner)
         judged.uses = inner if not judged.uses else {**inner, **judged.uses}
-        if judged.state is State.FAILED and (missing := first_not_entered(inner)):
-            judged.broken = missing
+        if judged.state is State.FAILED and (cause := first_not_entered(inner)):
+            judged.broken = cause
         if judged.state is State.MET and any(type(u) is Estimate for u in inner):
             judged.state = State.LIKELY
         if judged.state is State.NOT_MET:
@@ -234,7 +234,7 @@ class _Answering:
         if value is True or value is False:
             return Judged(State.MET if value else State.NOT_MET, compared=compared)
         if isinstance(value, Unknown):
-            return Judged(State.UNKNOWN, frozenset(value.facts), compared=compared)
+            return Judged(State.UNKNOWN, refs(value), compared=compared)
         return Judged(
             State.FAILED, compared=compared, broken="; ".join(map(str, warnings)) or "правило не дало ответа да или нет"
         )
@@ -245,7 +245,7 @@ class _Answering:
         options = None if judge == "document" else frozenset({True, False})
         value = self.ground.bare(ref.key, ref.person, options=options)
         if isinstance(value, Unknown):
-            return Judged(State.UNKNOWN, frozenset(value.facts), askable=can_be_asked(criterion))
+            return Judged(State.UNKNOWN, refs(value), askable=can_be_asked(criterion))
         held = self.ground.family.known(ref) or self.ground.family.known(FactRef(ref.key))
         if value in (False, None, "none"):
             return Judged(State.NOT_MET)
@@ -261,11 +261,11 @@ class _Answering:
 
     def perhaps_later(self, frame: Frame, criterion: CompiledCriterion, judged: Judged) -> None:
         """An unmet criterion that time or a step can cure is "not yet"."""
-        rule = criterion.file.not_yet
-        if rule is None or criterion.not_yet_when is None:
+        rule, when, begins = criterion.file.not_yet, criterion.not_yet_when, criterion.not_yet_from
+        if rule is None or when is None:
             return
-        if self.safely(lambda: evaluate(criterion.not_yet_when, frame)) is True:
-            start = self.safely(lambda: evaluate(criterion.not_yet_from, frame)) if criterion.not_yet_from else None
+        if self.safely(lambda: evaluate(when, frame)) is True:
+            start = self.safely(lambda: evaluate(begins, frame)) if begins else None
             judged.state = State.NOT_YET
             judged.not_yet = NotYetUntil(rule.say, start if type(start) is date else None)
 
@@ -278,7 +278,7 @@ class _Answering:
         value = self.ground.bare(f"received:{measure}", self.owner)
         uses = {FactRef(f"received:{measure}", self.owner): None}
         if isinstance(value, Unknown):
-            return Judged(State.UNKNOWN, frozenset(value.facts), uses)
+            return Judged(State.UNKNOWN, refs(value), uses)
         return Judged(State.NOT_MET if value else State.MET, uses=uses)
 
     # --- sharp -------------------------------------------------------------------------------------------------------
@@ -306,7 +306,7 @@ class _Answering:
         shared: frozenset[FactRef],
     ) -> tuple[Outcome, frozenset[FactRef]]:
         """Try the cells of the facts that are read twice: unknown stays only if two completions differ."""
-        start = {ref: domain(self.ground, ref) for ref in shared if ref != PERSONS}
+        start: dict[Hashable, Unknown] = {ref: domain(self.ground, ref) for ref in shared if ref != PERSONS}
         settled = settle(
             lambda assumed, cuts: self.tried(version, frame.date, judged, assumed, cuts),
             start,
@@ -396,6 +396,11 @@ class _Answering:
         """The least verified of everything the answer stands on."""
         marks = [version.weakest, *(u.verified for u in uses if type(u) is ParameterUse)]
         return min(marks, key=RANK.__getitem__)
+
+
+def refs(value: Unknown) -> frozenset[FactRef]:
+    """The facts that an Unknown waits for."""
+    return frozenset(fact for fact in value.facts if isinstance(fact, FactRef))
 
 
 _ROUND = {

@@ -119,7 +119,7 @@ def _one_file(report: Report, book: Rulebook, item: Item) -> list[practice_tests
 def _meant_for(book: Rulebook, item: Item) -> bool:
     """A tests file runs in the region that its first case names; without one, in its practice's own region."""
     first = next((c.facts for c in item.value.cases if c.facts), None) or {}
-    return first.get("region", book.region) == book.region
+    return str(first.get("region", book.region)) == book.region
 
 
 def _definitions(report: Report, book: Rulebook) -> None:

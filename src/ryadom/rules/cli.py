@@ -87,13 +87,16 @@ def answer_command(
 ) -> None:
     """What the families in FACTS (a YAML file, - for standard input) are entitled to, and why."""
     known = books(practices)
+
+    def day(code: str) -> date:
+        return on.date() if on else _today(known, code)
+
     if as_template:
         click.echo(template(_book(known, region or next(iter(sorted(known.library.regions))))), nl=False)
         return
     if facts is None:
         raise click.UsageError("FACTS is needed (or --template)")
-    text = click.get_text_stream("stdin", "utf-8").read() if str(facts) == "-" else _read(facts)
-    day = on.date() if on else datetime.now(ZoneInfo("Europe/Moscow")).date()
+    text = sys.stdin.read() if str(facts) == "-" else _read(facts)
     try:
         if region:
             _book(known, region)
@@ -101,7 +104,7 @@ def answer_command(
         for family in families:
             book = _book(known, region or family.region)
             _known_measures(book, measures)
-            _show(book, answer(book, family, on=day, measures=measures or None), as_json)
+            _show(book, answer(book, family, on=day(book.region), measures=measures or None), as_json)
     except PracticeErrors as errors:
         fail(errors)
 
@@ -111,6 +114,12 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise click.ClickException(f"{path}: файл не читается: {error}") from None
+
+
+def _today(known: Books, region: str) -> date:
+    """Today on the region's own clock."""
+    about = known.library.region(region)
+    return datetime.now(ZoneInfo(about.zone if about else "UTC")).date()
 
 
 def _book(known: Books, region: str) -> Rulebook:

@@ -11,6 +11,7 @@ from typing import Any
 from ryadom.packs.api import Text
 from ryadom.rules.compiled import CompiledCriterion
 from ryadom.rules.facts import FactRef
+from ryadom.rules.kinds import Criterion
 from ryadom.rules.outcomes import Compared, CriterionAnswer, NotYetUntil, Outcome, State
 from ryadom.rules.parameters import ParameterMissing
 
@@ -100,7 +101,7 @@ def read_together(judged: Iterable[Judged]) -> dict[Any, None]:
     return found
 
 
-def words_of(file: Any, judged: Judged) -> Text | None:
+def words_of(file: Criterion, judged: Judged) -> Text | None:
     if judged.state in (State.MET, State.LIKELY):
         return file.met
     if judged.state is State.NOT_YET and judged.not_yet:

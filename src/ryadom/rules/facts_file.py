@@ -2,7 +2,7 @@
 `null` is absent.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -34,15 +34,19 @@ SOURCES = ("said", "staff", "document", "register")
 LONGEST = 500
 
 
-def read_families(text: str, name: str, book_for: Any, on: date) -> list[Family]:
-    """Every family of a file, in order. `book_for(region)` gives the rulebook. Raises PracticeErrors naming every
-    fault.
+BookFor = Callable[[str], Rulebook | None]
+
+
+def read_families(text: str, name: str, book_for: BookFor, on: Callable[[str], date]) -> list[Family]:
+    """Every family of a file, in order. `book_for(region)` gives the rulebook, `on(region)` the day asked about.
+
+    Raises PracticeErrors naming every fault.
     """
     return [family_of(document, book_for, on) for document in read_documents(text, name)]
 
 
-def family_of(document: Document, book_for: Any, on: date) -> Family:
-    """One document as a Family. Raises PracticeErrors naming every fault with its line."""
+def family_of(document: Document, book_for: BookFor, on: date | Callable[[str], date]) -> Family:
+    """One document as a Family of the book's region. Raises PracticeErrors naming every fault with its line."""
     data = document.data
     if not isinstance(data, dict):
         raise PracticeErrors([document.finding((), "здесь нужны ключи и значения", "keys and values are needed here")])
@@ -58,7 +62,7 @@ def family_of(document: Document, book_for: Any, on: date) -> Family:
                 )
             ]
         )
-    return _Reader(document, book, on).family(data)
+    return _Reader(document, book, on(book.region) if callable(on) else on).family(data)
 
 
 class _Reader:
@@ -81,7 +85,7 @@ class _Reader:
         records, cover = self.records(data, ids)
         closed = data.get("persons-complete", "persons" in data)
         family = Family(
-            data["region"],
+            self.book.region,
             persons,
             facts,
             closed is not True,
@@ -140,11 +144,11 @@ class _Reader:
         the future.
         """
         roles = [p.facts["family-role"].value if "family-role" in p.facts else None for p in persons]
-        for role, ru, en in (
+        for single, ru, en in (
             ("applicant", "заявитель может быть один", "only one applicant"),
             ("spouse", "супруг может быть один", "only one spouse"),
         ):
-            if roles.count(role) > 1:
+            if roles.count(single) > 1:
                 self.fault(("persons",), ru, en)
         parent = next((p for p, role in zip(persons, roles, strict=True) if role == "applicant"), None)
         for i, (person, role) in enumerate(zip(persons, roles, strict=True)):

@@ -204,7 +204,7 @@ def _criterion(book: Rulebook, measure: str, id: str) -> "Criterion | None":
         return None
     for version in reversed(book.measures[measure].file.versions):
         for top in version.who.criteria:
-            for criterion in (top, *(top.any or ())):
-                if criterion.id == id:
-                    return criterion
+            found: Criterion | None = next((c for c in (top, *(top.any or ())) if c.id == id), None)
+            if found is not None:
+                return found
     return None

@@ -1,7 +1,7 @@
 """The forms of the resident's way. They hold what was typed; `talk` reads it and says what is wrong."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -22,7 +22,8 @@ class WhomForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["for_whom"].label = _("Для кого вы спрашиваете?")
-        self.fields["for_whom"].choices = [
+        whom = cast(forms.ChoiceField, self.fields["for_whom"])
+        whom.choices = [
             ("self", _("Для себя и своей семьи")),
             ("parent", _("Для мамы или папы")),
             ("spouse", _("Для мужа или жены")),
@@ -51,7 +52,7 @@ class WhoForm(forms.Form):
     def __init__(self, *args: Any, told: Household | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["spouse"].label = _("Есть муж или жена?")
-        self.fields["spouse"].choices = [("yes", _("Да")), ("no", _("Нет"))]
+        cast(forms.ChoiceField, self.fields["spouse"]).choices = [("yes", _("Да")), ("no", _("Нет"))]
         self.fields["children"].label = _("Сколько детей")
         self.fields["children"].help_text = _("Своих и подопечных. Считайте и тех, кто учится и младше 24 лет.")
         self.fields["parents"].label = _("Сколько родителей живёт с вами")
@@ -187,7 +188,7 @@ def place(form: forms.Form, errors: Mapping[str, str]) -> None:
     """Put sentences from the domain beside the fields they are about; others above the form. Django's own checks
     stay silent.
     """
-    form._errors = ErrorDict()
+    form._errors = ErrorDict()  # type: ignore[attr-defined]  # so that Django's own checks stay silent
     form.cleaned_data = {}
     for name, sentence in errors.items():
         form.add_error(name if name in form.fields else None, sentence)

@@ -2,6 +2,7 @@
 claim.
 """
 
+from typing import Literal, cast
 from uuid import UUID
 
 from ryadom.desks.resident.visit import Visit
@@ -9,6 +10,8 @@ from ryadom.people import api as people
 from ryadom.people.api import Actor
 from ryadom.rules.api import FactRef, FactValue, Family
 from ryadom.talk import api as talk
+
+Role = Literal["applicant", "spouse", "child", "ward", "parent", "other"]
 
 
 def prefill(visit: Visit, token: str, by: Actor, person_id: UUID) -> None:
@@ -23,10 +26,7 @@ def prefill(visit: Visit, token: str, by: Actor, person_id: UUID) -> None:
             talk.Member(str(m.person.id), _role(m.relation), m.person.name, m.person.birth_date) for m in others
         )
     talk.prefill(
-        region=visit.region,
-        token=token,
-        owner=visit.owner,
-        at=visit.at,
+        **visit.key(token),
         subject_id=person_id,
         name=person.polite_name,
         members=members,
@@ -34,8 +34,8 @@ def prefill(visit: Visit, token: str, by: Actor, person_id: UUID) -> None:
     )
 
 
-def _role(relation: str) -> str:
-    return relation if relation in ("spouse", "child", "ward", "parent") else "other"
+def _role(relation: str) -> Role:
+    return cast(Role, relation) if relation in ("spouse", "child", "ward", "parent") else "other"
 
 
 def _facts(visit: Visit, family: people.Family | None, person: people.Person) -> dict[str, tuple[str, FactValue]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from secrets import token_urlsafe
+from typing import TypedDict
 
 from django.http import HttpRequest
 
@@ -10,6 +11,15 @@ from ryadom.regions.clock import local, now
 from ryadom.talk.api import Owner
 
 VISITOR = "visitor-key"
+
+
+class Key(TypedDict):
+    """What opens one conversation of this visit."""
+
+    region: str
+    token: str
+    owner: Owner
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -21,6 +31,10 @@ class Visit:
     on: date
     owner: Owner
     language: str
+
+    def key(self, token: str) -> Key:
+        """The key to one of the visitor's conversations."""
+        return Key(region=self.region, token=token, owner=self.owner, at=self.at)
 
 
 def visit_of(request: HttpRequest) -> Visit:

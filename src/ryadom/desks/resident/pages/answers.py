@@ -28,7 +28,7 @@ def results(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _found(visit: Visit, token: str) -> tuple[rules.Answers, rules.Rulebook, talk.View]:
-    known = {"region": visit.region, "token": token, "owner": visit.owner, "at": visit.at}
+    known = visit.key(token)
     return talk.results(**known, on=visit.on), rules.rulebook(visit.region, visit.on), talk.view(**known)
 
 

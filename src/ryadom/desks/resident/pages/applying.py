@@ -38,7 +38,7 @@ def apply(request: HttpRequest, token: str, id: str) -> HttpResponse:
 
 def _context(visit: Visit, token: str, told: ToldMeasure, book: Rulebook, **more: Any) -> dict[str, Any]:
     by = actor_of(visit)
-    answers = talk.told(region=visit.region, token=token, owner=visit.owner, at=visit.at, language=visit.language)
+    answers = talk.told(**visit.key(token), language=visit.language)
     return {
         "token": token,
         "told": told,
@@ -62,7 +62,7 @@ def start(request: HttpRequest, token: str, id: str) -> HttpResponse:
     form_token = letters.token_of(request.POST.get("form_token", ""))
     if by.person_id is None or form_token is None:
         return redirect("resident:apply", token=token, id=id)
-    view = talk.view(region=visit.region, token=token, owner=visit.owner, at=visit.at)
+    view = talk.view(**visit.key(token))
     person = view.subject_id or by.person_id
     try:
         if told.mode == "explain":
@@ -88,7 +88,7 @@ def start(request: HttpRequest, token: str, id: str) -> HttpResponse:
 def _draft(
     visit: Visit, by: Any, token: str, told: ToldMeasure, person: UUID, form_token: UUID, book: Rulebook, situation: str
 ) -> measures.ClaimView:
-    family = talk.family(region=visit.region, token=token, owner=visit.owner, at=visit.at)
+    family = talk.family(**visit.key(token))
     return measures.start_draft(
         by=by,
         form_token=form_token,
@@ -110,8 +110,8 @@ def application_pdf(request: HttpRequest, token: str, id: str) -> HttpResponse:
     """The filled application to sign with a pen: for those who are not known yet."""
     visit = visit_of(request)
     found, book = one_measure(visit, token, id)
-    answers = talk.told(region=visit.region, token=token, owner=visit.owner, at=visit.at, language=visit.language)
-    view = talk.view(region=visit.region, token=token, owner=visit.owner, at=visit.at)
+    answers = talk.told(**visit.key(token), language=visit.language)
+    view = talk.view(**visit.key(token))
     made = letters.application_letter(
         authority(book), view.subject_name, visit.on, tell(book, found, visit.language), answers
     )

@@ -1,6 +1,7 @@
 """From «Для кого?» to the last question: one page, one thing. The address stays the same, the conversation moves on."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -48,16 +49,14 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 def _started(visit: Visit, form: WhomForm, chosen: dict[str, str]) -> HttpResponse:
     token = talk.start(region=visit.region, owner=visit.owner, at=visit.at)
-    known = {"region": visit.region, "token": token, "owner": visit.owner, "at": visit.at}
+    known = visit.key(token)
     talk.choose_for_whom(**known, for_whom=form.cleaned_data["for_whom"], name=form.cleaned_data["name"])
     by = actor_of(visit)
     if by.person_id is not None and not by.is_staff and form.cleaned_data["for_whom"] == "self":
         prefill(visit, token, by, by.person_id)
     if any(chosen.values()):
-        try:
-            talk.choose_situation(**known, **chosen)
-        except talk.BadAnswer:
-            pass  # an old link: the page asks what happened
+        with suppress(talk.BadAnswer):  # an old link: the page asks what happened
+            talk.choose_situation(**known, situation=chosen["situation"], measure=chosen["measure"])
     return redirect("resident:step", token=token)
 
 
@@ -66,7 +65,7 @@ def _started(visit: Visit, form: WhomForm, chosen: dict[str, str]) -> HttpRespon
 def step(request: HttpRequest, token: str) -> HttpResponse:
     """Whatever comes next in this conversation."""
     visit = visit_of(request)
-    view, now = talk.next_step(region=visit.region, token=token, owner=visit.owner, at=visit.at, on=visit.on)
+    view, now = talk.next_step(**visit.key(token), on=visit.on)
     if isinstance(now, talk.ForWhomStep):
         return render(request, "resident/whom.html", {"form": WhomForm(initial={"for_whom": "self"}), "token": token})
     if isinstance(now, talk.SituationStep):
@@ -118,9 +117,9 @@ def choose_situation(request: HttpRequest, token: str) -> HttpResponse:
     """«Что случилось?»: a life situation, or one measure that a sentence led to."""
     visit = visit_of(request)
     kind, _sep, id = request.POST.get("choice", "")[:120].partition(":")
-    chosen = {kind: id} if kind in ("situation", "measure") else {"situation": ""}
+    situation, measure = (id if kind == wanted else "" for wanted in ("situation", "measure"))
     try:
-        talk.choose_situation(region=visit.region, token=token, owner=visit.owner, at=visit.at, **chosen)
+        talk.choose_situation(**visit.key(token), situation=situation, measure=measure)
     except talk.BadAnswer as bad:
         situations = talk.situations(visit.region, visit.on, visit.language)
         return render(
@@ -137,7 +136,7 @@ def choose_situation(request: HttpRequest, token: str) -> HttpResponse:
 def tell_who(request: HttpRequest, token: str) -> HttpResponse:
     """«Кто живёт с вами одной семьёй?», first page."""
     visit = visit_of(request)
-    known = {"region": visit.region, "token": token, "owner": visit.owner, "at": visit.at}
+    known = visit.key(token)
     if "skip" in request.POST:
         talk.skip_household(**known)
         return redirect("resident:step", token=token)
@@ -155,7 +154,7 @@ def tell_who(request: HttpRequest, token: str) -> HttpResponse:
 def tell_children(request: HttpRequest, token: str) -> HttpResponse:
     """The second page of the family: the children."""
     visit = visit_of(request)
-    known = {"region": visit.region, "token": token, "owner": visit.owner, "at": visit.at}
+    known = visit.key(token)
     view = talk.view(**known)
     try:
         children = talk.read_children(request.POST, len(view.household.children), on=visit.on)
@@ -180,10 +179,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     form = QuestionForm(request.POST, question=now.question, lines=now.lines, language=visit.language)
     try:
         talk.answer(
-            region=visit.region,
-            token=token,
-            owner=visit.owner,
-            at=visit.at,
+            **visit.key(token),
             on=visit.on,
             values=form.given(),
             language=visit.language,
@@ -196,7 +192,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 def _asked(request: HttpRequest, visit: Visit, token: str) -> talk.QuestionStep | None:
     """The question that the page showed: the next one, or the one that is being changed."""
-    known = {"region": visit.region, "token": token, "owner": visit.owner, "at": visit.at}
+    known = visit.key(token)
     shown = request.POST.get("ref", "")[:200]
     _view, now = talk.next_step(**known, on=visit.on)
     if isinstance(now, talk.QuestionStep) and now.lines[0].ref == shown:
@@ -213,7 +209,7 @@ def change(request: HttpRequest, token: str, ref: str) -> HttpResponse:
     """One question again, from «Проверьте ответы»."""
     visit = visit_of(request)
     try:
-        now = talk.question_about(region=visit.region, token=token, owner=visit.owner, at=visit.at, ref=ref)
+        now = talk.question_about(**visit.key(token), ref=ref)
     except talk.BadAnswer:
         return redirect("resident:check", token=token)
     return render(request, "resident/question.html", _question(visit, token, now) | {"changing": True})
@@ -224,7 +220,7 @@ def change(request: HttpRequest, token: str, ref: str) -> HttpResponse:
 def move(request: HttpRequest, token: str) -> HttpResponse:
     """Back, enough questions, more questions, or forget the draft at once."""
     visit = visit_of(request)
-    known = {"region": visit.region, "token": token, "owner": visit.owner, "at": visit.at}
+    known = visit.key(token)
     where = request.POST.get("to", "")
     if where == "forget":
         talk.forget(**known)
@@ -240,7 +236,7 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
 def check(request: HttpRequest, token: str) -> HttpResponse:
     """«Проверьте ответы»: everything told and everything known, each line can be changed."""
     visit = visit_of(request)
-    told = talk.told(region=visit.region, token=token, owner=visit.owner, at=visit.at, language=visit.language)
+    told = talk.told(**visit.key(token), language=visit.language)
     people: dict[str, list[talk.Told]] = {}
     for line in told:
         people.setdefault(line.person, []).append(line)

@@ -175,9 +175,7 @@ def decision_letter(visit: Visit, found: measures.ClaimView, decision: measures.
         outcome=(outcome % {"what": found.title, "sum": sums}).strip(),
         reasons=(papers.ReasonLine(decision.why),) if decision.why else reasons,
         steps=(),
-        appeal=_(
-            "Если вы не согласны, напишите жалобу на этой же странице или придите в отдел: её рассмотрит другой человек."
-        ),
+        appeal=_("Если вы не согласны, напишите жалобу здесь же или придите в отдел: её рассмотрит другой человек."),
         signer=", ".join(filter(None, (decision.author_name, decision.approver_name))),
     )
     return papers.letters.decision(letter)

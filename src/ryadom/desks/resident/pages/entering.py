@@ -33,16 +33,16 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 def _enter(request: HttpRequest, visit: Visit) -> None:
     """A new login for this code, unless somebody is signed in already. A refused code leaves no login behind."""
-    fresh = not request.user.is_authenticated
-    account_id = people.open_account(login=f"resident-{token_urlsafe(12)}", password=None) if fresh else request.user.pk
+    known = owner_of(request).account_id
+    account_id = known or people.open_account(login=f"resident-{token_urlsafe(12)}", password=None)
     try:
         by = people.actor(account_id=account_id, region=visit.region, on=visit.on)
         people.use_login_code(by=by, at=visit.at, code=request.POST.get("code", ""))
     except (people.CodeRefused, people.Refused):
-        if fresh:
+        if known is None:
             get_user_model().objects.filter(pk=account_id).delete()
         raise
-    if fresh:
+    if known is None:
         login(request, get_user_model().objects.get(pk=account_id), backend=BACKEND)
         talk.adopt(region=visit.region, visitor=visit.owner, account_id=account_id, at=visit.at)
 
