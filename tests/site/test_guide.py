@@ -165,6 +165,8 @@ def test_the_guide_leads_to_a_working_site(machine, superuser):
     web = machine.start(commands_of("ryadom-web", "ExecStart")[0])
     worker = machine.start(commands_of("ryadom-worker", "ExecStart")[0])
     machine.await_healthy()
+    done = machine.run(PROGRAM, "install")
+    assert done.returncode == 0, done.stderr
 
     assert all(psutil.Process(process.pid).uids().real != 0 for process in (web, worker))
     the_site_is_closed_to_strangers(machine)
@@ -232,6 +234,15 @@ def test_units_run_as_a_user_that_is_not_root():
     for unit in UNITS:
         if unit.suffix == ".service":
             assert "\nUser=ryadom\n" in unit.read_text()
+
+
+def test_the_guide_names_only_commands_that_exist():
+    words = set(re.findall(r"^as_ryadom (\w+)", GUIDE, re.MULTILINE))
+    assert {"install", "check", "backup", "restore"} <= words
+    for word in words:
+        command = [sys.executable, "-m", "ryadom.site.cli", word, "--help"]
+        environment = os.environ | {"PYTHONPATH": str(CHECKOUT / "src")}
+        assert subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 0, word
 
 
 def test_the_guide_names_only_files_that_exist():
