@@ -5,6 +5,7 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from ryadom.regions.models import RegionModel
 
@@ -17,23 +18,23 @@ def new_token() -> str:
 class Channel(models.TextChoices):
     """How the person went this way."""
 
-    WEB = "web", "сайт"
-    OFFICE = "office", "приём"
-    PHONE = "phone", "телефон"
-    PAPER = "paper", "почта"
-    CHAT = "chat", "чат"
+    WEB = "web", _("сайт")
+    OFFICE = "office", _("приём")
+    PHONE = "phone", _("телефон")
+    PAPER = "paper", _("почта")
+    CHAT = "chat", _("чат")
 
 
 class Outcome(models.TextChoices):
     """How it ended. Another body's decision is reported by the person: got, not_got."""
 
-    GRANTED = "granted", "назначено"
-    REFUSED = "refused", "отказано"
-    WITHDRAWN = "withdrawn", "заявление отозвано"
-    GOT = "got", "получено у другого ведомства"
-    NOT_GOT = "not_got", "отказало другое ведомство"
-    ANSWERED = "answered", "получен ответ без заявления"
-    CLOSED = "closed", "закрыто по другой причине"
+    GRANTED = "granted", _("назначено")
+    REFUSED = "refused", _("отказано")
+    WITHDRAWN = "withdrawn", _("заявление отозвано")
+    GOT = "got", _("получено у другого ведомства")
+    NOT_GOT = "not_got", _("отказало другое ведомство")
+    ANSWERED = "answered", _("получен ответ без заявления")
+    CLOSED = "closed", _("закрыто по другой причине")
 
 
 class Asking(RegionModel):

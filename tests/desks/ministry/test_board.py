@@ -5,18 +5,15 @@ from decimal import Decimal
 
 import pytest
 
+from ryadom.cases.api import Flow
 from ryadom.desks.ministry import board, periods
-from ryadom.desks.ministry.figures import Figures, Flow, Refused
+from ryadom.desks.ministry.figures import Figures
+from ryadom.measures.api import RefusalCount
 from ryadom.voice import api as voice
 
 ON = date(2026, 11, 22)
 YEAR = periods.period("year", ON)
 NOBODY = voice.Tally()
-
-
-def figures(flow: Flow | None = None, tally: voice.Tally = NOBODY, overdue: int = 0, months=()) -> Figures:
-    stats = voice.Stats("RU-CHE", YEAR.since, YEAR.until, tally, (), (), (), (), (), (), tuple(months))
-    return Figures(overdue, 0, flow, (), stats)
 
 
 def flow(**changed) -> Flow:
@@ -28,7 +25,12 @@ def flow(**changed) -> Flow:
         "median_days": Decimal(6),
         "months": {},
     }
-    return Flow(**(values | {"months": {}} | changed))
+    return Flow(**(values | {"months": ()} | changed))
+
+
+def figures(counted: Flow | None = None, tally: voice.Tally = NOBODY, overdue: int = 0, months=()) -> Figures:
+    stats = voice.Stats("RU-CHE", YEAR.since, YEAR.until, tally, (), (), (), (), (), (), tuple(months))
+    return Figures(0, overdue, counted or flow(), (), stats)
 
 
 def tile(found: Figures, place: int) -> tuple[str, str]:
@@ -49,9 +51,10 @@ def test_days_are_counted_in_russian(days: str, words: str) -> None:
     assert tile(figures(flow(median_days=Decimal(days))), 3)[0] == words
 
 
-def test_what_is_not_counted_is_no_zero() -> None:
-    assert [tile(figures(), place)[0] for place in (0, 1, 3)] == ["—", "—", "—"]
-    assert tile(figures(flow(promised=0, in_time=0)), 1) == ("—", "решений с обещанным днём ещё не было")
+def test_what_cannot_be_told_yet_is_no_zero() -> None:
+    young = figures(flow(decided=0, promised=0, in_time=0, median_days=None))
+    assert tile(young, 1) == ("—", "решений с обещанным днём ещё не было")
+    assert tile(young, 3) == ("—", "решений ещё не было")
 
 
 def test_under_a_hundred_answers_there_is_no_share() -> None:
@@ -77,9 +80,9 @@ def test_a_thin_month_is_a_gap_and_a_lone_month_no_chart() -> None:
 
 def test_refusals_by_criterion_the_most_frequent_first() -> None:
     refusals = (
-        Refused("subsidy", "Субсидия", "debt", 2),
-        Refused("benefit", "Пособие", "income", 9),
-        Refused("benefit", "Пособие", "paper_not_brought", 4),
+        RefusalCount("subsidy", "Субсидия", "debt", 2),
+        RefusalCount("benefit", "Пособие", "income", 9),
+        RefusalCount("benefit", "Пособие", "paper_not_brought", 4),
     )
     drawn = board.refusal_bars(refusals, {("benefit", "income"): "Доход не выше порога"})
     assert drawn is not None

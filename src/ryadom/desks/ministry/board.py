@@ -11,26 +11,27 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from ryadom.desks.ministry.figures import Figures, Flow, Refused
+from ryadom.cases.api import Flow
+from ryadom.desks.ministry.figures import Figures
 from ryadom.desks.ministry.periods import MONTHS, Period
-from ryadom.measures.api import PROCEDURAL
+from ryadom.measures.api import PROCEDURAL, RefusalCount
 from ryadom.ui.charts import Bar, Bars, Line, Lines
 from ryadom.ui.figures import counted, number
 from ryadom.voice import api as voice
 
+NONE = "—"
 MOST_BARS = 12
 PERCENT = Decimal(100)
 
 
 def tiles(found: Figures) -> list[dict[str, Any]]:
-    """Four numbers: received, decided in time, overdue, the median."""
-    none = "—"
+    """Four numbers: received, decided in time, overdue, the median. What cannot be told yet is a dash, never a zero."""
     flow = found.flow
     return [
         {
             "label": _("Поступило заявлений"),
-            "value": number(flow.received) if flow else none,
-            "note": _("сейчас в работе %(n)s") % {"n": number(found.open)} if flow else _not_counted(),
+            "value": number(flow.received),
+            "note": _("сейчас в работе %(n)s") % {"n": number(found.open)},
         },
         {"label": _("Решено в срок"), "value": _in_time(flow), "note": _in_time_note(flow)},
         {
@@ -40,25 +41,17 @@ def tiles(found: Figures) -> list[dict[str, Any]]:
         },
         {
             "label": _("Обычно ждут ответа"),
-            "value": _days(flow.median_days) if flow and flow.median_days is not None else none,
-            "note": _("половина решений быстрее") if flow else _not_counted(),
+            "value": NONE if flow.median_days is None else _days(flow.median_days),
+            "note": _("половина решений быстрее") if flow.decided else _("решений ещё не было"),
         },
     ]
 
 
-def _not_counted() -> str:
-    return _("здесь пока не считается")
+def _in_time(flow: Flow) -> str:
+    return f"{number(percent(Decimal(flow.in_time) / flow.promised), 1)}\u00a0%" if flow.promised else NONE
 
 
-def _in_time(flow: Flow | None) -> str:
-    if flow is None or not flow.promised:
-        return "—"
-    return f"{number(percent(Decimal(flow.in_time) / flow.promised), 1)}\u00a0%"
-
-
-def _in_time_note(flow: Flow | None) -> str:
-    if flow is None:
-        return _not_counted()
+def _in_time_note(flow: Flow) -> str:
     if not flow.promised:
         return _("решений с обещанным днём ещё не было")
     return _("%(good)s из %(all)s решений") % {"good": number(flow.in_time), "all": number(flow.promised)}
@@ -93,7 +86,9 @@ def few(tally: voice.Tally) -> str:
 def flow_chart(flow: Flow, period: Period) -> Lines:
     """Received and decided, month by month."""
     months = period.months
-    received, decided = (tuple(flow.months.get(one, (0, 0))[place] for one in months) for place in (0, 1))
+    by_month = {one.month: one for one in flow.months}
+    received = tuple(by_month[one].received if one in by_month else 0 for one in months)
+    decided = tuple(by_month[one].decided if one in by_month else 0 for one in months)
     return Lines(
         _("Сколько поступило и сколько решено"), _("заявлений за месяц"), _("Месяц"), _points(months),
         (Line(_("Поступило"), received), Line(_("Решено"), decided)), 0, True,
@@ -135,7 +130,7 @@ def _content_bar(name: str, tally: voice.Tally) -> Bar:
     return Bar(name, percent(share.share), note)
 
 
-def refusal_bars(refusals: Iterable[Refused], titles: Mapping[tuple[str, str], str]) -> Bars | None:
+def refusal_bars(refusals: Iterable[RefusalCount], titles: Mapping[tuple[str, str], str]) -> Bars | None:
     """Why requests are refused: the condition that was not met, the most frequent first."""
     times: Counter[tuple[str, str]] = Counter()
     for one in refusals:
@@ -145,7 +140,7 @@ def refusal_bars(refusals: Iterable[Refused], titles: Mapping[tuple[str, str], s
     return Bars(_("Почему отказывают"), _("Условие"), _("отказов"), bars, None, 0) if bars else None
 
 
-def _ground(one: Refused, titles: Mapping[tuple[str, str], str]) -> str:
+def _ground(one: RefusalCount, titles: Mapping[tuple[str, str], str]) -> str:
     if one.ground in PROCEDURAL:
         return capfirst(_(PROCEDURAL[one.ground].title))
     return titles.get((one.measure, one.ground), one.ground)

@@ -52,9 +52,9 @@ def _context(found: Figures, chosen: periods.Period, book: rules.Rulebook | None
         "found": found,
         "tiles": board.tiles(found),
         "content": board.satisfied(said.all),
-        "flow_chart": board.flow_chart(found.flow, chosen) if found.flow else None,
+        "flow_chart": board.flow_chart(found.flow, chosen),
         "content_chart": board.content_chart(found, chosen),
-        "refusals": board.refusal_bars(found.refusals or (), _criteria(book, language)),
+        "refusals": board.refusal_bars(found.refusals, _criteria(book, language)),
         "parts": _parts(said, book, language),
     }
 
@@ -71,7 +71,7 @@ def _parts(said: Stats, book: rules.Rulebook | None, language: str) -> list[Bars
 
 
 def _titles(choices: Any) -> Mapping[str, str]:
-    return {value: capfirst(_(str(label))) for value, label in choices.choices}
+    return {value: capfirst(str(label)) for value, label in choices.choices}
 
 
 def _situations(book: rules.Rulebook | None, language: str) -> Mapping[str, str]:
