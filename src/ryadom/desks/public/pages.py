@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,6 +12,7 @@ from ryadom.kit.codes import is_region_code
 from ryadom.regions.clock import today
 from ryadom.regions.middleware import choose
 from ryadom.talk import api as talk
+from ryadom.ui import links
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,11 +45,12 @@ def _heard(region: str, on: object, language: str, sentence: str, danger_shown: 
 
 def way(**chosen: str) -> str:
     """The address where the resident's way begins, with what was chosen; the first page where that desk is absent."""
+    known = urlencode(chosen) or "anything"
     try:
-        begin = reverse("resident:begin")
-    except NoReverseMatch:
-        begin = reverse("public:home")
-    return f"{begin}?{urlencode(chosen)}" if chosen else begin
+        found = links.resolve(f"resident:begin:{known}")
+    except links.UnknownKind:
+        found = None
+    return found.url if found else reverse("public:home")
 
 
 @require_GET

@@ -7,8 +7,9 @@ class ResidentDeskConfig(AppConfig):
     verbose_name = "Жителям"
 
     def ready(self) -> None:
-        """The resident's few words of the menu."""
-        from ryadom.desks.resident.menu import items
-        from ryadom.ui import navigation
+        """The resident's few words of the menu, and where the way begins for whoever links to it."""
+        from ryadom.desks.resident.menu import begin, items
+        from ryadom.ui import links, navigation
 
         navigation.register("resident", items, order=10)
+        links.register("resident:begin", begin)

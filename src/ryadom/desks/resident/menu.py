@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ryadom.ui.links import Link
 from ryadom.ui.navigation import Item
 
 
@@ -17,3 +18,9 @@ def items(request: HttpRequest) -> Iterable[Item]:
         yield Item(_("Мои данные"), reverse("resident:me"))
     else:
         yield Item(_("Войти"), reverse("resident:enter"))
+
+
+def begin(chosen: str) -> Link:
+    """Where the way begins: `resident:begin:situation=birth`, `resident:begin:measure=...`, `resident:begin:anything`."""
+    address = reverse("resident:begin")
+    return Link(f"{address}?{chosen}" if "=" in chosen else address, _("Что мне положено"))
