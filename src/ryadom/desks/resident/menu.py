@@ -21,6 +21,6 @@ def items(request: HttpRequest) -> Iterable[Item]:
 
 
 def begin(chosen: str) -> Link:
-    """Where the way begins: `resident:begin:situation=birth`, `resident:begin:measure=...`, `resident:begin:anything`."""
+    """Where the way begins: `situation=birth`, `measure=...` or `anything`."""
     address = reverse("resident:begin")
     return Link(f"{address}?{chosen}" if "=" in chosen else address, _("Что мне положено"))
