@@ -153,3 +153,13 @@ def test_codeword_is_heard_with_or_without_yo():
         and not codeword.same("берёза 11", "берёза 12")
     )
     assert codeword.new() != codeword.new() or codeword.new() != codeword.new()
+
+
+@pytest.mark.parametrize(
+    "odd", ["Галя 😀", "مرحبا", "Әлфия Ҡаҙаҡ Ўзбек", "中文", "a\x00b\x07", "Га\u202eля", "e\u0301"]
+)
+def test_a_letter_is_written_whatever_letters_a_name_has(odd):
+    found = text(letters.decision(refusal(outcome=f"Отказано. {odd}")))
+    assert "Отказано." in found and "548-ЗО" in found
+    for character in ("Ә", "Ў"):
+        assert (character in odd) == (character in found)

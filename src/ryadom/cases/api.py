@@ -15,7 +15,7 @@ from ryadom.people.api import Actor
 from . import actions
 from .errors import AlreadyDecided, CaseError, Forbidden, Missing, Stale, WrongState
 from .figures import Flow, Month, flow
-from .kinds import Kind, Stage, UnknownKind
+from .kinds import CHANNELS, Kind, Stage, UnknownKind
 from .kinds import everything as kinds
 from .kinds import get as kind
 from .kinds import register as register_kind
@@ -45,10 +45,12 @@ from .queries import (
     today,
     view,
 )
+from .typed import typed
 from .words import Words
 from .xlsx import write as xlsx
 
 __all__ = [
+    "CHANNELS",
     "AlreadyDecided",
     "Break",
     "CaseError",
@@ -105,6 +107,7 @@ __all__ = [
     "table",
     "take",
     "today",
+    "typed",
     "xlsx",
 ]
 

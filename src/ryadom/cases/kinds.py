@@ -35,6 +35,9 @@ class Kind:
         raise UnknownStage(f"{self.id} has no stage {stage_id}")
 
 
+CHANNELS = ("web", "office", "phone", "paper", "chat")
+
+
 class UnknownKind(LookupError):
     """No room has registered this kind of case."""
 

@@ -7,8 +7,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from ryadom.cases.api import typed
 from ryadom.rules.api import FactValue
 
+LONGEST = 2000
 SOURCES = ("said", "staff", "document", "register")
 
 
@@ -59,7 +61,9 @@ def _plain(value: Any) -> tuple[str, Any]:
     if isinstance(value, date):
         return "date", value.isoformat()
     if isinstance(value, str):
-        return "text", value
+        if len(value) > LONGEST:
+            raise BadSnapshot("a text of a fact is short")
+        return "text", typed(value, LONGEST)
     raise BadSnapshot(f"a fact is never a {type(value).__name__}")
 
 

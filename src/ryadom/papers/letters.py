@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -25,6 +27,7 @@ from ryadom.ui.figures import day
 TEMPLATES = Path(__file__).parent / "typst"
 FONTS = Path(__file__).parent.parent / "ui" / "fonts"
 FAMILIES = ("Golos Text", "Libertinus Serif")  # the second is inside typst and holds Cyrillic
+_NOT_OURS = re.compile(r"[^\s\u0020-\u007e\u00a0-\u00ff\u0400-\u045f\u0490\u0491\u2010-\u2026\u2212\u20bd\u2116]")
 MAX_TEXT = 600  # one field; longer text comes from a mistake or from malice and would push the letter off its page
 
 
@@ -159,10 +162,18 @@ def _one_page(kind: str, sheet: Sheet, fields: Callable[[int], dict[str, Any]], 
 def _compile(kind: str, sheet: Sheet, fields: dict[str, Any]) -> bytes:
     fields.pop("sheet", None)
     data = {
-        **_trimmed(fields), "lang": (get_language() or "ru")[:2], "fonts": _families(), "labels": _labels(),
-        "authority": sheet.authority[:MAX_TEXT], "addressee": sheet.addressee[:MAX_TEXT], "date": day(sheet.on),
-        "contact": sheet.contact[:MAX_TEXT], "codeword": sheet.codeword[:MAX_TEXT],
+        **_each(fields, _trimmed), "lang": (get_language() or "ru")[:2], "fonts": _families(), "labels": _labels(),
+        "authority": _trimmed(sheet.authority), "addressee": _trimmed(sheet.addressee), "date": day(sheet.on),
+        "contact": _trimmed(sheet.contact), "codeword": _trimmed(sheet.codeword),
     }  # fmt: skip
+    try:
+        return _typeset(kind, data, sheet.on)
+    except typst.TypstError:
+        # A letter that no font of ours has (an emoji, a hieroglyph) would leave the person without any letter.
+        return _typeset(kind, _each(data, _plain), sheet.on)
+
+
+def _typeset(kind: str, data: dict[str, Any], on: date) -> bytes:
     pdf = typst.compile(
         TEMPLATES / f"{kind}.typ",
         root=TEMPLATES,
@@ -171,19 +182,31 @@ def _compile(kind: str, sheet: Sheet, fields: dict[str, Any]) -> bytes:
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         format="pdf",
         pdf_standards="ua-1",
-        timestamp=datetime.combine(sheet.on, time(), UTC),  # the same letter is the same bytes
+        timestamp=datetime.combine(on, time(), UTC),  # the same letter is the same bytes
     )
     assert isinstance(pdf, bytes)
     return pdf
 
 
-def _trimmed(value: Any) -> Any:
+def _trimmed(text: str) -> str:
+    """Without control and direction-changing characters, at most so long."""
+    kept = (c for c in text[: MAX_TEXT * 2] if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"})
+    return "".join(kept)[:MAX_TEXT]
+
+
+def _plain(text: str) -> str:
+    """What our fonts surely hold; anything else becomes a question mark."""
+    return _NOT_OURS.sub("?", unicodedata.normalize("NFC", text))
+
+
+def _each(value: Any, change: Callable[[str], str]) -> Any:
+    """The same data with every text changed."""
     if isinstance(value, str):
-        return value[:MAX_TEXT]
+        return change(value)
     if isinstance(value, dict):
-        return {key: _trimmed(item) for key, item in value.items()}
+        return {key: _each(item, change) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_trimmed(item) for item in value]
+        return [_each(item, change) for item in value]
     return value
 
 

@@ -15,6 +15,7 @@ from .. import events, may, words
 from ..errors import Forbidden, Missing, WrongState
 from ..events import announce
 from ..models import Note, Request
+from ..typed import typed
 from .writing import account, line, locked
 
 
@@ -29,7 +30,7 @@ def request(
     """
     asker = may.automatic_request if automatic else may.request
     row = locked(by, case, verb="request", may=asker, on=on)
-    if not subject.strip() or not authority.strip():
+    if not typed(subject, 2000) or not typed(authority, 2000):
         raise WrongState(_("Напишите, у кого и что запрашиваете."))
     if due_on < on:
         raise WrongState(_("Срок ответа не может быть раньше сегодняшнего дня."))
@@ -38,8 +39,8 @@ def request(
             asked = Request.objects.create(
                 region=row.region,
                 case=row,
-                authority=authority.strip()[:300],
-                subject=subject.strip()[:500],
+                authority=typed(authority, 300),
+                subject=typed(subject, 500),
                 key=key,
                 sent_on=on,
                 due_on=due_on,
@@ -62,7 +63,7 @@ def answer_request(*, by: Actor, request: UUID, answer: str, positive: bool | No
     asked = Request.objects.in_region(by.region).select_for_update().get(pk=asked.pk)
     if asked.answered_on is not None:
         raise WrongState(_("Ответ на этот запрос уже внесён."))
-    asked.answered_on, asked.answer, asked.positive = on, answer.strip()[:2000], positive
+    asked.answered_on, asked.answer, asked.positive = on, typed(answer, 2000), positive
     asked.answered_by_id = by.account_id
     asked.save(update_fields=["answered_on", "answer", "positive", "answered_by"])
     values: dict[str, object] = {"subject": asked.subject, "answer": asked.answer or "—"}
@@ -87,7 +88,7 @@ def note(
         raise Forbidden
     if row is not None and row.person_id != person:
         raise WrongState(_("Это дело о другом человеке."))
-    if not text.strip():
+    if not typed(text, 2000):
         raise WrongState(_("Заметка пустая."))
     if next_contact_on is not None and next_contact_on < on:
         raise WrongState(_("День следующего контакта уже прошёл."))
@@ -95,7 +96,7 @@ def note(
         region=by.region,
         person_id=people.person(region=by.region, id=person).id,
         case=row,
-        text=text.strip()[:2000],
+        text=typed(text, 2000),
         next_contact_on=next_contact_on,
         by_id=account(by),
         at=at,

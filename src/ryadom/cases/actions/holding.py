@@ -15,6 +15,7 @@ from ..errors import Forbidden, WrongState
 from ..events import announce
 from ..models import Assignment, Case
 from ..queries import deciders
+from ..typed import typed
 from .writing import account, changed, line, locked
 
 
@@ -43,10 +44,10 @@ def hand_over(
     *, by: Actor, case: UUID, to: int, reason: str, on: date, at: datetime, version: int | None = None
 ) -> Case:
     """The holder, or a head, gives the case to another with a reason."""
-    if not reason.strip():
+    if not typed(reason, 2000):
         raise WrongState(_("Напишите, почему передаёте дело."))
     row = locked(by, case, verb="hand_over", may=may.hand_over, on=on, version=version)
-    return _give(row, by, _member(row.region, to, on), words.HANDED, reason.strip()[:500], on, at)
+    return _give(row, by, _member(row.region, to, on), words.HANDED, typed(reason, 500), on, at)
 
 
 @transaction.atomic

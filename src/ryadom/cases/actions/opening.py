@@ -18,6 +18,7 @@ from ..errors import Forbidden, WrongState
 from ..events import announce
 from ..models import Assignment, Case, Pause, Request, State
 from ..numbers import following
+from ..typed import typed
 from .writing import CLOSING, changed, line, locked
 
 
@@ -46,7 +47,7 @@ def open_case(
         region=by.region,
         number=following(by.region, on.year),
         kind=kind,
-        title=title[:300],
+        title=typed(title, 300),
         person_id=people.person(region=by.region, id=person).id,
         applicant_id=applicant,
         situation=situation,

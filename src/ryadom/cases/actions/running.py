@@ -15,6 +15,7 @@ from .. import events, kinds, life, may, words
 from ..errors import WrongState
 from ..events import announce
 from ..models import Case, Pause, State
+from ..typed import typed
 from .writing import account, changed, line, locked
 
 
@@ -24,12 +25,12 @@ def pause(*, by: Actor, case: UUID, reason: str, on: date, at: datetime, version
     row = locked(by, case, verb="pause", may=may.pause, on=on, version=version)
     if not row.may_pause:
         raise WrongState(_("Срок по этому делу приостановить нельзя: правила меры этого не разрешают."))
-    if not reason.strip():
+    if not typed(reason, 2000):
         raise WrongState(_("Напишите, чего мы ждём."))
-    Pause.objects.create(region=row.region, case=row, starts=on, reason=reason.strip()[:500], by_id=account(by))
+    Pause.objects.create(region=row.region, case=row, starts=on, reason=typed(reason, 500), by_id=account(by))
     row.state = State.PAUSED
     changed(row, "state")
-    return _moved(row, by, "paused", words.PAUSED, {"reason": reason.strip()[:500]}, on, at)
+    return _moved(row, by, "paused", words.PAUSED, {"reason": typed(reason, 500)}, on, at)
 
 
 @transaction.atomic

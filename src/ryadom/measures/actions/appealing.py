@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ryadom.cases import api as cases
+from ryadom.cases.api import typed
 from ryadom.kit.calendar import Calendar
 from ryadom.people.api import Actor
 
@@ -28,7 +29,7 @@ def appeal(
     term: cases.Term = APPEAL_TERM,
 ) -> Appeal:  # fmt: skip
     """File a complaint about the decision in force; nobody who had a word in it may hold the new case."""
-    if not text.strip():
+    if not typed(text, 2000):
         raise WrongState(_("Напишите, с чем вы не согласны."))
     seen = locked(by, claim, may=may.appeal, on=on, states=DECIDED)
     decision = _in_force(seen.claim)
@@ -40,7 +41,7 @@ def appeal(
         )  # fmt: skip
         with transaction.atomic():
             return Appeal.objects.create(
-                region=by.region, claim=seen.claim, decision=decision, case_id=case.token, text=text.strip()[:4000],
+                region=by.region, claim=seen.claim, decision=decision, case_id=case.token, text=typed(text, 4000),
                 filed_on=on,
             )  # fmt: skip
     except (IntegrityError, cases.Forbidden):
@@ -53,7 +54,7 @@ def resolve_appeal(*, by: Actor, claim: UUID, change: bool, reason: str, on: dat
 
     The lifted decision stays in the record, the next one supersedes it.
     """
-    if not reason.strip():
+    if not typed(reason, 2000):
         raise WrongState(_("Напишите, почему: человек это прочитает."))
     seen = locked(by, claim, may=may.resolve_appeal, on=on, states=DECIDED)
     row = Appeal.objects.in_region(by.region).select_for_update().filter(claim=seen.claim, outcome="").first()
@@ -62,7 +63,7 @@ def resolve_appeal(*, by: Actor, claim: UUID, change: bool, reason: str, on: dat
     case = cases.many(region=by.region, tokens=[row.case_id])[row.case_id]
     if case.holder is None or case.holder.account_id != by.account_id:
         raise Forbidden(_("Сначала возьмите жалобу в работу."))
-    row.outcome, row.resolved_on, row.reason = ("changed" if change else "kept"), on, reason.strip()[:2000]
+    row.outcome, row.resolved_on, row.reason = ("changed" if change else "kept"), on, typed(reason, 2000)
     row.by_id, row.by_name = by.account_id, by.name
     row.save(update_fields=["outcome", "resolved_on", "reason", "by", "by_name"])
     if change:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ryadom.cases.api import typed
 from ryadom.people.api import Actor
 
 from .. import may, schedule, words
@@ -25,12 +26,12 @@ def start(
         region=claim.region, claim=claim, decision=decision, person_id=claim.person_id, subject=claim.subject,
         measure=claim.measure, practice=claim.practice, title=claim.title, kind=claim.kind,
         period=decision.answer.get("period", ""), starts=plan.starts, ends=plan.ends, renew_on=plan.renew_on,
-        payer=payer[:300],
+        payer=typed(payer, 300),
     )  # fmt: skip
     AwardPart.objects.bulk_create(
         AwardPart(
             region=claim.region, award=award, due_on=part.due_on, starts=part.starts, ends=part.ends,
-            amount=part.amount, payer=payer[:300],
+            amount=part.amount, payer=typed(payer, 300),
         )
         for part in plan.parts
     )  # fmt: skip
@@ -130,7 +131,7 @@ def enter_places(*, by: Actor, measure: str, starts: date, ends: date, places: i
 @transaction.atomic
 def end_award(*, by: Actor, award: UUID, reason: str, on: date) -> Award:
     """Stop paying: sums due after the day are taken off, the others stay as they were."""
-    if not reason.strip():
+    if not typed(reason, 2000):
         raise WrongState(_("Напишите, почему выплата прекращается."))
     row = Award.objects.in_region(by.region).select_for_update().filter(token=award).first()
     if row is None:
@@ -140,7 +141,7 @@ def end_award(*, by: Actor, award: UUID, reason: str, on: date) -> Award:
         raise Forbidden
     if row.ended_on is not None:
         raise WrongState(_("Выплата уже прекращена."))
-    row.ended_on, row.end_reason = on, reason.strip()[:500]
+    row.ended_on, row.end_reason = on, typed(reason, 500)
     row.save(update_fields=["ended_on", "end_reason"])
     AwardPart.objects.in_region(by.region).filter(award=row, due_on__gt=on).delete()
     return row

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ryadom.cases.api import typed
 from ryadom.people.api import Actor
 from ryadom.rules.api import FactRef, FactValue, Rulebook
 
@@ -27,13 +28,13 @@ def check_paper(
     *, by: Actor, claim: UUID, paper: UUID, accepted: bool, on: date, at: datetime, note: str = ""
 ) -> Claim:
     """Say whether a paper will do; one that will not needs a word why, which the person reads."""
-    if not accepted and not note.strip():
+    if not accepted and not typed(note, 2000):
         raise WrongState(_("Напишите, почему документ не подошёл: человек это прочитает."))
     seen = locked(by, claim, may=may.check, on=on)
     row = ClaimPaper.objects.in_region(by.region).filter(claim=seen.claim, paper__token=paper).first()
     if row is None:
         raise Missing
-    row.accepted, row.note, row.checked_by_id, row.checked_at = accepted, note.strip()[:500], by.account_id, at
+    row.accepted, row.note, row.checked_by_id, row.checked_at = accepted, typed(note, 500), by.account_id, at
     row.save(update_fields=["accepted", "note", "checked_by", "checked_at"])
     values: dict[str, object] = {"document": titles(seen.claim).get(row.document, row.document), "note": row.note}
     record(seen, by, "paper", words.PAPER_ACCEPTED if accepted else words.PAPER_REJECTED, values, on, at)
@@ -55,7 +56,7 @@ def prove(
     _demand_known(FactRef.of(ref), value, seen.claim, book)
     packed = snapshot.packed(FactValue(value, source))
     ClaimFact.objects.create(
-        region=by.region, claim=seen.claim, ref=ref, value=packed, source=source, note=note.strip()[:500],
+        region=by.region, claim=seen.claim, ref=ref, value=packed, source=source, note=typed(note, 500),
         by_id=account(by), by_name=by.name, at=at,
     )  # fmt: skip
     record(seen, by, "proved", words.PROVED, {"what": _title(FactRef.of(ref), seen.claim, book)}, on, at)

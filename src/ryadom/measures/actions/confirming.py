@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from ryadom.cases.api import typed
 from ryadom.people.api import Actor
 from ryadom.rules.api import Rulebook
 
@@ -28,13 +29,13 @@ def confirm(
     rule = book.measures.get(measure)
     if rule is None or version_from not in {version.file.from_ for version in rule.versions}:
         raise WrongState(_("Такой версии меры в регионе нет."))
-    if not act.strip() or act_date > on:
+    if not typed(act, 2000) or act_date > on:
         raise WrongState(_("Укажите акт и его дату."))
     try:
         with transaction.atomic():
             return Confirmation.objects.create(
                 region=by.region, practice=rule.practice, measure=measure, version_from=version_from,
-                act=act.strip()[:500], act_date=act_date, note=note.strip()[:2000], by_id=account(by),
+                act=typed(act, 500), act_date=act_date, note=typed(note, 2000), by_id=account(by),
                 by_name=by.name, at=at, lock=book.locks.get(rule.practice, ""),
             )  # fmt: skip
     except IntegrityError:

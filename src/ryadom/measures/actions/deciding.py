@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ryadom.cases import api as cases
+from ryadom.cases.api import typed
 from ryadom.people.api import Actor
 from ryadom.rules.api import Rulebook
 
@@ -49,6 +50,7 @@ def decide_grant(
 
     `amount` None takes the rule's sum. Raises NotPossible with every obstacle, Forbidden, AlreadyDecided, Stale.
     """
+    reason, payer = typed(reason, 2000), typed(payer, 300)
     seen = _taken(by, claim, on, at, version)
     found = assess(seen.claim, book, seen.claim.sent_on or on)
     money = seen.claim.kind == "money"
@@ -59,7 +61,7 @@ def decide_grant(
     sum_ = amount if money else None
     file = found.answer.file
     plan = schedule.schedule(period=file.period, months=file.months, amount=sum_, starts=starts or on)
-    draft = Draft("grant", found, ruling, reason.strip(), amount=sum_, plan=plan, payer=payer)
+    draft = Draft("grant", found, ruling, reason, amount=sum_, plan=plan, payer=payer)
     return _propose(seen, by, draft, on, at) if ruling.second else _decide(seen, by, None, draft, on, at)
 
 
@@ -72,11 +74,12 @@ def decide_refuse(
 
     Against the rule's proposal a reason and a head are needed. Raises NotPossible, Forbidden, AlreadyDecided, Stale.
     """
+    reason = typed(reason, 2000)
     seen = _taken(by, claim, on, at, version)
     found = assess(seen.claim, book, seen.claim.sent_on or on)
     missing = [item.needed.id for item in queries.items(seen.claim) if item.missing]
     ruling = rulings.refuse(found.answer, ground=ground, criteria=criteria, missing_papers=missing, reason=reason)
-    draft = Draft("refuse", found, ruling, reason.strip(), ground=ground, criteria=tuple(criteria))
+    draft = Draft("refuse", found, ruling, reason, ground=ground, criteria=tuple(criteria))
     return _propose(seen, by, draft, on, at) if ruling.second else _decide(seen, by, None, draft, on, at)
 
 
@@ -102,13 +105,13 @@ def approve(*, by: Actor, claim: UUID, book: Rulebook, on: date, at: datetime) -
 @transaction.atomic
 def give_back(*, by: Actor, claim: UUID, reason: str, on: date, at: datetime) -> Proposal:
     """A head returns the proposal to the specialist with a reason."""
-    if not reason.strip():
+    if not typed(reason, 2000):
         raise WrongState(_("Напишите, что поправить."))
     seen = locked(by, claim, may=may.approve, on=on, states=[ClaimState.PROPOSED])
     waiting = seen.proposal
     assert waiting is not None
     waiting.state, waiting.second_id, waiting.second_at = "returned", by.account_id, at
-    waiting.second_note = reason.strip()[:2000]
+    waiting.second_note = typed(reason, 2000)
     waiting.save(update_fields=["state", "second", "second_at", "second_note"])
     seen.claim.state = ClaimState.SENT
     changed(seen.claim, "state")
@@ -139,8 +142,8 @@ def _propose(seen: may.Seen, by: Actor, draft: Draft, on: date, at: datetime) ->
     proposal = Proposal.objects.create(
         region=seen.claim.region, claim=seen.claim, verdict=draft.verdict, amount=draft.amount,
         parts=[schedule.packed(part) for part in plan.parts] if plan else [], starts=plan.starts if plan else None,
-        ends=plan.ends if plan else None, renew_on=plan.renew_on if plan else None, payer=draft.payer[:300],
-        ground=draft.ground, criteria=list(draft.criteria), reason=draft.reason[:2000],
+        ends=plan.ends if plan else None, renew_on=plan.renew_on if plan else None, payer=draft.payer,
+        ground=draft.ground, criteria=list(draft.criteria), reason=draft.reason,
         against_rule=draft.ruling.against_rule, answer=draft.found.as_data(), facts=draft.found.facts_as_data(),
         author_id=account(by), author_name=by.name, at=at, on=on,
     )  # fmt: skip
@@ -206,7 +209,7 @@ def _write(
         on=on, at=at, version_from=answer.version_from, lock=answer.lock, reference_date=answer.reference_date,
         answer=draft.found.as_data(), facts=draft.found.facts_as_data(), rule_outcome=str(answer.outcome),
         rule_amount=answer.amount.value if answer.amount else None, amount=draft.amount, ground=draft.ground,
-        criteria=list(draft.criteria), reason=draft.reason[:2000], against_rule=draft.ruling.against_rule,
+        criteria=list(draft.criteria), reason=draft.reason, against_rule=draft.ruling.against_rule,
         author_id=waiting.author_id if waiting else account(by),
         author_name=waiting.author_name if waiting else by.name,
         approver_id=by.account_id if waiting else None, approver_name=by.name if waiting else "",

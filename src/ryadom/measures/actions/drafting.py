@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from ryadom.cases import api as cases
+from ryadom.cases.api import CHANNELS, typed
 from ryadom.papers import api as papers
 from ryadom.people import api as people
 from ryadom.people.api import Actor
@@ -56,6 +57,8 @@ def _draft(
         raise WrongState(_("Такой меры в регионе нет."))
     if rule.mode == Mode.EXPLAIN:
         raise WrongState(_("Эту меру назначает другое ведомство. Мы напечатаем лист: куда идти и что взять."))
+    if channel not in CHANNELS:
+        raise WrongState(_("Неизвестно, как подано заявление."))
     snapshot.all_unpacked(facts)
     own = by.person_id == person
     claim = Claim(
@@ -63,7 +66,7 @@ def _draft(
         applicant_id=by.person_id if by.person_id and not own and not by.is_staff else None,
         account_id=by.account_id, helper_id=by.account_id if by.is_staff and not own else None,
         subject=subject, measure=measure, practice=rule.practice, title=rule.file.title.said("ru")[:300],
-        kind=rule.file.kind, mode=rule.mode, situation=situation, channel=channel, answers={"facts": facts},
+        kind=rule.file.kind, mode=rule.mode, situation=typed(situation, 120), channel=channel, answers={"facts": facts},
         started_at=at, kept_until=on + timedelta(days=KEPT_DAYS), renews=_renewed(by, renews),
     )  # fmt: skip
     if not may.start(by, may.Seen(claim, by, on)):

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ryadom.cases import api as cases
+from ryadom.cases.api import typed
 from ryadom.people.api import Actor
 
 from .. import may, words
@@ -48,13 +49,16 @@ def register_outcome(
     row = seen.claim
     if row.mode != Mode.INTAKE:
         raise WrongState(_("Эту меру решаете вы: внесите решение."))
-    if not got and not reason.strip():
+    if not got and not typed(reason, 2000):
         raise WrongState(_("Напишите причину отказа, как её назвало ведомство."))
     row.state, row.ended_on = (ClaimState.GRANTED if got else ClaimState.REFUSED), on
-    row.answered = {**row.answered, "outcome_elsewhere": {"got": got, "amount": _text(amount), "reason": reason[:2000]}}
+    row.answered = {
+        **row.answered,
+        "outcome_elsewhere": {"got": got, "amount": _text(amount), "reason": typed(reason, 2000)},
+    }
     changed(row, "state", "ended_on", "answered")
     spoken = words.OUTCOME_GOT if got else words.OUTCOME_REFUSED
-    record(seen, by, "outcome", spoken, {"reason": reason.strip()[:500]}, on, at)
+    record(seen, by, "outcome", spoken, {"reason": typed(reason, 500)}, on, at)
     assert row.case_id is not None
     if seen.case is not None and seen.case.holder is None and by.roles & {"specialist", "head"}:
         cases.take(by=by, case=row.case_id, on=on, at=at)

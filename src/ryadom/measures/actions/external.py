@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from ryadom.cases.api import CHANNELS, typed
 from ryadom.people import api as people
 from ryadom.people.api import Actor
 from ryadom.rules.api import Rulebook
@@ -27,13 +28,13 @@ def print_sheet(
 ) -> ExternalFiling:
     """Remember that the sheet was given; while it is open, the same measure and subject is one row."""
     rule = book.measures.get(measure)
-    if rule is None:
+    if rule is None or channel not in CHANNELS:
         raise WrongState(_("Такой меры в регионе нет."))
     whose = people.person(region=by.region, id=person)
     row = ExternalFiling(
         region=by.region, person_id=whose.id, account_id=by.account_id, subject=subject, measure=measure,
         practice=rule.practice, title=rule.file.title.said("ru")[:300], decided_by=rule.file.decided_by,
-        situation=situation, channel=channel, printed_on=on,
+        situation=typed(situation, 120), channel=channel, printed_on=on,
     )  # fmt: skip
     if not may.mark_external(by, _seen(row, by, on)):
         raise Forbidden
@@ -62,7 +63,7 @@ def mark_external(
     if day > on:
         raise WrongState(_("Этот день ещё не наступил."))
     setattr(row, f"{mark}_on", day)
-    row.amount, row.note = amount if mark == GOT else row.amount, note.strip()[:500] or row.note
+    row.amount, row.note = amount if mark == GOT else row.amount, typed(note, 500) or row.note
     row.save(update_fields=[f"{mark}_on", "amount", "note"])
     if mark != FILED:
         _ended(row, by, "got" if mark == GOT else "not_got", on, at)
