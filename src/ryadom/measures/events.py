@@ -8,7 +8,22 @@ from uuid import UUID
 
 from ryadom.people.events import Event, announce, subscribe
 
-__all__ = ["AwardStarted", "ClaimDecided", "ClaimEnded", "ClaimSent", "announce", "subscribe"]
+__all__ = [
+    "AwardStarted", "ClaimDecided", "ClaimEnded", "ClaimSent", "announce", "ending_of", "endings_of", "subscribe",
+]  # fmt: skip
+
+
+OUTCOMES = ("granted", "refused", "withdrawn", "closed", "got", "not_got")
+
+
+def ending_of(claim: UUID, outcome: str) -> str:
+    """The name of one ending of a claim: a claim that is reopened may end again, otherwise."""
+    return f"measures:claim:{claim}:{outcome}"
+
+
+def endings_of(claim: UUID) -> tuple[str, ...]:
+    """Every ending that a claim may have had: whoever asks how it went finds the question by it."""
+    return tuple(ending_of(claim, outcome) for outcome in OUTCOMES)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,7 +48,7 @@ def ask(
     `ending` names it uniquely (`cases:case:<token>:closed`) and is kept only as a keyed hash; a second call for the
     same ending gives the same token. `assisted_by`: the account of the staff member who helped.
     """
-    once = salted_hmac("voice.ending", ending, algorithm="sha256").hexdigest()
+    once = hashed(ending)
     values: dict[str, Any] = {
         "survey": survey,
         "situation": situation,
@@ -61,6 +61,11 @@ def ask(
     }
     rows = Asking.objects.in_region(region)
     return rows.get_or_create(once=once, defaults={"region": region, **values})[0].token
+
+
+def hashed(ending: str) -> str:
+    """An ending as it is kept: nobody reads from it whose it was."""
+    return salted_hmac("voice.ending", ending, algorithm="sha256").hexdigest()
 
 
 @transaction.atomic
@@ -119,7 +124,7 @@ def _keep_words(asking: Asking, words: str, at: datetime) -> None:
         "text": words,
     }
     if not kept.update(**values):
-        Comment.objects.in_region(asking.region).create(region=asking.region, asking=asking, **values)
+        Comment(region=asking.region, asking=asking, **values).save(force_insert=True)
 
 
 def part_comments(*, at: datetime) -> int:

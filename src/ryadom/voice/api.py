@@ -3,7 +3,7 @@
 from ryadom.voice.actions import AnswerRefused, answer, ask
 from ryadom.voice.kinds import STEPS
 from ryadom.voice.models import Channel, Outcome
-from ryadom.voice.queries import Line, Put, Stats, Tally, comments, put, region_of, stats
+from ryadom.voice.queries import Line, Put, Stats, Tally, comments, put, questions_of, region_of, stats
 from ryadom.voice.surveys import Survey, survey, survey_for
 from ryadom.voice.wilson import ENOUGH, Interval, wilson
 
@@ -23,6 +23,7 @@ __all__ = [
     "ask",
     "comments",
     "put",
+    "questions_of",
     "region_of",
     "stats",
     "survey",

@@ -13,7 +13,7 @@ from django.db.models.functions import TruncMonth
 from ryadom.people.api import Actor
 from ryadom.regions.clock import zone_of
 from ryadom.voice import may
-from ryadom.voice.actions import SATISFIED
+from ryadom.voice.actions import SATISFIED, hashed
 from ryadom.voice.models import Asking, Comment
 from ryadom.voice.wilson import ENOUGH, Interval, wilson
 
@@ -91,6 +91,13 @@ def put(region: str, token: str) -> Put | None:
         return None
     words = Comment.objects.in_region(region).filter(asking=row).values_list("text", flat=True).first()
     return Put(row.token, region, row.survey, row.situation, row.measure, row.outcome, row.score, words or "")
+
+
+def questions_of(*, region: str, endings: Iterable[str]) -> dict[str, str]:
+    """The token of the question put at each of these endings; one query, endings without a question are left out."""
+    by_hash = {hashed(ending): ending for ending in endings}
+    rows = Asking.objects.in_region(region).filter(once__in=by_hash).values_list("once", "token")
+    return {by_hash[once]: token for once, token in rows}
 
 
 def region_of(token: str) -> str | None:

@@ -58,6 +58,7 @@ class ToldMeasure:
     promise: str = ""
     queue: str = ""
     several: int = 1
+    ask_for_sum: tuple[tuple[str, str], ...] = ()
 
 
 def grouped(
@@ -114,8 +115,20 @@ def tell(book: Rulebook, found: MeasureAnswer, language: str) -> ToldMeasure:
         acts=tuple(f"{a.title} ({verified(a.verified)})" for a in version.acts) if version else (),
         rule_date=found.version_from,
         promise=promise(found),
+        ask_for_sum=_ask_for_sum(book, found, language),
         queue=found.quota.text.said(language) if found.quota else "",
     )
+
+
+def _ask_for_sum(book: Rulebook, found: MeasureAnswer, language: str) -> tuple[tuple[str, str], ...]:
+    """What can still be told so that the sum becomes exact: the fact and its label. Never asked on the way."""
+    missing = found.amount.missing if found.amount else ()
+    known = [
+        ref
+        for ref in missing
+        if ref.prefix == "income" or (ref.key in book.facts and book.facts[ref.key].file.question)
+    ]
+    return tuple((ref.id, _label(book, ref, language)) for ref in known)
 
 
 def shown_outcome(found: MeasureAnswer) -> str:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("help/<str:token>/check/<str:ref>/", asking.change, name="change"),
     path("help/<str:token>/results/", answers.results, name="results"),
     path("help/<str:token>/results/<str:id>/", answers.measure, name="measure"),
+    path("help/<str:token>/finish/", answers.finish, name="finish"),
     path("help/<str:token>/sheet/", answers.sheet, name="sheet"),
     path("help/<str:token>/sheet.pdf", answers.sheet_pdf, name="sheet-pdf"),
     path("help/<str:token>/apply/<str:id>/", applying.apply, name="apply"),

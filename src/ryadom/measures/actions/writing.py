@@ -12,7 +12,7 @@ from ryadom.cases import api as cases
 from ryadom.people.api import Actor, May
 
 from ..errors import AlreadyDecided, Forbidden, Missing, Stale, WrongState
-from ..events import ClaimEnded, announce
+from ..events import ClaimEnded, announce, ending_of
 from ..may import Seen
 from ..models import LIVE, Claim, ClaimState, Decision, Proposal
 from ..words import DONE, VERDICTS
@@ -66,7 +66,7 @@ def ended(claim: Claim, by: Actor, *, outcome: str, on: date, at: datetime) -> N
     """The person's way is over: say it once for each ending."""
     announce(
         ClaimEnded(
-            region=claim.region, at=at, account_id=by.account_id, ending=f"measures:claim:{claim.token}:{outcome}",
+            region=claim.region, at=at, account_id=by.account_id, ending=ending_of(claim.token, outcome),
             person=claim.person_id, measure=claim.measure, situation=claim.situation, stage=claim.state,
             outcome=outcome, channel=claim.channel, helper=claim.helper_id, on=on,
         )

@@ -4,13 +4,15 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from ryadom.desks.resident.pages.asking import with_conversation
 from ryadom.desks.resident.told import grouped, tell
 from ryadom.desks.resident.visit import Visit, visit_of
 from ryadom.rules import api as rules
 from ryadom.talk import api as talk
+from ryadom.ui import links
+from ryadom.voice import api as voice
 
 
 @require_GET
@@ -50,6 +52,32 @@ def measure(request: HttpRequest, token: str, id: str) -> HttpResponse:
     return render(
         request, "resident/measure.html", {"token": token, "told": tell(book, one, visit.language), "on": visit.on}
     )
+
+
+@require_POST
+@with_conversation
+def finish(request: HttpRequest, token: str) -> HttpResponse:
+    """The answer was enough: the one question of this ending."""
+    visit = visit_of(request)
+    view = talk.view(**visit.key(token))
+    asked = voice.ask(
+        region=visit.region,
+        ending=f"talk:conversation:{token}",
+        at=visit.at,
+        outcome="answered",
+        channel="web",
+        situation=view.situation,
+        measure=view.measure,
+        stage="answer",
+        assisted_by=view.assisted_by,
+    )
+    return redirect(link_to(f"voice:question:{asked}"))
+
+
+def link_to(ref: str) -> str:
+    """The address of a thing of another room; the first page when it is gone."""
+    found = links.resolve(ref)
+    return found.url if found else "/"
 
 
 @require_GET

@@ -15,10 +15,12 @@ from ryadom.desks.resident.known import actor_of
 from ryadom.desks.resident.pages.applying import Refused, authority, bring, pdf
 from ryadom.desks.resident.visit import Visit, visit_of
 from ryadom.measures import api as measures
+from ryadom.measures.events import endings_of
 from ryadom.papers import api as papers
 from ryadom.people import api as people
 from ryadom.rules import api as rules
 from ryadom.ui.forms import DateField
+from ryadom.voice import api as voice
 
 WEB = "web"
 
@@ -66,10 +68,18 @@ def _page(request: HttpRequest, visit: Visit, token: UUID, *, error: str = "", s
         "decision": made[-1] if made else None,
         "appeals": measures.appeals(region=visit.region, tokens=[token])[token],
         "identified": by.at_least("identified"),
+        "question": _question(visit, token),
         "form_token": uuid4(),
         "error": error,
     }
     return render(request, "resident/claim.html", context, status=status)
+
+
+def _question(visit: Visit, token: UUID) -> str:
+    """The one question at the newest ending of this claim, by reference; "" while it goes on."""
+    found = voice.questions_of(region=visit.region, endings=endings_of(token))
+    token_of = next(reversed(list(found.values())), "")
+    return f"voice:question:{token_of}" if token_of else ""
 
 
 def _step(step: measures.Step) -> dict[str, Any]:
