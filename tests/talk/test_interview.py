@@ -1,4 +1,4 @@
-"""A whole interview over the real practices: short, nothing asked twice, one question for several people on one page."""
+"""Whole interviews over the real practices: short, nothing asked twice, one page where several are asked alike."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path

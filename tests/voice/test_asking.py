@@ -26,6 +26,14 @@ def test_the_same_ending_is_asked_about_once(asked) -> None:
     assert Asking.objects.in_region(CHE).count() == 1
 
 
+def test_the_done_page_finds_the_question_of_an_ending(asked, django_assert_num_queries) -> None:
+    token = asked(ending="measures:claim:7")
+    with django_assert_num_queries(1):
+        found = api.questions_of(region=CHE, endings=["measures:claim:7", "measures:claim:8"])
+    assert found == {"measures:claim:7": token}
+    assert api.questions_of(region=LIP, endings=["measures:claim:7"]) == {}
+
+
 def test_the_row_names_neither_person_nor_case(asked) -> None:
     row = asking(asked(ending="cases:case:74-2026-000123:closed"))
     assert all("74-2026-000123" not in str(value) for value in vars(row).values())

@@ -13,9 +13,10 @@ from uuid import UUID
 from ryadom.people import api as people
 from ryadom.people.api import Actor, KnownFact, Whose
 from ryadom.rules.api import FactRef, FactValue
+from ryadom.talk import steps
 from ryadom.talk.actions import Owner, prefill
+from ryadom.talk.answers import kind_of
 from ryadom.talk.household import APPLICANT, Member
-from ryadom.talk.steps import book_of
 
 PURPOSE = "подготовка заявления"
 _KNOWN_ROLES = ("spouse", "child", "ward", "parent", "other")
@@ -85,7 +86,8 @@ def _facts(
         subjects[Whose("family", family.id)] = None
         if family.dwelling:
             subjects[Whose("dwelling", family.dwelling.id)] = None
-    catalogue = people.Catalogue.of(kind.file.kind(key) for key, kind in book_of(region, at).facts.items())
+    asked = steps.book_of(region, at).facts
+    catalogue = people.Catalogue.of(kind_of(asked, FactRef(key)) for key in asked)
     known = people.facts_of(region=region, subjects=subjects, on=on, catalogue=catalogue)
     return {
         FactRef(key, subjects[whose]).id: (fact.type, _value(fact))
