@@ -133,7 +133,8 @@ class Day:
 
 def _read(cast: str) -> dict[str, Any]:
     (document,) = packs.read_documents((CAST / f"{cast}.yaml").read_text("utf-8"), cast)
-    return dict(document.data)
+    data: Any = document.data
+    return dict(data)
 
 
 def _value(raw: Any) -> FactValue:

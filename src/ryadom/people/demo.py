@@ -24,7 +24,7 @@ from ryadom.people.models import Account
 from ryadom.regions.clock import local
 
 CAST = Path(__file__).resolve().parents[3] / "demo"
-PASSWORD = "ryadom-demo"
+PASSWORD = "ryadom-demo"  # noqa: S105  # told to everybody: there is nothing behind it but invented people
 TITLES = {
     "curator": "куратор: помогает, собирает",
     "specialist": "специалист: решает",
@@ -82,7 +82,8 @@ def load(at: datetime) -> None:
 
 def _read(name: str) -> dict[str, Any]:
     (document,) = packs.read_documents((CAST / name).read_text("utf-8"), name)
-    return dict(document.data)
+    data: Any = document.data
+    return dict(data)
 
 
 def _cast() -> Iterator[dict[str, Any]]:
