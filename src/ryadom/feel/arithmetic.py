@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from typing import Any
 
 from .decimals import MATH
@@ -51,8 +51,18 @@ def _power(left: Decimal, right: Decimal) -> Decimal:
     return finite(MATH.power(left, right))
 
 
+_LONGEST = Decimal(10) ** 27  # nanoseconds or months: more than the years that a date can have
+
+
 def nanos_of(value: Decimal) -> DayDuration:
-    return DayDuration(int(finite(value).quantize(Decimal(1), context=MATH)))
+    return DayDuration(_count(MATH.quantize(value, Decimal(1)) if abs(value) < _LONGEST else value))
+
+
+def _count(value: Decimal) -> int:
+    """A whole number of nanoseconds or months, cut towards zero; Bad beyond any calendar."""
+    if not abs(finite(value)) < _LONGEST:
+        raise Bad("number-overflow")
+    return int(value)
 
 
 def _scale_days(duration: DayDuration, factor: Decimal) -> DayDuration:
@@ -60,7 +70,7 @@ def _scale_days(duration: DayDuration, factor: Decimal) -> DayDuration:
 
 
 def _scale_months(duration: MonthDuration, factor: Decimal) -> MonthDuration:
-    return MonthDuration(int(finite(MATH.multiply(Decimal(duration.months), factor)).to_integral_value(ROUND_DOWN)))
+    return MonthDuration(_count(MATH.multiply(Decimal(duration.months), factor)))
 
 
 def _ratio(left: int, right: int) -> Decimal:
@@ -124,7 +134,7 @@ _MULTIPLY: dict[tuple[type, type], Operation] = {
 _DIVIDE: dict[tuple[type, type], Operation] = {
     (Decimal, Decimal): _divide,
     (DayDuration, Decimal): lambda a, b: nanos_of(_divide(Decimal(a.nanos), b)),
-    (MonthDuration, Decimal): lambda a, b: MonthDuration(int(_divide(Decimal(a.months), b))),
+    (MonthDuration, Decimal): lambda a, b: MonthDuration(_count(_divide(Decimal(a.months), b))),
     (DayDuration, DayDuration): lambda a, b: _ratio(a.nanos, b.nanos),
     (MonthDuration, MonthDuration): lambda a, b: _ratio(a.months, b.months),
 }

@@ -292,11 +292,16 @@ class Parser:
         found = self.names.longest(self.tokens, self.at)
         if found is None or self.continues(found[0]):
             end = self.unknown_end()
-            if end == self.at:
+            if end == self.at or self.begins_in_russian(end):
                 raise self.wrong()
             found = end, self.joined(end)
         self.at = found[0]
         return Name(self.since(start), found[1])
+
+    def begins_in_russian(self, end: int) -> bool:
+        """`если учится`, `не учится`, a bare `истина`: a keyword in the wrong language, not an unknown name."""
+        word = self.here.text.lower()
+        return word in ("если", "не") or (word in _RUSSIAN and end == self.at + 1)
 
     def continues(self, end: int) -> bool:
         """Another plain word follows a known name directly: then the whole run is one (unknown) name."""

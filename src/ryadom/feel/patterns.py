@@ -1,8 +1,8 @@
 """XPath's regular expressions on Python's `re`, bounded in time.
 
-The choice: patterns that could take exponential time are refused, not run with a step limit. A repetition without an
-upper bound may not hold another repetition, a choice whose branches may begin alike, or a back reference; and the
-work of several such repetitions in a row is bounded by the length of the text.
+The choice: a pattern that could take exponential time is refused, not run with a step limit. What is repeated may
+hold no other repetition of varying length, no choice whose branches may begin alike and no back reference; and what
+the loops, options and choices of a pattern multiply to over a text of this length is bounded.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _LONGEST = 2_000  # characters of a pattern
 
 def pattern(source: str, flags: str, length: int) -> re.Pattern[str]:
     """The compiled pattern, safe for a text of this length. Raises Bad for a wrong or a heavy one."""
-    compiled, loops = _compiled(source, flags)
-    if loops and (length + 1) ** (loops + 1) > _WORK:
+    compiled, loops, ways = _compiled(source, flags)
+    if ways * (length + 1) ** (min(loops, 9) + 1) > _WORK:
         raise Bad("heavy-pattern")
     return compiled
 
 
 @lru_cache(maxsize=512)
-def _compiled(source: str, flags: str) -> tuple[re.Pattern[str], int]:
+def _compiled(source: str, flags: str) -> tuple[re.Pattern[str], int, int]:
     if set(flags) - set(_FLAGS):
         raise Bad("bad-pattern", why=f"flags {flags}")
     if len(source) > _LONGEST:
@@ -40,7 +40,7 @@ def _compiled(source: str, flags: str) -> tuple[re.Pattern[str], int]:
     if "q" not in flags and reader.at < len(source):
         raise Bad("bad-pattern", why=f"{source[reader.at]} at {reader.at + 1}")
     try:
-        return re.compile(text, bits), reader.loops
+        return re.compile(text, bits), reader.loops, reader.ways
     except (re.error, OverflowError, RecursionError) as error:
         raise Bad("bad-pattern", why=str(error)) from None
 
@@ -96,7 +96,9 @@ class _Reader:
         self.lines = "m" in flags
         self.groups = 0
         self.closed: set[int] = set()
-        self.loops = 0
+        self.loops = 0  # repetitions without an upper bound
+        self.ways = 1  # how many ways the options, choices and bounded repetitions multiply to
+        self.wavering = 0  # parts that may match a text in more than one way; none may be repeated
         self.depth = 0
 
     def peek(self) -> str:
@@ -118,30 +120,38 @@ class _Reader:
         self.depth += 1
         if self.depth > 40:
             raise Bad("heavy-pattern")
+        starts = [self.source[self.at : self.at + 1]]
         branches = [self.branch()]
         while self.peek() == "|":
             self.take()
+            starts.append(self.source[self.at : self.at + 1])
             branches.append(self.branch())
         self.depth -= 1
+        self.ways *= len(branches)
+        self.wavering += len(branches) > 1 and not _all_different(starts)
         return "|".join(branches)
 
     def branch(self) -> str:
         made = []
         while self.peek() not in ("", "|", ")"):
-            before = self.at, self.loops
+            before = self.wavering
             atom = self.atom()
-            made.append(self.quantified(atom, *before))
+            made.append(self.quantified(atom, before))
         return "".join(made)
 
-    def quantified(self, atom: str, start: int, loops_before: int) -> str:
+    def quantified(self, atom: str, wavering_before: int) -> str:
         count = self.quantifier()
         if not count:
             return atom
         lazy = "?" if self.peek() == "?" and self.take() else ""
-        if count in ("*", "+") or count.endswith(",}"):
-            if self.loops > loops_before or _explosive(self.source[start : self.at]):
-                raise Bad("heavy-pattern")
+        least, most = _counts(count)
+        if most != 1 and self.wavering > wavering_before:
+            raise Bad("heavy-pattern")
+        if most is None:
             self.loops += 1
+        elif most > least:
+            self.ways *= most - least + 1
+        self.wavering += most != least
         return f"{atom}{count}{lazy}"
 
     def quantifier(self) -> str:
@@ -209,6 +219,7 @@ class _Reader:
         if digit == "0" or int(digit) not in self.closed:
             raise self.fail(f"\\{digit}")
         self.loops += 1
+        self.wavering += 1
         return f"(?:\\{digit})"
 
     def property(self, letter: str) -> str:
@@ -259,20 +270,17 @@ class _Reader:
         return "\\" + char if char in "[]^\\&~|" else char
 
 
-def _explosive(source: str) -> bool:
-    """A choice or an optional part under a repetition: several ways through the same text."""
-    inner = source.rstrip("*+?{},0123456789")
-    return inner.startswith("(") and (_ambiguous_choice(inner) or re.search(r"(?<!\\)[?{]", inner[2:]) is not None)
+def _counts(quantifier: str) -> tuple[int, int | None]:
+    """The least and the most times; None for any number."""
+    if quantifier in "*+?":
+        return {"*": (0, None), "+": (1, None), "?": (0, 1)}[quantifier]
+    least, comma, most = quantifier[1:-1].partition(",")
+    return int(least), int(most) if most else (None if comma else int(least))
 
 
-def _ambiguous_choice(group: str) -> bool:
-    """Branches are safe when each begins with a plain character of its own."""
-    body = group.removeprefix("(").removeprefix("?:").removesuffix(")")
-    if "|" not in body:
-        return False
-    firsts = [branch[:1] for branch in body.split("|")]
-    plain = all(first.isalnum() for first in firsts)
-    return not plain or len({first.casefold() for first in firsts}) < len(firsts) or "(" in body or "[" in body
+def _all_different(starts: list[str]) -> bool:
+    """Branches cannot be mistaken for each other when each begins with a plain character of its own."""
+    return all(start.isalnum() for start in starts) and len({start.casefold() for start in starts}) == len(starts)
 
 
 @lru_cache(maxsize=64)

@@ -263,7 +263,19 @@ Test = Callable[[Any, Env], Any]
 
 
 def unary(node: t.Node) -> Test:
-    """One unary test as a function of the input and the scope."""
+    """One unary test as a function of the input and the scope; a test that does not fit is null and hides no other."""
+    test = _unary(node)
+
+    def run(value: Any, env: Env) -> Any:
+        try:
+            return test(value, env)
+        except Bad as bad:
+            return env.run.warn(bad, node.span)
+
+    return run
+
+
+def _unary(node: t.Node) -> Test:
     if isinstance(node, t.OpTest):
         operand, op = closure(node.operand), node.op
         return lambda value, env: tested(op, value, operand(env), env)
@@ -294,10 +306,7 @@ def _in(node: t.In) -> Closure:
 
     def run(env: Env) -> Any:
         x = value(env)
-        try:
-            result = any_of(test(x, env) for test in tests)
-        except Bad as bad:
-            result = env.run.warn(bad, node.span)
+        result = any_of(test(x, env) for test in tests)
         env.run.compared(node.span, "in", (node.value.span, x), (written, None), result)
         return result
 

@@ -9,7 +9,7 @@ from .errors import Bad, FeelWarning, Span
 from .trace import Compared, Trace
 from .unknown import Cuts
 
-STEPS = 1_000_000  # rounds of loops in one evaluation
+STEPS = 300_000  # rounds of loops in one evaluation
 CALLS = 60  # calls of FEEL functions inside each other
 
 Closure = Callable[["Env"], Any]

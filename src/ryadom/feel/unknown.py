@@ -157,18 +157,35 @@ def unknown_boolean(facts: Iterable[Hashable], may_be_absent: bool = False) -> U
     return Unknown(frozenset(facts), options=BOOLEANS, may_be_absent=may_be_absent, origin=None)
 
 
-def facts_in(value: Any, depth: int = 6) -> frozenset[Hashable]:
-    """The missing facts that this value holds anywhere inside (lazy contexts of the caller are not opened)."""
+def facts_in(value: Any, *, top: bool = False) -> frozenset[Hashable]:
+    """The missing facts that this value holds anywhere inside, or only by itself (`top`).
+
+    Lists and contexts of the language are opened; lazy contexts of the caller are not.
+    """
     kind = type(value)
     if kind is Unknown:
         return frozenset(value.facts)
-    if kind is MaybeList:
-        inside = (facts_in(part, depth - 1) for part, _ in value.parts())
-        return frozenset(value.facts.union(*inside))
-    if depth and (kind is list or kind is tuple or kind is dict):
-        parts = value.values() if kind is dict else value
-        return frozenset().union(*(facts_in(part, depth - 1) for part in parts))
-    return frozenset()
+    if top:
+        return frozenset(value.facts) if kind is MaybeList else frozenset()
+    found: set[Hashable] = set()
+    _collect_facts(value, found, set())
+    return frozenset(found)
+
+
+def _collect_facts(value: Any, found: set[Hashable], seen: set[int]) -> None:
+    """Each list or context is opened once, however often it occurs."""
+    kind = type(value)
+    if kind is Unknown:
+        found |= value.facts
+    elif kind in (list, tuple, dict, MaybeList) and id(value) not in seen:
+        seen.add(id(value))
+        if kind is MaybeList:
+            found |= value.facts
+            parts: Iterable[Any] = (part for part, _ in value.parts())
+        else:
+            parts = value.values() if kind is dict else value
+        for part in parts:
+            _collect_facts(part, found, seen)
 
 
 def is_possibly(value: Any, kind: type) -> bool:

@@ -140,7 +140,29 @@ def _equal_timed(left: Any, right: Any) -> bool | None:
     return zoned == other_zoned and nanos // 1_000_000_000 == other // 1_000_000_000
 
 
+def weigh(value: Any) -> int:
+    """How many values this one would be if it were written out; Bad when more than an evaluation may make.
+
+    A list may hold the same list twice, and so on inwards: written out such a thing grows without end.
+    """
+    return _weigh(value, {})
+
+
+def _weigh(value: Any, known: dict[int, int]) -> int:
+    if not isinstance(value, list | tuple | dict):
+        return 1
+    if id(value) not in known:
+        known[id(value)] = 0
+        parts = value.values() if isinstance(value, dict) else value
+        known[id(value)] = 1 + sum(_weigh(part, known) for part in parts)
+        if known[id(value)] > LARGEST:
+            raise Bad("too-large")
+    return known[id(value)]
+
+
 def _equal_lists(left: Any, right: Any) -> Any:
+    weigh(left)
+    weigh(right)
     if len(left) != len(right):
         return False
     return all_of(equal(a, b) for a, b in zip(left, right, strict=True))
@@ -243,6 +265,8 @@ def compare(left: Any, right: Any) -> int:
 
 def show(value: Any, inside: bool = False) -> str:
     """The text that `string()` gives; strings inside lists and contexts stand in quotes."""
+    if not inside and isinstance(value, list | tuple | dict):
+        weigh(value)
     if value is None:
         return "null"
     if isinstance(value, str):

@@ -12,7 +12,7 @@ from ..decimals import MATH
 from ..errors import Bad
 from ..hidden import absent, ends, missing
 from ..unknown import Maybe, MaybeList, Unknown, closed_interval, facts_in, settled_list, unknown_boolean, unknown_of
-from ..values import LARGEST, FeelFunction, all_of, any_of, compare, equal, kind_of
+from ..values import LARGEST, FeelFunction, all_of, any_of, compare, equal, kind_of, weigh
 from .numbers import whole
 from .registry import builtin, hidden
 
@@ -342,10 +342,14 @@ def append(items: list[Any], item: Any) -> list[Any]:
 
 @builtin("flatten(list: list)", shallow=True)
 def flatten(items: list[Any]) -> list[Any]:
+    weigh(items)
+    return _flat(items)
+
+
+def _flat(items: Any) -> list[Any]:
     made: list[Any] = []
     for item in items:
-        made.extend(flatten(list(item)) if isinstance(item, list | tuple) else [item])
-        _bounded(made)
+        made.extend(_flat(item) if isinstance(item, list | tuple) else [item])
     return made
 
 

@@ -107,8 +107,15 @@ class Builtin:
             except Bad as bad:
                 error = error or bad
                 continue
-            return signature.body(*fitted)
+            return self._answer(signature, fitted)
         raise error or Bad("argument-count", name=self.name)
+
+    def _answer(self, signature: Signature, fitted: list[Any]) -> Any:
+        """The body's answer; what Python itself refuses (a number of 5,000 digits) is a bad value like any other."""
+        try:
+            return signature.body(*fitted)
+        except (ValueError, ArithmeticError) as error:
+            raise Bad("bad-value", why=str(error)[:80]) from None
 
     def __call__(self, *args: Any) -> Any:
         return self.call(args)
@@ -117,7 +124,7 @@ class Builtin:
         found: frozenset[Any] = frozenset()
         for value in values:
             if type(value) not in _SCALARS:
-                found |= facts_in(value, 0 if self.shallow else 6)
+                found |= facts_in(value, top=self.shallow)
         return found
 
     def _hidden(self, values: list[Any], facts: frozenset[Any]) -> Any:
