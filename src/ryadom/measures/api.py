@@ -31,6 +31,7 @@ from .errors import (
 )
 from .figures import RefusalCount, refusals
 from .grounds import CRITERIA, PROCEDURAL, Ground
+from .handover import BadFile, incoming, outgoing
 from .models import Decision, Proposal
 from .printing import appeal_until, application_pdf, decision_pdf, text_message
 from .queries import (
@@ -68,17 +69,17 @@ from .shapes import (
 from .snapshot import BadSnapshot
 
 __all__ = [
-    "CRITERIA", "PROCEDURAL", "AlreadyDecided", "AlreadyOpen", "AppealView", "AwardView", "BadSnapshot",
+    "CRITERIA", "PROCEDURAL", "AlreadyDecided", "AlreadyOpen", "AppealView", "AwardView", "BadFile", "BadSnapshot",
     "ClaimError", "ClaimView", "ConfirmationView", "DecisionView", "ExternalView", "Forbidden", "Ground", "Item",
     "Missing", "Needed", "NotIdentified", "NotPossible", "Part", "ProposalView", "RefusalCount", "Ruling",
     "Schedule", "Stale", "Step", "Timeline", "WrongState", "appeal", "appeal_until", "appeals", "application_pdf",
     "approve", "ask_for_paper", "assess", "attach_paper", "awards", "awards_of_claims", "calendar_of",
     "change_draft", "check_paper", "confirm", "confirm_second", "confirmations", "decide_grant", "decide_refuse",
     "decision_pdf", "decisions", "documents", "due_for_renewal", "end_award", "enter_places", "externals",
-    "give_back", "give_place", "many", "mark_external", "numbers", "of_cases", "of_persons", "one", "pack",
-    "print_sheet", "proposals", "prove", "proved_facts", "purge_drafts", "received", "refusals", "register_outcome",
-    "renew", "resolve_appeal", "schedule", "send", "sign_on_paper", "start_draft", "text_message", "timeline",
-    "unmet", "unpack", "waiting_for_head", "why", "withdraw", "withdraw_confirmation",
+    "give_back", "give_place", "incoming", "many", "mark_external", "numbers", "of_cases", "of_persons", "one",
+    "outgoing", "pack", "print_sheet", "proposals", "prove", "proved_facts", "purge_drafts", "received", "refusals",
+    "register_outcome", "renew", "resolve_appeal", "schedule", "send", "sign_on_paper", "start_draft",
+    "text_message", "timeline", "unmet", "unpack", "waiting_for_head", "why", "withdraw", "withdraw_confirmation",
 ]  # fmt: skip
 
 pack, unpack = snapshot.all_packed, snapshot.all_unpacked
