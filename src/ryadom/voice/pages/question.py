@@ -28,7 +28,7 @@ class QuestionForm(forms.Form):
         score.label, score.choices = survey.question, survey.choices  # type: ignore[attr-defined]
         score.error_messages["required"] = score.error_messages["invalid_choice"] = _("Выберите один из пяти ответов.")
         comment.label = _("Что нам стоит исправить?")
-        comment.help_text = _("Можно не писать. Не указывайте имена, адреса и номера документов.")
+        comment.help_text = _("Не указывайте имена, адреса и номера документов.")
         comment.error_messages["max_length"] = _(
             "Слишком длинно: не больше 1000 знаков. Сократите и отправьте ещё раз."
         )
