@@ -1,0 +1,1 @@
+"""One file per group of addresses: thin (read, one call, say)."""
