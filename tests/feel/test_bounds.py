@@ -97,7 +97,8 @@ def test_a_long_list_of_codes_is_no_deep_tree() -> None:
 PIECES = [
     "1", "0.5", "\"а\"", "доход", "дети", "[", "]", "(", ")", "{", "}", ",", ":", ".", "..", "+", "-", "*",
     "/", "**",
-    "=", "!=", "<", ">=", "and", "or", "in", "between", "if", "then", "else", "for", "return", "some", "satisfies", "not",
+    "=", "!=", "<", ">=", "and", "or", "in", "between", "if", "then", "else", "for", "return", "some",
+    "satisfies", "not",
     "null", "true", "@", '"2026-01-01"', "?", "count", "sum", "date", "function", "instance", "of", "list",
     "number", "item",
 ]  # fmt: skip

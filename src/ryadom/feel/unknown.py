@@ -188,12 +188,9 @@ def _collect_facts(value: Any, found: set[Hashable], seen: set[int]) -> None:
             _collect_facts(part, found, seen)
 
 
-def is_possibly(value: Any, kind: type) -> bool:
-    """Could this be a value of the Python type? Knows by options and bounds, else says yes."""
-    if type(value) is not Unknown:
-        return isinstance(value, kind)
-    samples = value.options or [end for end in (value.low, value.high) if end is not None]
-    return not samples or any(isinstance(sample, kind) for sample in samples)
+def is_boolean(value: Unknown) -> bool:
+    """Can this only be true or false (or null)?"""
+    return value.options is not None and all(isinstance(option, bool) for option in value.options)
 
 
 def closed_interval(

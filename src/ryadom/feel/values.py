@@ -169,6 +169,10 @@ def _equal_lists(left: Any, right: Any) -> Any:
 
 
 def _equal_contexts(left: Any, right: Any) -> Any:
+    if left is right:
+        return True
+    if type(left) is not dict and type(right) is not dict:
+        return bool(left == right)  # contexts of the caller know themselves who they are
     if set(left) != set(right):
         return False
     return all_of(equal(left[key], right[key]) for key in left)

@@ -18,7 +18,7 @@ from .row import closure, compiles, guarded
 from .running import CALLS, Closure, Env
 from .temporal import add_days, to_days
 from .types import conforms
-from .unknown import Maybe, MaybeList, Unknown, facts_in, settled_list, unknown_boolean, unknown_of
+from .unknown import Maybe, MaybeList, Unknown, facts_in, is_boolean, settled_list, unknown_boolean, unknown_of
 from .values import FeelFunction, Range, adopt, all_of, any_of, compare, kind_of
 
 # -- where members come from ------------------------------------------------------------------------------------------
@@ -178,6 +178,8 @@ def _kept(value: Any, condition: Closure, env: Env) -> Any:
         verdict = condition(_member_scope(member, env))
         if type(verdict) is Decimal:
             return _at(value, verdict)
+        if type(verdict) is Unknown and not is_boolean(verdict):
+            return unknown_of(facts_in([value, verdict]), True)  # it may turn out to be a position
         _keep(made, member, given, _truth_of(verdict, env))
     if not made and type(members) is list and not members:
         _check_empty(condition, env)
