@@ -354,3 +354,11 @@ def test_refusals_are_counted_by_condition(andrei, pyotr, nina, oleg, staff, sen
     ]
     with pytest.raises(measures.Forbidden):
         measures.refusals(by=me, **year)
+
+
+def test_nobody_is_asked_when_the_person_has_died(pyotr, nina, sent, book):
+    from ryadom.voice.models import Asking
+
+    claim = sent(pyotr[1], pyotr[0], "certificate")
+    measures.decide_refuse(by=nina, claim=claim.token, book=book, ground="died", **WHEN)
+    assert not Asking.objects.in_region(CHE).exists()

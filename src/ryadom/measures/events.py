@@ -75,3 +75,4 @@ class ClaimEnded(Event):
     channel: str
     helper: int | None
     on: date
+    ground: str = ""

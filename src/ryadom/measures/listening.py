@@ -18,7 +18,9 @@ def may_read_paper(actor: Actor, paper: UUID, owner: UUID, on: date) -> bool:
 
 
 def ask_how_it_went(event: events.ClaimEnded) -> None:
-    """One question at every ending, refusals and withdrawals too."""
+    """One question at every ending, refusals and withdrawals too; nobody is asked when the person has died."""
+    if event.ground == "died":
+        return
     voice.ask(
         region=event.region, ending=event.ending, at=event.at, outcome=event.outcome, channel=event.channel,
         situation=event.situation, measure=event.measure, stage=event.stage, assisted_by=event.helper,

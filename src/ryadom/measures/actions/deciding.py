@@ -195,7 +195,7 @@ def _decide(seen: may.Seen, by: Actor, waiting: Proposal | None, draft: Draft, o
         )
     )  # fmt: skip
     if outcome != "queued":
-        ended(seen.claim, by, outcome=outcome, on=on, at=at)
+        ended(seen.claim, by, outcome=outcome, on=on, at=at, ground=draft.ground)
     return decision
 
 

@@ -62,13 +62,13 @@ def changed(claim: Claim, *fields: str) -> None:
     claim.save(update_fields=[*fields, "version"])
 
 
-def ended(claim: Claim, by: Actor, *, outcome: str, on: date, at: datetime) -> None:
+def ended(claim: Claim, by: Actor, *, outcome: str, on: date, at: datetime, ground: str = "") -> None:
     """The person's way is over: say it once for each ending."""
     announce(
         ClaimEnded(
             region=claim.region, at=at, account_id=by.account_id, ending=ending_of(claim.token, outcome),
             person=claim.person_id, measure=claim.measure, situation=claim.situation, stage=claim.state,
-            outcome=outcome, channel=claim.channel, helper=claim.helper_id, on=on,
+            outcome=outcome, channel=claim.channel, helper=claim.helper_id, on=on, ground=ground,
         )
     )  # fmt: skip
 
