@@ -220,6 +220,17 @@ def test_for_whom_and_what_happened_are_chosen_from_the_list(talk) -> None:
     assert talk.family.persons[0].name == "Галина Петровна"
 
 
+def test_a_region_without_measures_says_so(db) -> None:
+    from .conftest import AT, ON
+
+    known = {"region": LIP, "owner": api.Owner(visitor_key="boris"), "at": AT}
+    known["token"] = api.start(**known, for_whom="self")
+    assert isinstance(api.next_step(**known, on=ON)[1], api.SituationStep)
+    with pytest.raises(api.BadAnswer) as refused:
+        api.choose_situation(**known, situation="birth")
+    assert "ещё не внесены" in refused.value.errors["situation"]
+
+
 def test_an_owner_is_somebody() -> None:
     with pytest.raises(ValueError, match="belongs"):
         api.Owner()

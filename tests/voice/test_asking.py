@@ -1,10 +1,11 @@
 """Asked once at every ending, answered once, changed for a day, and nobody can see who it was."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
-from ryadom.voice import api
+from ryadom.voice import api, surveys
 from ryadom.voice.actions import part_comments
 from ryadom.voice.events import Answered
 from ryadom.voice.models import Asking, Comment
@@ -32,6 +33,13 @@ def test_the_done_page_finds_the_question_of_an_ending(asked, django_assert_num_
         found = api.questions_of(region=CHE, endings=["measures:claim:7", "measures:claim:8"])
     assert found == {"measures:claim:7": token}
     assert api.questions_of(region=LIP, endings=["measures:claim:7"]) == {}
+
+
+def test_a_situation_may_have_its_own_question(asked, monkeypatch) -> None:
+    own = SimpleNamespace(situation="gas")
+    monkeypatch.setattr(surveys, "_files", lambda region, on: {"settled": SimpleNamespace(situation=None), "warm": own})
+    assert asking(asked(situation="gas")).survey == "warm"
+    assert asking(asked(situation="birth")).survey == "settled"
 
 
 def test_the_row_names_neither_person_nor_case(asked) -> None:

@@ -114,7 +114,11 @@ def choose_situation(
     from ryadom.talk.steps import book_of
 
     conversation = find(region, token, owner, at, lock=True)
-    book = book_of(region, at)
+    try:
+        book = book_of(region, at)
+    except LookupError:
+        said = _("Меры для вашего региона ещё не внесены. Спросите в отделении соцзащиты.")
+        raise BadAnswer({"situation": said}) from None
     if not (situation in book.situations or measure in book.measures):
         raise BadAnswer({"situation": _("Выберите, что случилось.")})
     conversation.situation, conversation.measure = situation, "" if situation else measure

@@ -114,7 +114,7 @@ def latest(*, region: str, owner: Owner, at: datetime, most: int = 10) -> tuple[
 def next_step(*, region: str, token: str, owner: Owner, at: datetime, on: date) -> tuple[View, steps.Step]:
     """The conversation and what to show now. Raises ConversationLost."""
     row = find(region, token, owner, at)
-    return _view(row), steps.step_of(row, steps.book_of(region, at), on=on)
+    return _view(row), steps.step_of(row, at=at, on=on)
 
 
 def family(*, region: str, token: str, owner: Owner, at: datetime) -> Family:

@@ -88,8 +88,8 @@ def measures_of(conversation: Conversation, book: Rulebook) -> tuple[str, ...]:
     return tuple(id for id, measure in book.measures.items() if conversation.situation in measure.file.situations)
 
 
-def step_of(conversation: Conversation, book: Rulebook, *, on: date) -> Step:
-    """What to show now."""
+def step_of(conversation: Conversation, *, at: datetime, on: date) -> Step:
+    """What to show now. Raises LookupError when the region has no rules any more."""
     if not conversation.for_whom:
         return ForWhomStep()
     if not (conversation.situation or conversation.measure):
@@ -97,7 +97,7 @@ def step_of(conversation: Conversation, book: Rulebook, *, on: date) -> Step:
     household = unpacked(conversation.household)
     if not household.told:
         return HouseholdStep(household.stage, household)
-    return _ask(conversation, book, on)
+    return _ask(conversation, book_of(conversation.region, at), on)
 
 
 def _ask(conversation: Conversation, book: Rulebook, on: date) -> QuestionStep | ResultsStep:

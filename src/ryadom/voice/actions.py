@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ryadom.regions.clock import local
 from ryadom.voice import events
 from ryadom.voice.models import Asking, Channel, Comment, Outcome
+from ryadom.voice.surveys import survey_for
 
 OPEN_FOR = timedelta(days=90)
 CHANGE_FOR = timedelta(days=1)
@@ -37,7 +38,7 @@ def ask(
     at: datetime,
     outcome: str,
     channel: str,
-    survey: str = "settled",
+    survey: str = "",
     situation: str = "",
     measure: str = "",
     stage: str = "",
@@ -46,11 +47,12 @@ def ask(
     """Put the question once for an ending; its token for the address `/voice/<token>/`.
 
     `ending` names it uniquely (`cases:case:<token>:closed`) and is kept only as a keyed hash; a second call for the
-    same ending gives the same token. `assisted_by`: the account of the staff member who helped.
+    same ending gives the same token. Without a `survey` the situation's own question is put, else the general one.
+    `assisted_by`: the account of the staff member who helped.
     """
     once = hashed(ending)
     values: dict[str, Any] = {
-        "survey": survey,
+        "survey": survey or survey_for(region, local(at, region).date(), situation),
         "situation": situation,
         "measure": measure,
         "stage": stage,
