@@ -23,7 +23,7 @@ from ryadom.rules.outcomes import (
     Question,
     State,
 )
-from ryadom.rules.questions import next_question, question, ranking
+from ryadom.rules.questions import askable, next_question, question, ranking
 from ryadom.rules.rendering import (
     amount_as_data,
     answers_as_data,
@@ -60,6 +60,7 @@ __all__ = [
     "amount_as_data",
     "answer",
     "answers_as_data",
+    "askable",
     "book_at",
     "calendar_days",
     "criterion_as_data",

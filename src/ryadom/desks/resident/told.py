@@ -123,6 +123,7 @@ def tell(book: Rulebook, found: MeasureAnswer, language: str) -> ToldMeasure:
 def _ask_for_sum(book: Rulebook, found: MeasureAnswer, language: str) -> tuple[tuple[str, str], ...]:
     """What can still be told so that the sum becomes exact: the fact and its label. Never asked on the way."""
     missing = found.amount.missing if found.amount else ()
+    nobody = rules.Family(book.region)
     known = [
         ref
         for ref in missing

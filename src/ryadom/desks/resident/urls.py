@@ -9,6 +9,7 @@ app_name = "resident"
 urlpatterns = [
     path("help/", asking.begin, name="begin"),
     path("help/<str:token>/", asking.step, name="step"),
+    path("help/<str:token>/say/", asking.say, name="say"),
     path("help/<str:token>/situation/", asking.choose_situation, name="choose"),
     path("help/<str:token>/family/", asking.tell_who, name="who"),
     path("help/<str:token>/children/", asking.tell_children, name="children"),

@@ -78,7 +78,7 @@ def step(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _what_happened(request: HttpRequest, visit: Visit, token: str, view: talk.View) -> HttpResponse:
-    sentence = request.GET.get("say", "")[:2000]
+    sentence = request.POST.get("say", "")[:2000]
     heard = (
         talk.hear(region=visit.region, on=visit.on, sentence=sentence, language=visit.language)
         if sentence.strip()
@@ -109,6 +109,14 @@ def _question(visit: Visit, token: str, now: talk.QuestionStep, form: QuestionFo
         "number": now.number,
         "line": now.lines[0] if len(now.lines) == 1 else None,
     }
+
+
+@require_POST
+@with_conversation
+def say(request: HttpRequest, token: str) -> HttpResponse:
+    """What happened, in a sentence. It goes by POST and is kept nowhere: it must not stand in an address."""
+    visit = visit_of(request)
+    return _what_happened(request, visit, token, talk.view(**visit.key(token)))
 
 
 @require_POST

@@ -39,11 +39,19 @@ def claims(request: HttpRequest) -> HttpResponse:
     context = {
         "known": True,
         "claims": measures.of_persons(region=visit.region, persons=persons),
-        "externals": measures.externals(region=visit.region, persons=persons),
+        "externals": _with_names(visit, measures.externals(region=visit.region, persons=persons)),
         "awards": measures.awards(region=visit.region, persons=persons),
         "on": visit.on,
     }
     return render(request, "resident/claims.html", context)
+
+
+def _with_names(visit: Visit, filings: tuple[measures.ExternalView, ...]) -> list[tuple[measures.ExternalView, str]]:
+    """Each sheet with the name of the one it is for, where it is not for the person or the whole family."""
+    others = {one.subject for one in filings} - {"family"} - {str(one.person) for one in filings}
+    known = people.persons(region=visit.region, ids=others) if others else {}
+    named = {str(id): person.full_name for id, person in known.items()}
+    return [(one, named.get(one.subject, "")) for one in filings]
 
 
 @require_GET
@@ -173,7 +181,7 @@ def decision_letter(visit: Visit, found: measures.ClaimView, decision: measures.
     person = people.person(region=visit.region, id=found.person)
     book = rules.rulebook(visit.region, visit.on)
     sums = roubles(decision.amount) if decision.amount is not None else ""
-    granted = decision.verdict == "grant"
+    granted = decision.verdict == "granted"
     outcome = _("Назначено: %(what)s %(sum)s") if granted else _("Отказано: %(what)s")
     reasons = tuple(
         papers.ReasonLine(str(c.get("text") or c["title"]), "", _article(c))

@@ -2,10 +2,12 @@
 
 from secrets import token_urlsafe
 
-from django.contrib.auth import get_user_model, login, logout
+from django.conf import settings
+from django.contrib.auth import authenticate, get_user_model, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,7 +18,7 @@ from ryadom.talk import api as talk
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("code", "password")
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
     """One box for the code; after it the person is where they were."""
@@ -25,7 +27,10 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "resident/enter.html", {"next": onward})
     try:
-        _enter(request, visit)
+        if settings.DEMO and "login" in request.POST:
+            _enter_shown(request, visit)
+        else:
+            _enter(request, visit)
     except (people.CodeRefused, people.Refused) as refused:
         return render(request, "resident/enter.html", {"next": onward, "error": str(refused)}, status=422)
     return redirect(onward or "resident:claims")
@@ -45,6 +50,16 @@ def _enter(request: HttpRequest, visit: Visit) -> None:
     if known is None:
         login(request, get_user_model().objects.get(pk=account_id), backend=BACKEND)
         talk.adopt(region=visit.region, visitor=visit.owner, account_id=account_id, at=visit.at)
+
+
+def _enter_shown(request: HttpRequest, visit: Visit) -> None:
+    """Only in the demonstration: one of the invented residents comes in by the login that `make run` printed."""
+    typed = {name: request.POST.get(name, "")[:150] for name in ("login", "password")}
+    account = authenticate(request, username=typed["login"], password=typed["password"])
+    if account is None or people.regions_served(account_id=account.pk):
+        raise people.Refused("wrong", _("Логин или пароль не подошёл. Они напечатаны при запуске показа."))
+    login(request, account)
+    talk.adopt(region=visit.region, visitor=visit.owner, account_id=account.pk, at=visit.at)
 
 
 def _onward(request: HttpRequest) -> str:
