@@ -22,6 +22,10 @@ def text(page) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()).replace("\u00a0", " "))
 
 
+def told_of(page, measure: str):
+    return next(one for _group, items in page.context["groups"] for one in items if one.measure == measure)
+
+
 def test_anna_walks_from_the_first_page_to_the_sum_to_the_kopeck(anna):
     page, asked = anna.walk(IVANOVY)
     assert page.request["PATH_INFO"].endswith("/results/")

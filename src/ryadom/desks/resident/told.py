@@ -124,11 +124,7 @@ def _ask_for_sum(book: Rulebook, found: MeasureAnswer, language: str) -> tuple[t
     """What can still be told so that the sum becomes exact: the fact and its label. Never asked on the way."""
     missing = found.amount.missing if found.amount else ()
     nobody = rules.Family(book.region)
-    known = [
-        ref
-        for ref in missing
-        if ref.prefix == "income" or (ref.key in book.facts and book.facts[ref.key].file.question)
-    ]
+    known = [ref for ref in missing if rules.askable(book, nobody, ref)]
     return tuple((ref.id, _label(book, ref, language)) for ref in known)
 
 
