@@ -16,6 +16,10 @@ def _down(to: str, **options: Any) -> models.ForeignKey:
     return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", **options)
 
 
+def _once(to: str, **options: Any) -> models.OneToOneField:
+    return models.OneToOneField(to, on_delete=models.PROTECT, related_name="+", **options)
+
+
 def _account(**options: Any) -> models.ForeignKey:
     return _down(settings.AUTH_USER_MODEL, **options)
 
@@ -62,7 +66,7 @@ class Claim(RegionModel):
 
     token = _token()
     form_token = models.UUIDField("ключ формы", editable=False)
-    case = _down("cases.Case", to_field="token", null=True, unique=True, verbose_name="дело")
+    case = _once("cases.Case", to_field="token", null=True, verbose_name="дело")
     person = _down("people.Person", verbose_name="заявитель")
     applicant = _down("people.Person", null=True, verbose_name="кто подал за него")
     account = _account(null=True, verbose_name="кто ввёл")
@@ -328,7 +332,7 @@ class Appeal(RegionModel):
 
     claim = _down("measures.Claim")
     decision = _down("measures.Decision")
-    case = _down("cases.Case", to_field="token", unique=True)
+    case = _once("cases.Case", to_field="token")
     text = models.CharField("в чём не согласен", max_length=4000)
     filed_on = models.DateField("подана")
     outcome = models.CharField(
