@@ -16,10 +16,10 @@ from ryadom.rules.api import FactRef, FactValue
 from ryadom.talk import steps
 from ryadom.talk.actions import Owner, prefill
 from ryadom.talk.answers import kind_of
-from ryadom.talk.household import APPLICANT, Member
+from ryadom.talk.household import APPLICANT, Member, Role
 
 PURPOSE = "подготовка заявления"
-_KNOWN_ROLES = ("spouse", "child", "ward", "parent", "other")
+_KNOWN_ROLES: tuple[Role, ...] = ("spouse", "child", "ward", "parent", "other")
 
 
 def prefill_from_people(
@@ -32,7 +32,7 @@ def prefill_from_people(
     person = people.person(region=region, id=person_id)
     family = people.family_of(region=region, person_id=person_id, on=on)
     seen = _visible(actor, person_id, family, at, on)
-    members = _members(family) if family else None
+    members = _members(family, seen) if family else None
     facts = _facts(region, seen, person_id, family, members or (), at, on)
     prefill(
         region=region,
@@ -59,16 +59,13 @@ def _visible(actor: Actor, person_id: UUID, family: people.Family | None, at: da
     return together & (represented | {person_id})
 
 
-def _members(family: people.Family) -> tuple[Member, ...]:
-    """The family beside the applicant, with ids that stay the same while the family does."""
-    found: list[Member] = []
-    by_role = [(role, one) for role in _KNOWN_ROLES for one in family.related(role)]
-    for role, one in by_role:
-        kind = "child" if role in ("child", "ward") else role
-        number = sum(member.id.startswith(kind) for member in found) + 1
-        id = "spouse" if role == "spouse" else f"{kind}-{number}"
-        found.append(Member(id, role, one.person.name, one.person.birth_date, str(one.person.id)))  # type: ignore[arg-type]
-    return tuple(found)
+def _members(family: people.Family, seen: frozenset[UUID]) -> tuple[Member, ...]:
+    """The family beside the applicant, by the persons' own ids; when somebody was born is told to those who may see."""
+    by_role = [(role, one.person) for role in _KNOWN_ROLES for one in family.related(role)]
+    return tuple(
+        Member(str(one.id), role, one.name, one.birth_date if one.id in seen else None, str(one.id))
+        for role, one in by_role
+    )
 
 
 def _facts(
