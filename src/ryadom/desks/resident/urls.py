@@ -28,6 +28,7 @@ urlpatterns = [
     path("claims/", claims.claims, name="claims"),
     path("claims/<uuid:claim>/", claims.claim, name="claim"),
     path("claims/<uuid:claim>/act/", claims.act, name="act"),
+    path("claims/<uuid:claim>/application.pdf", claims.application_pdf, name="claim-application"),
     path("claims/<uuid:claim>/decision.pdf", claims.decision_pdf, name="decision"),
     path("claims/external/<uuid:filing>/", claims.mark, name="mark"),
     path("enter/", entering.enter, name="enter"),

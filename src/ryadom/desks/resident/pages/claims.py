@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ryadom.desks.resident.known import actor_of
@@ -163,42 +162,27 @@ def _day(request: HttpRequest, visit: Visit) -> date:
 def decision_pdf(request: HttpRequest, claim: UUID) -> HttpResponse:
     """The decision as a letter: outcome, why with the numbers, how to appeal, who signed."""
     visit = visit_of(request)
-    by = actor_of(visit)
     try:
-        found = measures.one(by=by, token=claim, on=visit.on)
+        made = measures.decision_pdf(by=actor_of(visit), token=claim, sheet=_sheet(visit), on=visit.on)
+    except (measures.Missing, measures.WrongState):
+        raise Http404 from None
+    return pdf(made, "decision.pdf")
+
+
+@require_GET
+def application_pdf(request: HttpRequest, claim: UUID) -> HttpResponse:
+    """The filled application with its signature line."""
+    visit = visit_of(request)
+    book = rules.rulebook(visit.region, visit.on)
+    try:
+        made = measures.application_pdf(by=actor_of(visit), token=claim, sheet=_sheet(visit), book=book, on=visit.on)
     except measures.Missing:
         raise Http404 from None
-    made = measures.decisions(region=visit.region, tokens=[claim])[claim]
-    if not made:
-        raise Http404
-    return pdf(decision_letter(visit, found, made[-1]), "decision.pdf")
+    return pdf(made, "application.pdf")
 
 
-def decision_letter(visit: Visit, found: measures.ClaimView, decision: measures.DecisionView) -> bytes:
-    """PDF of a decision."""
-    from ryadom.ui.figures import roubles
-
-    person = people.person(region=visit.region, id=found.person)
+def _sheet(visit: Visit) -> papers.Sheet:
     book = rules.rulebook(visit.region, visit.on)
-    sums = roubles(decision.amount) if decision.amount is not None else ""
-    granted = decision.verdict == "granted"
-    outcome = _("Назначено: %(what)s %(sum)s") if granted else _("Отказано: %(what)s")
-    reasons = tuple(
-        papers.ReasonLine(str(c.get("text") or c["title"]), "", _article(c))
-        for c in decision.answer.get("criteria", [])
-    )
-    letter = papers.DecisionLetter(
-        sheet=papers.Sheet(authority(book), person.full_name, decision.on),
-        number=found.number,
-        outcome=(outcome % {"what": found.title, "sum": sums}).strip(),
-        reasons=(papers.ReasonLine(decision.why),) if decision.why else reasons,
-        steps=(),
-        appeal=_("Если вы не согласны, напишите жалобу здесь же или придите в отдел: её рассмотрит другой человек."),
-        signer=", ".join(filter(None, (decision.author_name, decision.approver_name))),
-    )
-    return papers.letters.decision(letter)
-
-
-def _article(criterion: Any) -> str:
-    article = str(criterion.get("article") or "")
-    return "" if article == "not checked" else article
+    by = actor_of(visit)
+    name = people.person(region=visit.region, id=by.person_id).full_name if by.person_id else ""
+    return papers.Sheet(authority(book), name, visit.on)
