@@ -53,9 +53,19 @@ def test_a_server_that_runs_is_adopted_and_stopped_by_whoever_comes_later(server
 
 @pytest.mark.slow
 def test_an_open_socket_folder_is_refused(server):
-    server.socket.mkdir(mode=0o777)
+    server.socket.mkdir()
+    if server.owner:
+        os.chown(server.socket, server.owner.uid, server.owner.gid)
     server.socket.chmod(0o777)
     with pytest.raises(PostgresFault, match="open to other users"):
+        server.start()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_socket_folder_of_another_user_is_refused(server):
+    server.socket.mkdir(mode=0o700)
+    with pytest.raises(PostgresFault, match="belongs to another user"):
         server.start()
 
 

@@ -51,21 +51,41 @@ def worker() -> None:
 @click.command()
 def migrate() -> None:
     """Bring the tables up to date, and in production the collected assets of pages."""
+    _django()
+    _migrate()
+
+
+def _migrate() -> None:
     from django.conf import settings
     from django.core.management import call_command
     from django.db import OperationalError
 
     from ryadom.site.faults import Fault
-    from ryadom.site.leash import follow_supervisor
+    from ryadom.site.health import waiting_migrations
 
-    follow_supervisor()
-    _django()
     try:
-        call_command("migrate", interactive=False, verbosity=0)
-        if settings.PRODUCTION:
-            call_command("collectstatic", interactive=False, verbosity=0)
+        if waiting_migrations():
+            call_command("migrate", interactive=False, verbosity=0)
     except OperationalError as fault:
         raise Fault(f"The database cannot be used: {str(fault).splitlines()[0]}") from None
+    if settings.PRODUCTION:
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@click.command(hidden=True)
+def settle() -> None:
+    """All that `serve` needs done before the site starts, in one process: tables, demonstration, logins."""
+    from ryadom.site.leash import follow_supervisor
+    from ryadom.site.steps import step
+
+    follow_supervisor()
+    with step("tables", "таблицы"):
+        _django()
+        _migrate()
+    if _environment().shows_demo:
+        with step("practices and demonstration", "практики и пример с выдуманными людьми"):
+            _load_demo()
+        _tell_logins()
 
 
 @click.command()
@@ -109,30 +129,36 @@ def demo() -> None:
 
 @demo.command()
 def load() -> None:
-    """Load the invented people; once loaded, nothing happens."""
-    from datetime import UTC, datetime
-
+    """Load the practices and the invented people; once loaded, nothing happens."""
     from ryadom.site.faults import Fault
-    from ryadom.site.leash import follow_supervisor
 
-    follow_supervisor()
     _django()
     if not _environment().shows_demo:
         raise Fault("This installation serves real people: the demonstration stays out of it.")
+    _load_demo()
+
+
+def _load_demo() -> None:
+    from datetime import UTC, datetime
+
     from ryadom.site.demonstration import load as load_rooms
 
-    for name in load_rooms(datetime.now(UTC)):
-        click.echo(f"loaded {name}")
+    load_rooms(datetime.now(UTC))
 
 
 @demo.command()
 def logins() -> None:
     """Tell who can sign in to the demonstration."""
     _django()
+    _tell_logins()
+
+
+def _tell_logins() -> None:
     from ryadom.site.demonstration import logins as known
 
-    for role, login, password in known():
-        click.echo(f"  {role:<28} {login:<20} {password}")
+    rows = known()
+    for role, login, password in rows:
+        click.echo(f"  {role:<{max(len(row[0]) for row in rows)}}  {login:<12} {password}")
 
 
-commands = [serve, web, worker, migrate, backup, restore, check, demo]
+commands = [serve, web, worker, migrate, settle, backup, restore, check, demo]

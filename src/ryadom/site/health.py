@@ -19,11 +19,16 @@ def _database() -> str:
     return "ok"
 
 
+def waiting_migrations() -> bool:
+    """Whether the code knows tables that the database does not have yet."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def _migrations() -> str:
     name = str(connection.settings_dict["NAME"])
     if name not in _migrated:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if waiting_migrations():
             return "behind: run `ryadom migrate`"
         _migrated.add(name)
     return "ok"

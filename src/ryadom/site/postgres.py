@@ -31,8 +31,8 @@ from ryadom.site.faults import Fault
 
 MAJOR = 18
 DATABASE = "ryadom"
-SYSTEM_USER = "ryadom"  # PostgreSQL refuses to run as root, so root lends it this one
-SHARED_STATE = Path("/var/lib/ryadom")
+SYSTEM_USER = "ryadom-trial"  # PostgreSQL refuses to run as root, so root lends it this one
+SHARED_STATE = Path("/var/lib/ryadom-trial")
 SOCKET_LIMIT = 90  # a socket's whole path may have 107 bytes on Linux and 103 on macOS
 START_LIMIT = 60
 STOP_LIMIT = 90
@@ -246,7 +246,9 @@ class EmbeddedPostgres:
                 os.chown(folder, self.owner.uid, self.owner.gid)
         status = folder.lstat()
         ours = self.owner.uid if self.owner else os.geteuid()
-        if not stat.S_ISDIR(status.st_mode) or status.st_uid != ours or stat.S_IMODE(status.st_mode) & 0o077:
+        if status.st_uid != ours:
+            raise PostgresFault(f"The folder {folder} belongs to another user: run Ryadom as that user, or remove it.")
+        if not stat.S_ISDIR(status.st_mode) or stat.S_IMODE(status.st_mode) & 0o077:
             raise PostgresFault(f"The folder {folder} is open to other users; make it yours alone (0700) or remove it.")
 
     # -- starting

@@ -17,7 +17,6 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -28,29 +27,18 @@ from ryadom.site.environment import Environment
 from ryadom.site.faults import Fault
 from ryadom.site.leash import VARIABLE
 from ryadom.site.postgres import EmbeddedPostgres
+from ryadom.site.steps import DONE, say, step
 
 SPACE_NEEDED = 300  # megabytes
 STOP_LIMIT = 20
 START_LIMIT = 60
+LOG_LIMIT = 10_000_000  # bytes; then a start begins a new file and keeps one old
 QUICK_DEATH = 10  # a part that lives shorter than this has a reason that will not pass
 QUICK_DEATHS_ALLOWED = 3
 
 
 class Stop(BaseException):
     """Somebody asked us to stop."""
-
-
-def say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
-@contextlib.contextmanager
-def step(english: str, russian: str) -> Iterator[None]:
-    """One visible step of the start."""
-    started = time.monotonic()
-    yield
-    say(f"  ✓ {english} ({time.monotonic() - started:.1f} s) · {russian}")
 
 
 @dataclass
@@ -66,6 +54,8 @@ class Part:
     born: float = field(default=0.0)
 
     def start(self, environment: dict[str, str], leash: int) -> None:
+        if self.log.is_file() and self.log.stat().st_size > LOG_LIMIT:
+            self.log.replace(self.log.with_suffix(".log.1"))
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.command,
@@ -224,26 +214,22 @@ class Supervisor:
         check_port(self.environment.bind, self.environment.port)
         self.given["RYADOM_SECRET_KEY"] = self.environment.secret_key or self.folder.secret_key()
         self.given["DATABASE_URL"] = self.environment.database_url or self._embedded()
-        with step("tables and practices", "таблицы и практики"):
-            self._command("migrate")
-        if self.environment.shows_demo:
-            with step("demonstration", "пример с выдуманными людьми"):
-                self._command("demo", "load")
+        logins = self._settle()
         with step("web and worker", "сайт и исполнитель заданий"):
             for part in self.parts:
                 part.start(self.given, self.leash_end)
             self._await_site()
-        self._greet()
+        self._greet(logins)
 
     def _embedded(self) -> str:
         with step("database", "база данных"):
             self.postgres = EmbeddedPostgres(self.environment.data)
             return self.postgres.start()
 
-    def _command(self, *words: str) -> str:
-        """Runs one of our own commands to its end; its last line is the fault when it fails."""
+    def _settle(self) -> list[str]:
+        """Runs `ryadom settle`, shows its steps as they come, and returns what it says beside them: the logins."""
         process = subprocess.Popen(
-            [sys.executable, "-m", "ryadom.site.cli", *words],
+            [sys.executable, "-m", "ryadom.site.cli", "settle"],
             env={**os.environ, **self.given, VARIABLE: str(self.leash_end), "RYADOM_LOG_LEVEL": "WARNING"},
             pass_fds=(self.leash_end,),
             stdin=subprocess.DEVNULL,
@@ -252,17 +238,23 @@ class Supervisor:
             text=True,
             start_new_session=True,
         )
+        assert process.stdout is not None
+        told: list[str] = []
         try:
-            told, _ = process.communicate()
+            for line in process.stdout:
+                if line.startswith(DONE):
+                    say(line.rstrip())
+                elif line.strip():
+                    told.append(line.rstrip())
+            process.wait()
         except BaseException:
             process.terminate()
             process.wait()
             raise
         if process.returncode:
-            self.folder.log("start").write_text(told)
-            lines = [line for line in told.splitlines() if line.strip()]
-            reason = lines[-1].removeprefix("Error: ") if lines else "no reason was given"
-            raise Fault(f"{reason} (`ryadom {' '.join(words)}`; the whole story: {self.folder.log('start')})")
+            self.folder.log("start").write_text("\n".join(told))
+            reason = told[-1].strip().removeprefix("Error: ") if told else "no reason was given"
+            raise Fault(f"{reason} (the whole story: {self.folder.log('start')})")
         return told
 
     def _await_site(self) -> None:
@@ -283,10 +275,10 @@ class Supervisor:
         host = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
         return f"http://{f'[{host}]' if ':' in host else host}:{self.environment.port}"
 
-    def _greet(self) -> None:
+    def _greet(self, logins: list[str]) -> None:
         say(f"\nRyadom is ready: {self._address()}/ · Рядом готов.")
-        if self.environment.shows_demo:
-            say(self._command("demo", "logins").rstrip())
+        for line in logins:
+            say(line)
         say("Ctrl-C stops everything; data stay. · Ctrl-C остановит всё, данные сохранятся.\n")
 
     # -- watch
