@@ -133,6 +133,16 @@ def test_nothing_known_grants_nothing_and_refuses_nothing(told):
     assert {a.outcome for a in found.values()} <= {Outcome.UNKNOWN, Outcome.CLOSED}
 
 
+def test_a_child_nobody_named_is_not_the_applicant(told):
+    found = told(f"persons: [{ANNA}]\npersons-complete: false\n{INCOME}")["child-money"]
+    assert found.outcome is Outcome.UNKNOWN
+    assert "persons" in [ref.id for ref in found.missing]
+
+
+def test_without_children_there_is_no_answer_for_a_child(told):
+    assert not [id for id in told(f"persons: [{ANNA}]\n{INCOME}") if id.startswith("child-money")]
+
+
 def test_the_next_question_is_one_that_can_change_an_answer(book, family):
     asked = []
     known = family(

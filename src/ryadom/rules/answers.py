@@ -84,8 +84,10 @@ class _Answering:
 
     def __init__(self, ground: Ground, measure: Measure, subject: Person | None) -> None:
         self.ground, self.measure, self.subject = ground, measure, subject
-        self.person = subject or ground.applicant
-        self.owner = subject.id if subject and measure.file.for_ in ("adult", "child") else None
+        each = measure.file.for_ in ("adult", "child")
+        # A child nobody has named yet is not the applicant: their facts wait for the list of members.
+        self.person = subject if each else subject or ground.applicant
+        self.owner = subject.id if subject and each else None
 
     def answer(self) -> MeasureAnswer:
         closed = self.measure.file.closed
