@@ -19,7 +19,8 @@ def actor_of(request: HttpRequest) -> Actor:
     """Who of staff asks, in the region of the request; asked once per request, one query."""
     if not hasattr(request, _KEPT):
         region = request.region  # type: ignore[attr-defined]
-        staff = staff_member(account_id=int(request.user.pk), region=region, on=today(region))
+        id = request.user.pk
+        staff = None if id is None else staff_member(account_id=id, region=region, on=today(region))
         by = Actor(region, staff.account_id, staff.name, staff.roles) if staff else Actor(region)
         setattr(request, _KEPT, by)
     found: Actor = getattr(request, _KEPT)
