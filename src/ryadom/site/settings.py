@@ -72,6 +72,7 @@ DATABASES = {"default": database_settings(RYADOM.database_url or "postgres://pos
 
 # The account is not the person: it only signs in.
 AUTH_USER_MODEL = "people.Account" if has_module("ryadom.people.models") else "auth.User"
+LOGIN_URL = "/staff/enter/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -1,0 +1,149 @@
+"""The same words on paper and in a text message: the answer, the application to sign, the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from ryadom.desks.curator import told
+from ryadom.desks.curator.visit import Visit
+from ryadom.measures import api as measures
+from ryadom.papers import api as papers
+from ryadom.people.api import Person
+from ryadom.rules.api import FactRef, FactValue, MeasureAnswer, Rulebook
+from ryadom.ui import figures
+
+
+def pdf(data: bytes, name: str) -> HttpResponse:
+    """A PDF that opens in the browser and is kept by nobody on the way."""
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def authority(book: Rulebook) -> str:
+    """Who writes: the region's social protection, by the region's own name."""
+    about = book.about
+    return _("Социальная защита: %(region)s") % {"region": about.title.ru} if about else _("Социальная защита")
+
+
+def phone(book: Rulebook) -> str:
+    """Whom to call; empty where the region has not entered it."""
+    return (book.about.contact.phone or "") if book.about else ""
+
+
+def _sheet(visit: Visit, book: Rulebook, addressee: str, codeword: str = "") -> papers.Sheet:
+    hours = book.about.contact.hours.said(visit.language) if book.about and book.about.contact.hours else ""
+    contact = ", ".join(filter(None, (visit.by.name, figures.phone(phone(book)) if phone(book) else "", hours)))
+    return papers.Sheet(authority(book), addressee, visit.on, contact, codeword)
+
+
+def answer(visit: Visit, book: Rulebook, person: Person, found: Iterable[MeasureAnswer]) -> bytes:
+    """What is due and what to do, one page."""
+    lines = [told.tell(book, one, visit.language) for one in found]
+    rights = tuple(
+        papers.RightLine(_named(one), f"{one.amount} {one.note}".strip(), _short(one)) for one in _in_order(lines)
+    )
+    steps = tuple(step for one in _in_order(lines)[:1] for step in one.steps[:3])
+    note = _("Это ответ по сведениям в вашем деле и правилам на сегодня. Окончательно решает ведомство.")
+    return papers.letters.answer(papers.AnswerLetter(_sheet(visit, book, person.full_name), rights, steps, note))
+
+
+def _in_order(lines: list[told.Told]) -> list[told.Told]:
+    order = [str(one) for one in told.ORDER]
+    return sorted(lines, key=lambda one: order.index(one.outcome))
+
+
+def _named(one: told.Told) -> str:
+    return f"{one.title} ({one.subject_name})" if one.subject_name and one.subject != "family" else one.title
+
+
+def _short(one: told.Told) -> str:
+    if one.outcome == "unknown" and one.missing:
+        return _("Чтобы ответить, нужно знать: %(what)s.") % {"what": ", ".join(one.missing[:4])}
+    return one.next_word or _("Решает: %(who)s.") % {"who": one.decided_by}
+
+
+def application(
+    visit: Visit, book: Rulebook, claim: measures.ClaimView, person: Person, facts: Mapping[FactRef, FactValue],
+    items: Iterable[measures.Item],
+) -> bytes:  # fmt: skip
+    """The filled application with its signature line."""
+    lines = tuple(
+        papers.FactLine(
+            told.title(book, ref, visit.language),
+            told.value_words(book, ref, value.value, visit.language),
+            told.source(value.source),
+        )
+        for ref, value in facts.items()
+    )
+    brought = tuple(item.needed.title for item in items if item.for_person)
+    request = _("Прошу назначить: %(title)s.") % {"title": claim.title}
+    if claim.subject_name and claim.subject != "family":
+        request = _("Прошу назначить: %(title)s. Для кого: %(name)s.") % {
+            "title": claim.title,
+            "name": claim.subject_name,
+        }
+    consent = _("Подтверждаю, что сведения верны. Согласен(на) на обработку этих сведений для назначения меры.")
+    letter = papers.ApplicationLetter(
+        _sheet(visit, book, authority(book)),
+        claim.title,
+        request,
+        lines,
+        brought,
+        person.full_name,
+        claim.number,
+        consent,
+    )
+    return papers.letters.application(letter)
+
+
+def decision(
+    visit: Visit, book: Rulebook, claim: measures.ClaimView, person: Person, made: measures.DecisionView
+) -> bytes:
+    """The decision: what, why with the numbers, how to appeal, who signed."""
+    granted = made.verdict == "granted"
+    money = f", {figures.roubles(made.amount)}" if made.amount is not None else ""
+    words = _("Назначено: %(what)s%(sum)s.") if granted else _("Отказано: %(what)s%(sum)s.")
+    reasons = (papers.ReasonLine(made.why),) if made.why and not granted else tuple(_reasons(made.answer))
+    more = (papers.ReasonLine(made.reason),) if made.reason else ()
+    letter = papers.DecisionLetter(
+        sheet=_sheet(visit, book, person.full_name, claim.case.codeword if claim.case else ""),
+        number=claim.number,
+        outcome=words % {"what": claim.title, "sum": money},
+        reasons=(*reasons, *more),
+        steps=(),
+        appeal=_(
+            "Напишите жалобу на сайте в своём заявлении, по почте или придите в отдел. Её рассмотрит другой человек."
+        ),
+        signer=", ".join(filter(None, (made.author_name, made.approver_name))),
+    )
+    return papers.letters.decision(letter)
+
+
+def _reasons(answer: Mapping[str, Any]) -> Iterable[papers.ReasonLine]:
+    for one in answer.get("criteria", []):
+        article = str(one.get("article") or "")
+        text = str(one.get("text") or one.get("title") or "")
+        yield papers.ReasonLine(text, measures.numbers(one), "" if article == "not checked" else article)
+
+
+def sms(book: Rulebook, claim: measures.ClaimView, made: measures.DecisionView | None) -> str:
+    """The text to send; empty where there is nothing to say or no phone to name."""
+    call = figures.phone(phone(book)) if phone(book) else ""
+    if not call or not claim.number:
+        return ""
+    try:
+        if made is not None and made.verdict == "granted":
+            return papers.sms.granted(number=claim.number, amount=made.amount, phone=call)
+        if made is not None:
+            return papers.sms.refused(number=claim.number, phone=call)
+        if claim.case and claim.case.promised_on:
+            return papers.sms.received(number=claim.number, promised=claim.case.promised_on, phone=call)
+    except papers.NotForSms:
+        return ""
+    return ""

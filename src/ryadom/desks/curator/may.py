@@ -1,0 +1,14 @@
+"""Who may open which page. What may be done there is asked again by every action of the rooms below."""
+
+from ryadom.people.api import May, role
+
+serves = role("curator", "specialist", "head", "methodologist", "observer")
+works = role("curator", "specialist", "head")
+enters = role("curator", "specialist")
+decides = role("specialist")
+approves = role("head")
+confirms = role("methodologist", "head")
+methodologist = role("methodologist")
+observes = role("observer")
+
+__all__ = ["May", "approves", "confirms", "decides", "enters", "methodologist", "observes", "serves", "works"]

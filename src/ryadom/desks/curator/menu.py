@@ -1,0 +1,51 @@
+"""The words of the desk's menu, by role, and the name of who is at work."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ryadom.desks.curator import may
+from ryadom.desks.curator.visit import visit_of
+from ryadom.ui.navigation import Item, Who
+
+
+def role_titles() -> dict[str, str]:
+    """Roles as staff call them."""
+    return {
+        "curator": _("куратор"),
+        "specialist": _("специалист"),
+        "head": _("руководитель"),
+        "methodologist": _("методолог"),
+        "observer": _("наблюдатель"),
+    }
+
+
+def items(request: HttpRequest) -> Iterable[Item]:
+    """Few words, each for those who need it."""
+    if not request.user.is_authenticated:
+        return
+    by = visit_of(request).by
+    queue = reverse("curator:home")
+    if may.works(by):
+        yield Item(_("Заявления"), queue)
+        yield Item(_("Сегодня"), reverse("curator:today"))
+    if may.approves(by):
+        yield Item(_("Ждут утверждения"), reverse("curator:approvals"))
+    if may.works(by):
+        yield Item(_("Люди"), reverse("curator:search"))
+    if may.confirms(by):
+        yield Item(_("Меры и сверка"), reverse("curator:practices"))
+
+
+def who(request: HttpRequest) -> Who | None:
+    """The name and the roles of who is at work; nobody for residents."""
+    if not request.user.is_authenticated or not hasattr(request, "region"):
+        return None
+    by = visit_of(request).by
+    if not by.is_staff:
+        return None
+    titles = role_titles()
+    roles = ", ".join(title for role, title in titles.items() if role in by.roles)
+    return Who(by.name, roles, reverse("curator:home"), reverse("curator:leave"))

@@ -1,0 +1,194 @@
+"""An answer of the rules as staff read it: the word, the sum, each condition with its numbers and its law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ryadom.rules import api as rules
+from ryadom.rules.api import Amount, CriterionAnswer, FactRef, MeasureAnswer, Outcome, Rulebook
+from ryadom.ui import figures
+
+ORDER = (
+    Outcome.ENTITLED, Outcome.LIKELY, Outcome.UNKNOWN, Outcome.NOT_YET, Outcome.FAILED, Outcome.NOT_ENTITLED,
+    Outcome.CLOSED,
+)  # fmt: skip
+WIDEST = Decimal(2_000_000)
+
+
+@dataclass(frozen=True)
+class Why:
+    """One condition: how it came out, in words, who judges it, where it is written and how that was checked."""
+
+    id: str
+    state: str
+    text: str
+    note: str
+    law: str
+    judge: str
+    group: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """One measure for one person, in words for staff."""
+
+    id: str
+    measure: str
+    subject: str
+    subject_name: str
+    title: str
+    outcome: str
+    amount: str
+    note: str
+    missing: tuple[str, ...]
+    sample: bool
+    proved: bool
+    mode: str
+    decided_by: str
+    why: tuple[Why, ...] = field(default=())
+    closed_on: date | None = None
+    steps: tuple[str, ...] = ()
+    bring: tuple[str, ...] = ()
+    next_word: str = ""
+
+
+def tell(book: Rulebook, found: MeasureAnswer, language: str) -> Told:
+    """One measure in words."""
+    amount, note = amount_words(book, found.amount, language)
+    return Told(
+        id=found.id, measure=found.measure, subject=found.subject, subject_name=found.subject_name,
+        title=found.title.said(language), outcome=str(found.outcome), amount=amount, note=note,
+        missing=tuple(label(book, ref, language) for ref in found.missing), sample=found.sample, proved=found.proved,
+        mode=found.mode, decided_by=body(found.file.decided_by),
+        why=tuple(why(book, one, language) for one in found.criteria), closed_on=found.closed_on,
+        steps=tuple(one.title.said(language) for one in found.steps),
+        bring=tuple(one.title.said(language) for one in found.documents if one.source == "person"),
+        next_word=_next_word(book, found, language),
+    )  # fmt: skip
+
+
+def grouped(book: Rulebook, answers: Iterable[MeasureAnswer], language: str) -> list[tuple[str, list[Told]]]:
+    """The measures by outcome, the most useful first."""
+    by_outcome: dict[str, list[Told]] = {}
+    for found in answers:
+        by_outcome.setdefault(str(found.outcome), []).append(tell(book, found, language))
+    return [(str(one), by_outcome[str(one)]) for one in ORDER if str(one) in by_outcome]
+
+
+def why(book: Rulebook, criterion: CriterionAnswer, language: str) -> Why:
+    """One condition with its numbers; what is not known is named, what broke says by which name."""
+    numbers = "; ".join(rules.numbers(book, criterion, language))
+    said = criterion.text.said(language) if criterion.text else ""
+    if criterion.missing and str(criterion.state) == "unknown":
+        said = _("Не хватает: %(what)s.") % {"what": ", ".join(label(book, ref, language) for ref in criterion.missing)}
+    if criterion.broken:
+        said = _("Правило не сработало: %(what)s.") % {"what": criterion.broken}
+    elif criterion.by_word:
+        said = f"{said} {_('Пока только со слов.')}".strip()
+    note = " ".join(filter(None, (said, f"{numbers[:1].upper()}{numbers[1:]}." if numbers else "")))
+    article = "" if criterion.article in ("", "not checked") else criterion.article
+    law = ", ".join(filter(None, (article or _("статья не проверена"), criterion.source, verified(criterion.verified))))
+    return Why(
+        criterion.id, str(criterion.state), criterion.title.said(language), note, law, judge(criterion.judge),
+        tuple(why(book, one, language) for one in criterion.group),
+    )  # fmt: skip
+
+
+def judge(who: str) -> str:
+    """Who judges a condition."""
+    words = {"rule": _("правило"), "document": _("документ"), "attested": _("специалист"), "any": _("одно из")}
+    return words.get(who, who)
+
+
+def amount_words(book: Rulebook, amount: Amount | None, language: str) -> tuple[str, str]:
+    """The sum, and what stands beside it. An unknown sum is named, never a zero."""
+    if amount is None:
+        return "", ""
+    unit = amount.unit.said(language) if amount.unit else ""
+    if amount.value is not None:
+        about = _("примерно") if amount.about else ""
+        return figures.roubles(amount.value), " ".join(filter(None, (unit, about)))
+    if amount.low is not None and amount.high is not None and amount.high <= WIDEST:
+        words = {"low": figures.roubles(amount.low), "high": figures.roubles(amount.high)}
+        return _("от %(low)s до %(high)s") % words, unit
+    if amount.broken:
+        return "", _("Размер не известен: %(what)s.") % {"what": amount.broken}
+    missing = ", ".join(label(book, ref, language) for ref in amount.missing)
+    return "", _("Размер зависит от: %(what)s.") % {"what": missing} if missing else ""
+
+
+def _next_word(book: Rulebook, found: MeasureAnswer, language: str) -> str:
+    if found.not_yet is not None:
+        when = _("Можно с %(day)s.") % {"day": figures.day(found.not_yet.on)} if found.not_yet.on else ""
+        return " ".join(filter(None, (found.not_yet.text.said(language), when)))
+    if found.outcome is Outcome.NOT_ENTITLED:
+        unmet = next((one for one in found.criteria if str(one.state) == "not_met"), None)
+        told = why(book, unmet, language) if unmet else None
+        return (told.note or told.text) if told else ""
+    return ""
+
+
+def label(book: Rulebook, ref: FactRef, language: str) -> str:
+    """What a fact is called, small letters first, for use inside a sentence."""
+    return title(book, ref, language).lower()
+
+
+def title(book: Rulebook, ref: FactRef, language: str) -> str:
+    """What a fact is called, as a heading of a row."""
+    if not ref.prefix and ref.key != "persons" and ref.key not in book.facts:
+        return ref.key
+    return rules.question(book, rules.Family(book.region), ref).label.said(language)
+
+
+def verified(mark: str) -> str:
+    """How far something was checked, in words."""
+    words = {
+        "act": _("прочитан сам акт"),
+        "official_page": _("по официальной странице"),
+        "press": _("по сообщениям прессы"),
+        "recalled": _("не проверено"),
+    }
+    return words.get(mark, mark)
+
+
+def body(decided_by: str) -> str:
+    """Who decides a measure."""
+    words = {
+        "region": _("соцзащита региона"), "municipality": _("администрация города или района"),
+        "sfr": _("Социальный фонд (СФР)"), "fns": _("налоговая (ФНС)"), "job_centre": _("центр занятости"),
+        "school": _("школа"), "zags": _("ЗАГС"), "hospital": _("больница"), "mos": _("социальный центр города"),
+        "employer": _("работодатель"), "bank": _("банк"),
+    }  # fmt: skip
+    return words.get(decided_by, decided_by)
+
+
+def source(name: str) -> str:
+    """Where a value comes from."""
+    words = {
+        "register": _("реестр"), "document": _("документ"), "staff": _("видел сотрудник"), "said": _("со слов"),
+    }  # fmt: skip
+    return words.get(name, name)
+
+
+def value_words(book: Rulebook, ref: FactRef, value: Any, language: str) -> str:
+    """A value as people write it, by its kind in the catalogue where it has one."""
+    from ryadom.people import api as people
+
+    kind = book.facts.get(ref.key)
+    if kind is not None:
+        try:
+            return people.show(kind.file.kind(ref.key), value, language)
+        except (TypeError, ValueError, AttributeError):
+            return str(value)
+    if isinstance(value, bool):
+        return _("да") if value else _("нет")
+    if ref.prefix == "income" and isinstance(value, Decimal):
+        return figures.roubles(value.quantize(Decimal("0.01")))
+    words = {"verified": _("проверен"), "brought": _("принесён"), "none": _("нет")}
+    return words.get(value, str(value)) if isinstance(value, str) else rules.shown(value, language=language)
