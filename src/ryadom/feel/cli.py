@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import yaml
 
-from .errors import FeelSyntaxError, FeelWarning, caret
-from .expression import evaluate, parse
-from .unknown import MaybeList, Unknown
-from .values import show
+if TYPE_CHECKING:
+    from .errors import FeelWarning
 
 
 @click.command("feel")
@@ -24,6 +22,8 @@ from .values import show
 @click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", help="The language of errors.")
 def feel(text: str, facts: Path | None, lang: str) -> None:
     """Evaluate one FEEL expression. Exit code 1 when it does not read or its value is null because of an error."""
+    from . import FeelSyntaxError, caret, evaluate, parse  # looking for another room's word must stay quick
+
     scope = _read(facts, lang) if facts else {}
     warnings: list[FeelWarning] = []
     try:
@@ -43,6 +43,8 @@ def _failed(words: str) -> SystemExit:
 
 
 def _shown(value: Any) -> str:
+    from . import MaybeList, Unknown, show
+
     if isinstance(value, Unknown):
         return "unknown: " + ", ".join(sorted(map(str, value.facts)))
     return repr(value) if isinstance(value, MaybeList) else show(value, inside=True)
@@ -61,6 +63,8 @@ _Loader.add_constructor("tag:yaml.org,2002:float", _number)
 
 def _read(path: Path, lang: str) -> dict[str, Any]:
     """The facts of a file. A key with an empty value is unknown; an explicit `null` is known to be absent."""
+    from . import Unknown
+
     source = path.read_text(encoding="utf-8")
     try:
         node = yaml.compose(source, Loader=_Loader)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from typing import TypeVar
 
 from . import phrases
@@ -38,7 +37,6 @@ from .tree import (
     Path,
     RangeOf,
 )  # fmt: skip
-from .values import Range
 
 DEPTH = 60  # of nested parts; deeper text belongs into definitions
 CHAIN = 150  # of operators of one rank in a row: `1 + 1 + ...`
@@ -484,20 +482,3 @@ _WORDS: dict[str, Callable[[Parser], Node]] = {
     "if": phrases.if_then, "for": phrases.for_return, "some": phrases.quantified, "every": phrases.quantified,
     "function": phrases.function,
 }  # fmt: skip
-
-
-def parse_range(text: str) -> Range:
-    """A range whose ends are literals. Raises FeelSyntaxError for anything else."""
-    tree = Parser(text, Names()).whole("expression")
-    if isinstance(tree, RangeOf):
-        low, high = _literal_end(tree.low, text), _literal_end(tree.high, text)
-        return Range(low, high, tree.low_open, tree.high_open)
-    raise FeelSyntaxError("unexpected", text, (0, 1), found=text[:1])
-
-
-def _literal_end(node: Node, text: str) -> object:
-    if isinstance(node, Neg) and isinstance(node.operand, Literal) and isinstance(node.operand.value, Decimal):
-        return -node.operand.value
-    if isinstance(node, Literal):
-        return node.value
-    raise FeelSyntaxError("unexpected", text, node.span, found=text[slice(*node.span)])

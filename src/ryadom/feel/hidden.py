@@ -141,7 +141,7 @@ def _choices(value: Any) -> frozenset[Any] | None:
 
 def _disjoint(left: Any, right: Any) -> bool:
     mine, yours = _choices(left), _choices(right)
-    if mine is not None and yours is not None and not mine & yours and _one_kind(mine | yours):
+    if mine is not None and yours is not None and not mine & yours and _one_kind(mine, yours):
         return True
     if _is_excluded(left, right) or _is_excluded(right, left):
         return True
@@ -151,8 +151,9 @@ def _disjoint(left: Any, right: Any) -> bool:
         return False
 
 
-def _one_kind(values: frozenset[Any]) -> bool:
-    return len({kind_of(value) for value in values}) <= 1
+def _one_kind(*sets: frozenset[Any]) -> bool:
+    """Kinds are compared, because to Python true and 1 are the same member of a set."""
+    return len({kind_of(value) for values in sets for value in values}) <= 1
 
 
 def _is_excluded(unknown: Any, value: Any) -> bool:
@@ -165,7 +166,7 @@ def _hashable(value: Any) -> bool:
 
 def _same_point(left: Any, right: Any) -> bool:
     mine, yours = _choices(left), _choices(right)
-    return mine is not None and mine == yours and len(mine) == 1
+    return mine is not None and yours is not None and mine == yours and len(mine) == 1 and _one_kind(mine, yours)
 
 
 def _equal_lists(left: Any, right: Any) -> Any:
@@ -410,7 +411,7 @@ def _joined_options(shown: list[Any]) -> frozenset[Any] | None:
     if any(one is None for one in sets):
         return None
     together: frozenset[Any] = frozenset().union(*(one for one in sets if one is not None))
-    return together if _one_kind(together) and len(together) <= 16 else None
+    return together if _one_kind(*(one for one in sets if one is not None)) and len(together) <= 16 else None
 
 
 def _hull(facts: frozenset[Hashable], shown: list[Any], maybe_null: bool) -> Any:

@@ -9,7 +9,7 @@ from .errors import Bad, FeelWarning, Span
 from .trace import Compared, Trace
 from .unknown import Cuts
 
-STEPS = 300_000  # rounds of loops in one evaluation
+STEPS = 300_000  # rounds of loops in one evaluation; a call of a FEEL function counts as ten
 CALLS = 60  # calls of FEEL functions inside each other
 
 Closure = Callable[["Env"], Any]
@@ -24,8 +24,8 @@ class Run:
         self.text, self.warnings, self.trace, self.cuts = text, warnings, trace, cuts
         self.steps = self.calls = 0
 
-    def step(self) -> None:
-        self.steps += 1
+    def step(self, cost: int = 1) -> None:
+        self.steps += cost
         if self.steps > STEPS:
             raise Bad("too-many-steps", limit=STEPS)
 

@@ -193,6 +193,14 @@ def is_boolean(value: Unknown) -> bool:
     return value.options is not None and all(isinstance(option, bool) for option in value.options)
 
 
+class Blind(Exception):
+    """Raised inside a function of the language when a value it must look at is unknown; its answer is then Unknown."""
+
+    def __init__(self, value: Unknown) -> None:
+        super().__init__("unknown")
+        self.facts = value.facts
+
+
 def closed_interval(
     facts: frozenset[Hashable],
     low: Any,

@@ -263,7 +263,7 @@ def _nested(env: Env, work: Callable[[], Any]) -> Any:
     """One more call inside the others, up to a limit that leaves Python's own stack whole."""
     env.run.calls += 1
     try:
-        env.run.step()
+        env.run.step(10)
         if env.run.calls > CALLS:
             raise Bad("recursion")
         return work()

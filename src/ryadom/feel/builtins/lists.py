@@ -11,7 +11,17 @@ from ..arithmetic import arithmetic, finite
 from ..decimals import MATH
 from ..errors import Bad
 from ..hidden import absent, ends, missing
-from ..unknown import Maybe, MaybeList, Unknown, closed_interval, facts_in, settled_list, unknown_boolean, unknown_of
+from ..unknown import (
+    Blind,
+    Maybe,
+    MaybeList,
+    Unknown,
+    closed_interval,
+    facts_in,
+    settled_list,
+    unknown_boolean,
+    unknown_of,
+)
 from ..values import LARGEST, FeelFunction, all_of, any_of, compare, equal, kind_of, weigh
 from .numbers import whole
 from .registry import builtin, hidden
@@ -26,6 +36,13 @@ def call_function(function: Any, *args: Any) -> Any:
             raise Bad("argument-count", name=function.name or "function")
         return function.run(*args)
     return function(*args)
+
+
+def _seen(value: Any) -> Any:
+    """An answer of the rule's own function, which must be known to go on."""
+    if type(value) is Unknown:
+        raise Blind(value)
+    return value
 
 
 def same(left: Any, right: Any) -> Any:
@@ -335,9 +352,9 @@ def concatenate(lists: list[Any]) -> list[Any]:
     return made
 
 
-@builtin("append(list: list, item: any)", shallow=True)
-def append(items: list[Any], item: Any) -> list[Any]:
-    return [*items, item]
+@builtin("append(list: list, item: any...)", shallow=True)
+def append(items: list[Any], new: Any) -> list[Any]:
+    return [*items, *(new if isinstance(new, list) else [new])]
 
 
 @builtin("flatten(list: list)", shallow=True)
@@ -400,7 +417,7 @@ def list_replace(items: list[Any], place: Decimal, new: Any) -> list[Any]:
 def list_replace_matching(items: list[Any], match: Any, new: Any) -> list[Any]:
     made = []
     for item in items:
-        verdict = call_function(match, item, new)
+        verdict = _seen(call_function(match, item, new))
         if not isinstance(verdict, bool):
             raise Bad("not-boolean", found=kind_of(verdict))
         made.append(new if verdict else item)
@@ -419,7 +436,9 @@ def sort(items: list[Any], precedes: Any) -> list[Any]:
     def order(a: Any, b: Any) -> int:
         if precedes is None:
             return compare(a, b)
-        return -1 if call_function(precedes, a, b) is True else (1 if call_function(precedes, b, a) is True else 0)
+        if _seen(call_function(precedes, a, b)) is True:
+            return -1
+        return 1 if _seen(call_function(precedes, b, a)) is True else 0
 
     return sorted(items, key=cmp_to_key(order))
 

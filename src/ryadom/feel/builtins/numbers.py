@@ -11,6 +11,7 @@ from decimal import (
     ROUND_HALF_EVEN,
     ROUND_HALF_UP,
     ROUND_UP,
+    Context,
     Decimal,
 )  # fmt: skip
 from typing import Any
@@ -18,13 +19,27 @@ from typing import Any
 from ..arithmetic import finite, minus
 from ..decimals import MATH
 from ..errors import Bad
-from ..hidden import increasing
+from ..hidden import ends, increasing
 from ..temporal import DayDuration, MonthDuration
 from ..unknown import Unknown, closed_interval
 from .registry import Body, builtin, hidden
 
 # Rounding cannot be asked for more places than a decimal can have.
 _LEAST, _MOST = -6111, 6176
+
+
+def _context(mode: str) -> Context:
+    made = MATH.copy()
+    made.rounding = mode
+    return made
+
+
+_BY_MODE = {
+    mode: _context(mode)
+    for mode in (
+        ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP,
+    )
+}  # fmt: skip
 
 
 def whole(value: Decimal) -> int:
@@ -48,9 +63,7 @@ def rounded(value: Decimal, scale: int, mode: str) -> Decimal:
 
 
 def _quantize(value: Decimal, scale: int, mode: str) -> Decimal:
-    context = MATH.copy()
-    context.rounding = mode
-    result = value.quantize(Decimal((0, (1,), -scale)), context=context)
+    result = value.quantize(Decimal((0, (1,), -scale)), context=_BY_MODE[mode])
     return finite(MATH.plus(result))
 
 
@@ -82,12 +95,14 @@ ROUNDINGS = frozenset({"decimal", "round up", "round down", "round half up", "ro
 
 
 def _rounded_hidden(mode: str) -> Body:
-    def answer(value: Any, scale: Any = None) -> Any:
+    def answer(value: Any, scale: Any = Decimal(0)) -> Any:
         if type(value) is not Unknown or type(scale) is Unknown:
             return NotImplemented
-        if scale is not None and type(scale) is not Decimal:
+        if type(scale) is not Decimal:
             raise Bad("bad-value", why="scale")
-        places = 0 if scale is None else whole(scale)
+        if not all(end is None or isinstance(end, Decimal) for end in ends(value)[:2]):
+            return NotImplemented
+        places = whole(scale)
         return increasing(value, lambda end: rounded(end, places, mode), _unround(places, mode))
 
     return answer

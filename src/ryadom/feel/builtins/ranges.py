@@ -201,7 +201,7 @@ def negation(value: Any) -> bool | None:
 @builtin("range(from: string)")
 def range_from(text: str) -> Range:
     """A range from its text, with literal ends: `range("[18..25)")`."""
-    from ..grammar import parse_range
+    from ..range_text import parse_range
 
     try:
         return parse_range(text)

@@ -2,7 +2,7 @@
 
 `@builtin("substring(string: string, start position: number, length: number?)")` names the parameters (spaces
 allowed), their types (`a|b` for either, `any` for every value with null, `?` for optional). A function may have
-several signatures. `list...` takes either one list or any number of values.
+several signatures. `list...` takes either one list or any number of values; after other parameters it takes the rest.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from ..errors import Bad
-from ..unknown import facts_in, unknown_of
+from ..unknown import Blind, facts_in, unknown_of
 from ..values import kind_of
 
 Body = Callable[..., Any]
@@ -57,10 +57,19 @@ class Signature:
         if named is not None:
             return self._by_name(function, dict(named))
         if self.variadic:
-            return [args[0] if len(args) == 1 else list(args)] if args else self._count(function)
+            return self._collected(function, args)
         if not sum(not p.optional for p in self.params) <= len(args) <= len(self.params):
             return self._count(function)
         return [*args, *(None for _ in self.params[len(args) :])]
+
+    def _collected(self, function: str, args: Sequence[Any]) -> list[Any]:
+        """All values as one list; after fixed parameters, the rest as one list."""
+        fixed = len(self.params) - 1
+        if len(args) <= fixed:
+            return self._count(function)
+        if fixed:
+            return [*args[:fixed], list(args[fixed:])]
+        return [args[0] if len(args) == 1 else list(args)]
 
     def _count(self, function: str) -> list[Any]:
         raise Bad("argument-count", name=function)
@@ -114,6 +123,8 @@ class Builtin:
         """The body's answer; what Python itself refuses (a number of 5,000 digits) is a bad value like any other."""
         try:
             return signature.body(*fitted)
+        except Blind as blind:
+            return unknown_of(blind.facts, True)
         except (ValueError, ArithmeticError) as error:
             raise Bad("bad-value", why=str(error)[:80]) from None
 

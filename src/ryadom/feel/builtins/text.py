@@ -132,7 +132,9 @@ def context_put_deep(old: Mapping[str, Any], keys: list[Any], value: Any) -> dic
     if len(keys) == 1:
         return {**old, keys[0]: value}
     inner = old.get(keys[0])
-    return {**old, keys[0]: context_put_deep(inner if isinstance(inner, Mapping) else {}, keys[1:], value)}
+    if not isinstance(inner, Mapping):
+        raise Bad("no-such-key", key=keys[0])
+    return {**old, keys[0]: context_put_deep(inner, keys[1:], value)}
 
 
 @builtin("context merge(contexts: list)", shallow=True)
