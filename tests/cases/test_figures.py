@@ -1,29 +1,15 @@
 """The minister's numbers are counted by hand on a few requests."""
 
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 
 import pytest
 
 from ryadom.cases import api as cases
-from ryadom.cases.figures import median
 
 from .conftest import AT, CALENDAR
 
 pytestmark = pytest.mark.django_db
 YEAR = {"since": date(2026, 1, 1), "until": date(2026, 12, 31)}
-
-
-def days(*pairs):
-    return median((timedelta(day), times) for day, times in pairs)
-
-
-@pytest.mark.parametrize(
-    ("histogram", "middle"),
-    [([], None), ([(3, 1)], 3), ([(1, 1), (4, 1)], Decimal("2.5")), ([(1, 5), (9, 2)], 1), ([(0, 1), (2, 2)], 2)],
-)
-def test_median(histogram, middle):
-    assert days(*histogram) == middle
 
 
 def test_flow(galina, vera, nina, staff):

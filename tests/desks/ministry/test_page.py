@@ -12,7 +12,7 @@ from ryadom.voice import api as voice
 CHE, LIP = "RU-CHE", "RU-LIP"
 AT = datetime(2026, 11, 12, 6, 30, tzinfo=UTC)
 # Session, account, roles, the desk's own look at who is here, and nine for the numbers and their titles.
-MOST_QUERIES = 14
+MOST_QUERIES = 12
 SEE = {"observer", "head", "methodologist"}
 
 

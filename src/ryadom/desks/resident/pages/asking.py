@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ryadom.desks.resident.forms import ChildrenForm, QuestionForm, WhoForm, WhomForm, place
-from ryadom.desks.resident.known import actor_of, prefill
+from ryadom.desks.resident.known import actor_of
 from ryadom.desks.resident.visit import Visit, visit_of
 from ryadom.talk import api as talk
 
@@ -53,7 +53,7 @@ def _started(visit: Visit, form: WhomForm, chosen: dict[str, str]) -> HttpRespon
     talk.choose_for_whom(**known, for_whom=form.cleaned_data["for_whom"], name=form.cleaned_data["name"])
     by = actor_of(visit)
     if by.person_id is not None and not by.is_staff and form.cleaned_data["for_whom"] == "self":
-        prefill(visit, token, by, by.person_id)
+        talk.prefill_from_people(**known, actor=by, person_id=by.person_id, on=visit.on)
     if any(chosen.values()):
         with suppress(talk.BadAnswer):  # an old link: the page asks what happened
             talk.choose_situation(**known, situation=chosen["situation"], measure=chosen["measure"])
