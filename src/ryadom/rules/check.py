@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from ryadom.feel import Expression
+from ryadom.feel import Expression, check_profile
 from ryadom.packs.api import EVERYWHERE, Finding, Item, Library, PracticeErrors, did_you_mean, load_library
 from ryadom.rules import practice_tests
 from ryadom.rules.book import Measure, Rulebook, compile_book
@@ -131,11 +131,8 @@ def _definitions(report: Report, book: Rulebook) -> None:
 
 
 def _profile(book: Rulebook, rule: Expression) -> Iterator[tuple[str, str]]:
-    try:
-        from ryadom.feel import check_profile
-    except ImportError:
-        return
-    for error in check_profile(rule):
+    """What of a rule lies outside the profile, in Russian and English."""
+    for error in check_profile(rule, in_filters=book.in_filters):
         yield error.message("ru"), error.message("en")
 
 

@@ -178,6 +178,12 @@ class Rulebook:
         return parse(text, names=self.words, functions=self.tables)
 
     @cached_property
+    def in_filters(self) -> frozenset[str]:
+        """What a filter over members may say: the member's own facts and definitions, parameters, sets and the date."""
+        own = {"person fact", "person definition", "person engine", "parameter", "table", "set"}
+        return frozenset(name for name, known in self.names.items() if known.kind in own) | {"дата"}
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Every name that a rule may say."""
         return frozenset(self.names)

@@ -27,6 +27,8 @@ SIZE = parse("count(состав)", names=("состав",))
 PERSONS = FactRef("persons")
 BOOLEANS = frozenset({True, False})
 REMEMBERED = 20_000
+# The smallest difference between two values that can be entered: what lies between two neighbours needs no asking.
+STEPS = {"money": Decimal("0.01"), "number": Decimal("0.000001")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,9 +327,11 @@ def unknown(kind: FactKind, ref: FactRef) -> Unknown:
     elif file.type == "choice":
         options = frozenset(kind.by_value.values())
     low, high = (file.min, file.max) if file.type in ("number", "money") else (None, None)
+    step = STEPS.get(file.type)
     return Unknown(
         facts=frozenset({ref}), options=options, may_be_absent=file.may_be_absent,
         low=None if low is None else Decimal(low), high=None if high is None else Decimal(high),
+        step=step,
     )  # fmt: skip
 
 
