@@ -1,8 +1,8 @@
 """Whoever switches to English reads English: every Russian sentence of every room has its translation, with the same
 placeholders and with no Russian word left in it.
 
-Sentences are read as `python -m ryadom.ui.messages missing` reads them. Beside those: words marked for later
-(`gettext_noop` under any name), counted sentences of templates, labels of choices that a page says.
+Sentences are called by the same words as `python -m ryadom.ui.messages missing` knows. Read beside those: words marked
+for later (`gettext_noop` under any name), calls inside f-strings, counted sentences of templates, labels of choices.
 """
 
 import ast
@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 from ryadom.cases.models import Channel, State
@@ -33,11 +32,19 @@ STAYS = re.compile(r"СНИЛС|\bродился( третий)? ребёнок(
 
 
 def python_says(path: Path) -> Iterator[str]:
-    """Sentences of one module; a name that stands for `gettext_noop` marks a sentence too."""
-    keywords = KEYWORDS | dict.fromkeys(_names_of_noop(ast.parse(path.read_bytes())))
-    with path.open("rb") as file:
-        for _, text, _, _ in extract("python", file, keywords=keywords, options={"encoding": "utf-8"}):
-            yield text[0] if isinstance(text, tuple) else text
+    """Sentences of one module. Read from its tree, so that a call inside an f-string counts; a name that stands for
+    `gettext_noop` marks a sentence too.
+    """
+    module = ast.parse(path.read_bytes())
+    names = {*KEYWORDS, *_names_of_noop(module)}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and (called := _called(node)) in names:
+            said = node.args[1:2] if called.startswith("pgettext") else node.args[:1]
+            yield from (one.value for one in said if isinstance(one, ast.Constant) and isinstance(one.value, str))
+
+
+def _called(call: ast.Call) -> str:
+    return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
 
 
 def _names_of_noop(module: ast.Module) -> Iterator[str]:
@@ -114,13 +121,14 @@ def test_translations_keep_the_placeholders_and_leave_no_russian():
 
 @pytest.fixture
 def small_house(tmp_path: Path) -> Path:
-    """A room that says five sentences, of which two have English."""
+    """A room that says six sentences, of which two have English."""
     room = tmp_path / "room"
     (room / "templates").mkdir(parents=True)
     (room / "locale/en/LC_MESSAGES").mkdir(parents=True)
     (room / "page.py").write_text(
         "from django.utils.translation import gettext as _, gettext_noop as later\n"
-        'BEGUN = later("Начато")\nDONE = _("Готово")\nSAID = _("Где вы живёте?")\n',
+        'BEGUN = later("Начато")\nDONE = _("Готово")\nSAID = _("Где вы живёте?")\n'
+        "TOLD = f\"1. {_('Со слов.')}\"\n",
         "utf-8",
     )
     (room / "templates/page.html").write_text(
@@ -138,6 +146,7 @@ def test_a_sentence_without_english_is_named(small_house):
     assert untranslated(small_house, catalogues(small_house)) == [
         "room/page.py: Начато",
         "room/page.py: Где вы живёте?",
+        "room/page.py: Со слов.",
         "room/templates/page.html: %(n)s ответ",
     ]
 
