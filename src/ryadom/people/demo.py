@@ -310,7 +310,7 @@ def _rights(
     head = ids[persons[0]["id"]]
     moment: dict[str, Any] = {"by": office.curator, "at": clock.at}
     api.give_consent(
-        **moment, on=clock.on, person_id=head, purpose="personal-data", text_version="2026-01", how="paper"
+        **moment, on=clock.on, person_id=head, purpose="обработка персональных данных", text_version="2026-01", how="paper"
     )
     grounds = {"child": ("parent", "свидетельство о рождении"), "ward": ("guardian", "договор о приёмной семье")}
     for one in persons[1:]:
