@@ -16,7 +16,7 @@ FactValue = Annotated[
     Any,
     WithJsonSchema(
         {
-            "description": "A value, or {value, source, about}. Left out or empty: unknown. `null`: known to be absent.",
+            "description": "A value, or {value, source, about}. Left out or empty: unknown. `null`: known absent.",
             "anyOf": [
                 *_SCALAR,
                 {
@@ -70,7 +70,7 @@ class Person(Body):
 
     id: str = Field(pattern=r"^[^@]+$", max_length=100)
     name: str = Field("", max_length=500)
-    income: list[WindowTotal] = []
+    income: list[WindowTotal] = Field(default_factory=list, max_length=50)
 
 
 class Record(Body):
@@ -113,10 +113,10 @@ class Question(Body):
     persons_complete: bool | None = Field(
         None, alias="persons-complete", description="Whether `persons` is the whole family: true where they are named."
     )
-    family: dict[str, FactValue] = {}
-    dwelling: dict[str, FactValue] = {}
-    application: dict[str, FactValue] = {}
-    income: list[WindowTotal] = []
+    family: dict[str, FactValue] = Field(default_factory=dict)
+    dwelling: dict[str, FactValue] = Field(default_factory=dict)
+    application: dict[str, FactValue] = Field(default_factory=dict)
+    income: list[WindowTotal] = Field(default_factory=list, max_length=50)
     records: list[Record] = Field(default=[], max_length=5000)
     records_cover: Cover | None = Field(None, alias="records-cover")
     received: dict[str, bool | Mark] = Field({}, description="`measure` or `measure@person`: already received.")

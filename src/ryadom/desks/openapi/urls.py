@@ -2,5 +2,5 @@
 
 from ryadom.desks.openapi.service import api
 
-# django-ninja names its addresses in its own namespace, `openapi`.
-urlpatterns, app_name, _namespace = api.urls
+# A triple: addresses, the name of every django-ninja, and our namespace, by which it finds its own root.
+urlpatterns, _ninja, app_name = api.urls
