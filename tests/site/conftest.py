@@ -53,7 +53,7 @@ class Installation:
     def told(self) -> str:
         return self.output.read_text()
 
-    def await_ready(self, limit: float = 60) -> None:
+    def await_ready(self, limit: float = 240) -> None:
         assert self.process is not None
         deadline = time.monotonic() + limit
         while time.monotonic() < deadline:

@@ -60,12 +60,14 @@ def _migrate() -> None:
     from django.core.management import call_command
     from django.db import OperationalError
 
+    from ryadom.site.alone import alone
     from ryadom.site.faults import Fault
     from ryadom.site.health import waiting_migrations
 
     try:
-        if waiting_migrations():
-            call_command("migrate", interactive=False, verbosity=0)
+        with alone():
+            if waiting_migrations():
+                call_command("migrate", interactive=False, verbosity=0)
     except OperationalError as fault:
         raise Fault(f"The database cannot be used: {str(fault).splitlines()[0]}") from None
     if settings.PRODUCTION:
@@ -141,9 +143,11 @@ def load() -> None:
 def _load_demo() -> None:
     from datetime import UTC, datetime
 
+    from ryadom.site.alone import alone
     from ryadom.site.demonstration import load as load_rooms
 
-    load_rooms(datetime.now(UTC))
+    with alone():
+        load_rooms(datetime.now(UTC))
 
 
 @demo.command()
