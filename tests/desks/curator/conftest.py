@@ -10,7 +10,6 @@ from tests.measures.conftest import (  # noqa: F401  (the same office, families 
     LIP,
     ON,
     WHEN,
-    _kind,
     book,
     draft,
     fact,

@@ -18,8 +18,8 @@ GOOD = ("entitled", "likely", "unknown", "not_yet", "failed")
 class Entitled:
     """Groups in order, what is not due apart, and the facts that would settle something."""
 
-    groups: list[tuple[str, list[told.Told]]]
-    no: list[told.Told]
+    groups: list[tuple[str, list[told.Together]]]
+    no: list[told.Together]
     wanted: frozenset[FactRef]
     family: Family
 
@@ -29,8 +29,8 @@ def entitled(visit: Visit, file: File, book: Rulebook) -> Entitled:
     answers, family = answers_of(visit, file, book)
     groups = told.grouped(book, answers.measures, visit.language)
     return Entitled(
-        groups=[pair for pair in groups if pair[0] in GOOD],
-        no=[one for outcome, items in groups if outcome not in GOOD for one in items],
+        groups=[(outcome, told.together(items)) for outcome, items in groups if outcome in GOOD],
+        no=told.together(one for outcome, items in groups if outcome not in GOOD for one in items),
         wanted=wanted_of(answers),
         family=family,
     )

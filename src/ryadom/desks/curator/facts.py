@@ -16,6 +16,8 @@ from ryadom.people.api import Catalogue, FactKind, File, KnownFact, NewFact, Who
 from ryadom.rules.api import FactRef
 
 ABSENT = "-none-"
+# Who somebody is in the family is told by the family itself.
+HIDDEN = frozenset({"family-role"})
 SOURCES = ("document", "staff", "register", "said")
 
 
@@ -96,6 +98,7 @@ def _with_lines(one: Subject, file: File, catalogue: Catalogue, language: str, w
     lines = (
         line(kind, known.get(kind.key), language, FactRef(kind.key, person) in wanted)
         for kind in catalogue.belonging_to(one.whose.of)
+        if kind.key not in HIDDEN
     )
     ordered = sorted(lines, key=lambda row: (not row.wanted, row.known is None, row.title.casefold()))
     return Subject(one.whose, one.title, one.role, tuple(ordered))

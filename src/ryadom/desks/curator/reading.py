@@ -29,7 +29,8 @@ def usual_purposes() -> list[tuple[str, str]]:
 
 
 def purpose_of(request: HttpRequest, visit: Visit, person: UUID) -> str:
-    """Why this file is open today, empty when it was not said yet."""
+    """Why this file is open today, empty when it was not said yet. Raises NotFound."""
+    people.person(region=visit.region, id=person)
     day, said = request.session.get(PURPOSES, {}).get(str(person), ("", ""))
     return said if day == visit.on.isoformat() else ""
 

@@ -47,13 +47,13 @@ class Row:
 
     @property
     def left_words(self) -> str:
-        """«3 рабочих дня», «просрочено: 2 рабочих дня», «сегодня»."""
+        """Working days in words: «3 дня», «просрочено, 2 дня», «сегодня»."""
         if self.left is None:
             return _("срок стоит") if self.case.state == "paused" else ""
         if self.left == 0:
             return _("сегодня")
-        days = counted(abs(self.left), _("рабочий день/рабочих дня/рабочих дней"))
-        return _("просрочено: %(days)s") % {"days": days} if self.late else days
+        days = counted(abs(self.left), _("день/дня/дней"))
+        return _("просрочено, %(days)s") % {"days": days} if self.late else days
 
 
 def rows(region: str, found: Sequence[CaseView], on: date, calendar: Calendar) -> list[Row]:

@@ -81,6 +81,30 @@ def grouped(book: Rulebook, answers: Iterable[MeasureAnswer], language: str) -> 
     return [(str(one), by_outcome[str(one)]) for one in ORDER if str(one) in by_outcome]
 
 
+@dataclass(frozen=True)
+class Together:
+    """The same answer for several people, told once; each keeps a button of their own."""
+
+    one: Told
+    subjects: tuple[tuple[str, str], ...]
+
+    @property
+    def names(self) -> str:
+        return ", ".join(name for _id, name in self.subjects if name)
+
+
+def together(told: Iterable[Told]) -> list[Together]:
+    """What reads alike stands once."""
+    found: dict[tuple[object, ...], list[Told]] = {}
+    for one in told:
+        missing = one.missing if one.outcome == "unknown" else ()
+        found.setdefault((one.measure, one.outcome, one.amount, one.note, one.next_word, missing), []).append(one)
+    return [
+        Together(some[0], tuple((one.id, "" if one.subject == "family" else one.subject_name) for one in some))
+        for some in found.values()
+    ]
+
+
 def why(book: Rulebook, criterion: CriterionAnswer, language: str) -> Why:
     """One condition with its numbers; what is not known is named, what broke says by which name."""
     numbers = "; ".join(rules.numbers(book, criterion, language))

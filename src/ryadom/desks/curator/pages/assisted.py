@@ -46,7 +46,8 @@ def start(request: HttpRequest, person: UUID) -> HttpResponse:
 def leave(request: HttpRequest, person: UUID) -> HttpResponse:
     """One acts for this person no longer; the day's right stays in the record of who acted."""
     visit = visit_of(request)
+    about = people.person(region=visit.region, id=person)
     mine = people.assisted_by(region=visit.region, account_id=visit.by.account, on=visit.on)
-    left = {str(one.id) for one in mine if one.person.id == person}
+    left = {str(one.id) for one in mine if one.person.id == about.id}
     request.session[ASSISTING] = [one for one in request.session.get(ASSISTING, []) if one not in left]
     return redirect("curator:person", person=person)

@@ -111,6 +111,8 @@ def _offers(sheet: ClaimSheet, visit: Visit) -> dict[str, bool]:
     judged = may.decides(by) and sent and claim.mode == "decide" and not helper and not own and (mine or free)
     outcome = str(sheet.answer.outcome) if sheet.answer else ""
     waiting = sheet.waiting
+    # Writing the answer of another body closes the case: its holder may, a specialist of a free one, a head.
+    closes = mine or may.approves(by) or (free and may.decides(by))
     return {
         "may_enter": may.enters(by),
         "is_helper": helper,
@@ -128,7 +130,7 @@ def _offers(sheet: ClaimSheet, visit: Visit) -> dict[str, bool]:
             waiting and may.approves(by) and waiting.author != by.account_id and not helper and not own
         ),
         "own_proposal": bool(waiting and waiting.author == by.account_id),
-        "may_register": claim.state == "sent" and claim.mode == "intake" and not own,
+        "may_register": claim.state == "sent" and claim.mode == "intake" and not own and closes,
         "may_give_place": may.approves(by) and claim.state == "queued",
         "may_end_award": may.approves(by),
         "may_appeal": claim.state in ("granted", "refused", "queued", "closed") and bool(sheet.decisions),

@@ -112,7 +112,8 @@ def family(request: HttpRequest, person: UUID) -> HttpResponse:
 def member_add(request: HttpRequest, person: UUID) -> HttpResponse:
     """Somebody joins the family: found in the region by a search, or entered anew here."""
     visit = visit_of(request)
-    home = people.family_of(region=visit.region, person_id=person, on=visit.on)
+    about = people.person(region=visit.region, id=person)
+    home = people.family_of(region=visit.region, person_id=about.id, on=visit.on)
     if home is None:
         return redirect("curator:person", person=person)
     title = _("Добавить человека в семью")
@@ -153,7 +154,8 @@ def _joined(visit: Visit, home: people.Family, form: django_forms.Form) -> peopl
 def member_end(request: HttpRequest, person: UUID, member: UUID) -> HttpResponse:
     """The last day of somebody in the family."""
     visit = visit_of(request)
-    home = people.family_of(region=visit.region, person_id=person, on=visit.on)
+    about = people.person(region=visit.region, id=person)
+    home = people.family_of(region=visit.region, person_id=about.id, on=visit.on)
     try:
         ends = DateField().clean(request.POST.get("ends", ""))
         if home is not None:

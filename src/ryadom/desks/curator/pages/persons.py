@@ -22,7 +22,7 @@ from ryadom.people import api as people
 from ryadom.people.api import File
 from ryadom.rules.api import Rulebook
 
-READINGS = 15
+READINGS = 8
 
 
 @require_GET
@@ -96,7 +96,7 @@ def _born(one: people.Person, visit: Visit) -> str:
     if one.birth_date is None:
         return _("дата рождения не внесена")
     age = counted(one.age(visit.on) or 0, _("год/года/лет"))
-    return _("%(age)s, родился %(day)s") % {"age": age, "day": f"{one.birth_date:%d.%m.%Y}"}
+    return _("%(age)s, дата рождения %(day)s") % {"age": age, "day": f"{one.birth_date:%d.%m.%Y}"}
 
 
 def _what(visit: Visit, file: File, book: Rulebook) -> dict[str, Any]:
@@ -128,9 +128,17 @@ def _runs(visit: Visit, file: File, book: Rulebook) -> dict[str, Any]:
         "externals": measures.externals(region=visit.region, persons=ids),
         "notes": cases.notes(by=visit.by, person=file.person.id),
         "note_form": NoteForm(prefix="note"),
-        "readings": people.readings_of(region=visit.region, person_id=file.person.id, limit=READINGS),
+        "readings": _by_day(people.readings_of(region=visit.region, person_id=file.person.id)),
         "names": names,
     }
+
+
+def _by_day(readings: tuple[people.Reading, ...]) -> list[tuple[people.Reading, int]]:
+    """One line for a reader, a purpose and a day, with how many times."""
+    found: dict[tuple[Any, ...], list[people.Reading]] = {}
+    for one in readings:
+        found.setdefault((one.at.date(), one.reader, one.purpose), []).append(one)
+    return [(some[0], len(some)) for some in found.values()][:READINGS]
 
 
 @require_POST

@@ -61,9 +61,17 @@ def found_cases(visit: Visit, chosen: Chosen, book: Rulebook, number: int) -> tu
     """One page of the list and how many match. What cases cannot narrow is read whole and narrowed here."""
     if chosen.measure or (chosen.whose == "mine" and "curator" in visit.by.roles):
         whole = list(every_case(visit, chosen, book))
+        number = min(number, _last(len(whole)))
         return whole[(number - 1) * SIZE : number * SIZE], len(whole)
-    found = cases.queue(by=visit.by, on=visit.on, filters=chosen.for_cases(visit), page=number, size=SIZE)
+    narrowed = {"by": visit.by, "on": visit.on, "filters": chosen.for_cases(visit), "size": SIZE}
+    found = cases.queue(**narrowed, page=number)
+    if not found.rows and found.total:
+        found = cases.queue(**narrowed, page=_last(found.total))  # an old address: the list has become shorter
     return list(found.rows), found.total
+
+
+def _last(total: int) -> int:
+    return max(1, -(-total // SIZE))
 
 
 def every_case(visit: Visit, chosen: Chosen, book: Rulebook) -> list[CaseView]:

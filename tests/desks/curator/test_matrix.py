@@ -1,0 +1,214 @@
+"""Every page and every press, every role, both regions, over HTTP: who may, who is turned away, and nothing breaks."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+
+from ryadom.cases import api as cases
+from ryadom.desks.curator.claimacts import ACTS
+from ryadom.desks.curator.urls import urlpatterns
+from ryadom.measures import api as measures
+from ryadom.people import api as people
+from ryadom.people.models import Account
+
+from .conftest import CHE, LIP, ON, WHEN
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("curator", "specialist", "head", "methodologist", "observer", "foreign", "resident", "anonymous")
+WORKERS = {"curator", "specialist", "head"}
+ENTERS = {"curator", "specialist"}
+SERVES = {*WORKERS, "methodologist", "observer"}
+CONFIRM = {"head", "methodologist"}
+
+# name of the address -> (method, who may, whether another region's staff of every role may open such a page of theirs)
+PAGES = {
+    "home": ("get", SERVES, True),
+    "xlsx": ("get", WORKERS, True),
+    "today": ("get", WORKERS, True),
+    "approvals": ("get", {"head"}, True),
+    "finish-note": ("post", WORKERS, False),
+    "search": ("get", WORKERS, True),
+    "register": ("get", ENTERS, True),
+    "person": ("get", WORKERS, False),
+    "purpose": ("post", WORKERS, False),
+    "note": ("post", WORKERS, False),
+    "passport": ("post", ENTERS, False),
+    "code": ("post", ENTERS, False),
+    "apply": ("post", ENTERS, False),
+    "sheets": ("get", WORKERS, False),
+    "sheet": ("get", WORKERS, False),
+    "mark": ("post", ENTERS, False),
+    "contacts": ("get", ENTERS, False),
+    "family": ("post", ENTERS, False),
+    "member-add": ("get", ENTERS, False),
+    "member-end": ("post", ENTERS, False),
+    "represent": ("get", ENTERS, False),
+    "represent-end": ("post", ENTERS, False),
+    "consent": ("get", ENTERS, False),
+    "facts": ("get", ENTERS, False),
+    "incomes": ("get", ENTERS, False),
+    "assist": ("post", ENTERS, False),
+    "leave-assist": ("post", ENTERS, False),
+    "claim": ("get", WORKERS, False),
+    "appeal": ("get", WORKERS, False),
+    "decision": ("get", WORKERS, False),
+    "application": ("get", WORKERS, False),
+    "practices": ("get", CONFIRM, True),
+    "parameters": ("get", CONFIRM, True),
+    "measure": ("get", CONFIRM, True),
+    "confirm-second": ("post", CONFIRM, False),
+    "confirm-withdraw": ("post", CONFIRM, False),
+}
+OPEN_TO_ALL = {"enter", "leave"}
+ACT_ROLES = {
+    **dict.fromkeys(("sign", "assist"), ENTERS),
+    **{one: {"specialist", "head"} for one in ("take", "pause", "resume")},
+    **{one: {"specialist"} for one in ("grant", "refuse")},
+    **{one: {"head"} for one in ("approve", "give-back", "place", "end-award")},
+    **dict.fromkeys(("hand-over", "request", "answer", "check", "bring", "ask", "prove", "outcome", "note"), WORKERS),
+}
+
+
+@pytest.fixture
+def world(staff, resident, pyotr, asked, person, vera):
+    who = {
+        "curator": vera,
+        "specialist": staff("Спец", "specialist"),
+        "head": staff("Глава", "head"),
+        "methodologist": staff("Метод", "methodologist"),
+        "observer": staff("Министр", "observer"),
+        "foreign": staff("Липа", "curator", "specialist", "head", "methodologist", region=LIP),
+        "resident": resident(person("Чужой")),
+    }
+    return who, pyotr, asked
+
+
+def browser(who, role, pyotr):
+    client = Client()
+    if role in who:
+        client.force_login(Account.objects.get(pk=who[role].account_id))
+        client.post(f"/staff/people/{pyotr.pk}/purpose/", {"purpose": "came"})
+    return client
+
+
+@pytest.fixture
+def addresses(world):
+    """The address of every page, with things that exist in Chelyabinsk."""
+    who, pyotr, asked = world
+    book_of = {"by": who["curator"], **WHEN}
+    note = cases.note(**book_of, person=pyotr.pk, text="Позвонить", next_contact_on=ON)
+    filled = {
+        "person": pyotr.pk, "claim": asked.token, "note": note, "who": str(pyotr.pk), "measure": "certificate",
+        "member": pyotr.pk, "right": uuid4(), "filing": uuid4(), "confirmation": uuid4(),
+    }  # fmt: skip
+
+    def make(name):
+        pattern = next(one for one in urlpatterns if one.name == name)
+        route = str(pattern.pattern)
+        for key, value in filled.items():
+            for kind in ("uuid", "str", "slug"):
+                route = route.replace(f"<{kind}:{key}>", str(value))
+        return f"/staff/{route}"
+
+    return make
+
+
+def test_the_matrix_knows_every_address():
+    names = {one.name for one in urlpatterns if isinstance(one, URLPattern)}
+    assert names == PAGES.keys() | OPEN_TO_ALL | {"act"}
+    assert set(ACTS) == set(ACT_ROLES)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page(role, world, addresses):
+    who, pyotr, _asked = world
+    wrong = {}
+    for name, (method, may, own) in PAGES.items():
+        client = browser(who, role, pyotr)
+        status = getattr(client, method)(addresses(name)).status_code
+        if status not in expected(role, role in may, own):
+            wrong[name] = status
+    assert not wrong
+
+
+def expected(role, may, own):
+    """A page may ask for a form (422) or miss a thing (404); who may not gets 403, a stranger the door, never 500."""
+    if role == "anonymous":
+        return {302}
+    if role == "resident":
+        return {403}
+    if role == "foreign":
+        return {200, 302} if own else {404}
+    return {200, 302, 404, 422} if may else {403}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_press_on_a_claim(role, world):
+    who, pyotr, asked = world
+    client = browser(who, role, pyotr)
+    wrong = {}
+    for verb, may in ACT_ROLES.items():
+        status = client.post(f"/staff/claims/{asked.token}/do/{verb}/").status_code
+        if role == "foreign":
+            right = {404}
+        elif role == "anonymous":
+            right = {302}
+        else:
+            # Some presses need more than a role: the holder, another state. Then they say so by 403, 409 or 422.
+            right = {302, 403, 404, 409, 422} if role in may else {403}
+        if status not in right:
+            wrong[verb] = status
+    assert not wrong
+
+
+def test_an_observer_changes_nothing_by_pressing(world):
+    who, pyotr, asked = world
+    client = browser(who, "observer", pyotr)
+    before = measures.one(by=who["head"], token=asked.token, on=ON)
+    for verb in ACTS:
+        client.post(f"/staff/claims/{asked.token}/do/{verb}/", {"grant-reason": "x", "refuse-ground": "moved"})
+    assert measures.one(by=who["head"], token=asked.token, on=ON) == before
+
+
+def test_another_region_finds_nobody(world):
+    who, pyotr, asked = world
+    client = browser(who, "foreign", pyotr)
+    client.post("/staff/people/", {"q": "Орлов Пётр"})
+    assert "Никого не нашли" in client.get("/staff/people/").content.decode()
+    client.post("/staff/people/", {"q": asked.number})
+    assert str(pyotr.pk) not in client.get("/staff/people/").content.decode()
+
+
+def test_unknown_verbs_and_addresses_are_missing(world):
+    who, pyotr, asked = world
+    client = browser(who, "specialist", pyotr)
+    paths = (
+        f"/staff/claims/{asked.token}/do/explode/", f"/staff/claims/{uuid4()}/do/take/",
+        f"/staff/people/{uuid4()}/note/", "/staff/people/1/",
+    )  # fmt: skip
+    assert {client.post(path).status_code for path in paths} <= {404, 422}
+
+
+@pytest.mark.parametrize("name", ["note", "code", "passport", "apply", "assist", "purpose"])
+def test_a_form_without_its_token_is_not_taken(name, world, addresses):
+    who, _pyotr, _asked = world
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(Account.objects.get(pk=who["curator"].account_id))
+    assert client.post(addresses(name), {"note-text": "x"}).status_code == 403
+    assert cases.notes(by=who["curator"], person=_pyotr.pk)[1:] == ()
+
+
+def test_nothing_personal_stands_in_addresses_or_logs(world, addresses, caplog, capfd):
+    who, pyotr, _asked = world
+    client = browser(who, "curator", pyotr)
+    client.post("/staff/people/", {"q": "Орлов Пётр 112-233-445 95"})
+    client.get("/staff/people/")
+    for name, (method, _may, _own) in PAGES.items():
+        getattr(client, method)(addresses(name))
+    client.post("/staff/enter/", {"login": "тайный-логин", "password": "тайное-слово"})
+    told = caplog.text + "".join(capfd.readouterr())
+    assert not [word for word in ("Орлов", "Пётр", "112-233", "тайный", "тайное") if word in told]
+    assert people.person(region=CHE, id=pyotr.pk).surname == "Орлов"
