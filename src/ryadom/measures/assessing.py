@@ -33,11 +33,12 @@ class Assessment:
     answer: MeasureAnswer
     family: Family
     facts: dict[str, FactValue]
+    book: Rulebook
 
     def as_data(self) -> dict[str, Any]:
         """The answer as it is kept: with the period and length that an award follows."""
         file = self.answer.file
-        return {**measure_as_data(self.answer), "period": file.period, "months": file.months}
+        return {**measure_as_data(self.answer, book=self.book), "period": file.period, "months": file.months}
 
     def facts_as_data(self) -> dict[str, Any]:
         return snapshot.all_packed(self.facts)
@@ -53,7 +54,7 @@ def assess(claim: Claim, book: Rulebook, on: date) -> Assessment:
     if mine is None:
         raise WrongState(_("В правилах региона нет этой меры для выбранного человека. Проверьте состав семьи."))
     told = [FactRef.of(ref) for ref in (*said, *proved)]
-    return Assessment(mine, household, family.known(household, [*_refs(mine), *told]))
+    return Assessment(mine, household, family.known(household, [*_refs(mine), *told]), book)
 
 
 def confirmation(region: str, found: MeasureAnswer) -> Confirmation | None:

@@ -31,7 +31,9 @@ def because(criterion: Mapping[str, Any]) -> tuple[str, str, str]:
     """One condition: plain words, the compared numbers, the article (empty where nobody checked it)."""
     text = str(criterion.get("text") or criterion["title"])
     text = text if text.endswith((".", "!", "?")) else f"{text}."
-    compared = "; ".join(told for one in criterion.get("compared", []) if (told := _compared(one)))
+    kept = criterion.get("numbers")
+    compared = "; ".join(kept if kept is not None else _compared_in(criterion))
+    compared = f"{compared[:1].upper()}{compared[1:]}"
     article = str(criterion.get("article") or "")
     return text, compared, "" if article == "not checked" else article
 
@@ -51,6 +53,12 @@ _SIGNS = {"<=": "≤", ">=": "≥", "<": "<", ">": ">", "=": "=", "!=": "≠"}
 def _sentence(criterion: Mapping[str, Any]) -> str:
     text, compared, article = because(criterion)
     return text + (f" {compared}." if compared else "") + (f" ({article})" if article else "")
+
+
+def _compared_in(criterion: Mapping[str, Any]) -> Iterable[str]:
+    """For an answer kept without its numbers in words: the comparisons whose left side is a plain name."""
+    told = (_compared(one) for one in criterion.get("compared", []) if "(" not in str(one.get("left", "(")))
+    return [one for one in told if one]
 
 
 def _compared(one: Mapping[str, Any]) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 
 from ryadom.feel import Unknown
 from ryadom.packs.api import Text
+from ryadom.rules.compiled import Rulebook
 from ryadom.rules.outcomes import Amount, Answers, Compared, CriterionAnswer, MeasureAnswer, Question
+from ryadom.rules.wording import numbers
 
 
 def answers_as_data(answers: Answers, language: str = "ru") -> dict[str, Any]:
@@ -23,8 +25,8 @@ def answers_as_data(answers: Answers, language: str = "ru") -> dict[str, Any]:
     }
 
 
-def measure_as_data(found: MeasureAnswer, language: str = "ru") -> dict[str, Any]:
-    """One measure for one subject."""
+def measure_as_data(found: MeasureAnswer, language: str = "ru", book: Rulebook | None = None) -> dict[str, Any]:
+    """One measure for one subject. With a book, each criterion also says its numbers in words."""
     return {
         "measure": found.measure,
         "practice": found.practice,
@@ -32,7 +34,7 @@ def measure_as_data(found: MeasureAnswer, language: str = "ru") -> dict[str, Any
         "subject": found.subject,
         "outcome": str(found.outcome),
         "amount": amount_as_data(found.amount, language) if found.amount else None,
-        "criteria": [criterion_as_data(c, language) for c in found.criteria],
+        "criteria": [criterion_as_data(c, language, book) for c in found.criteria],
         "missing": [ref.id for ref in found.missing],
         "not_yet": {"text": found.not_yet.text.said(language), "on": _day(found.not_yet.on)} if found.not_yet else None,
         "closed_on": _day(found.closed_on),
@@ -62,7 +64,7 @@ def amount_as_data(amount: Amount, language: str = "ru") -> dict[str, Any]:
     }
 
 
-def criterion_as_data(criterion: CriterionAnswer, language: str = "ru") -> dict[str, Any]:
+def criterion_as_data(criterion: CriterionAnswer, language: str = "ru", book: Rulebook | None = None) -> dict[str, Any]:
     """One criterion with the numbers that decided."""
     data: dict[str, Any] = {
         "id": criterion.id,
@@ -77,10 +79,12 @@ def criterion_as_data(criterion: CriterionAnswer, language: str = "ru") -> dict[
         "facts": [ref.id for ref in criterion.facts],
         "missing": [ref.id for ref in criterion.missing],
     }
+    if book is not None:
+        data["numbers"] = numbers(book, criterion, language)
     if criterion.broken:
         data["broken"] = criterion.broken
     if criterion.group:
-        data["any"] = [criterion_as_data(c, language) for c in criterion.group]
+        data["any"] = [criterion_as_data(c, language, book) for c in criterion.group]
     return data
 
 
