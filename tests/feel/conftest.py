@@ -1,4 +1,6 @@
-"""The DMN kit stands beside the repository or where RYADOM_TCK points; where it is absent, its tests are not collected."""
+"""The DMN kit stands beside the repository or where RYADOM_TCK points; where it is absent, its tests are not
+collected.
+"""
 
 import os
 from pathlib import Path

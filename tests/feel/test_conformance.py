@@ -1,7 +1,8 @@
 """The DMN kit judges the language: every decision of it that is one literal expression without inputs.
 
 Value results and null results are counted apart: silence alone would score almost half of the kit. The kit stands
-beside the repository (or where RYADOM_TCK points) and is never copied into it; without it these tests are not collected (see conftest.py).
+beside the repository (or where RYADOM_TCK points) and is never copied into it; without it these tests are not
+collected (see conftest.py).
 """
 
 from __future__ import annotations
