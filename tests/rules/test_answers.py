@@ -1,3 +1,4 @@
+# ruff: noqa: E501  A family stands on one line: broken in pieces it is no longer seen whole.
 """Anna Ivanova asks: every outcome, and no Unknown that turns into a silent No or Yes."""
 
 from datetime import date
