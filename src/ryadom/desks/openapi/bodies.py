@@ -103,7 +103,7 @@ class PaperMark(Body):
 class Question(Body):
     """What is known about one family, as in a facts file, and what is asked. A missing key is unknown."""
 
-    region: str = Field(max_length=20, examples=["RU-CHE"])
+    region: str = Field(max_length=20, description="A region's code (ISO 3166-2), as RU-CHE.")
     on: Annotated[date, Field(strict=False)] | None = Field(
         None, description="The day asked about (1990 to 2100); the region's own today by default."
     )

@@ -1,8 +1,8 @@
 """What went wrong, as the API says it: faults of a body by their place, refusals with a name and a sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -70,17 +70,20 @@ OTHER = ("здесь нужно другое значение", "another value i
 
 def register(api: NinjaAPI) -> None:
     """Give every fault its answer. What nobody foresaw goes to the site's own page for 500."""
-    api.add_exception_handler(Faulty, lambda request, fault: faulty(fault.faults))
-    api.add_exception_handler(PracticeErrors, lambda request, fault: faulty(map(_placed, fault.findings)))
-    api.add_exception_handler(ValidationError, _misshapen)
-    api.add_exception_handler(HttpError, _of_the_frame)
-    api.add_exception_handler(UnknownRegion, lambda *_: unknown_region())
-    for kind in (TooLarge, RequestDataTooBig):
-        api.add_exception_handler(kind, lambda *_: too_large())
-    api.add_exception_handler(Http404, lambda *_: refusal(404, "not_found", str(measures.Missing())))
-    for kind in STATUS:
-        api.add_exception_handler(kind, _refused)
-    api.add_exception_handler(Exception, _unforeseen)
+    handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        Faulty: lambda request, fault: faulty(fault.faults),
+        PracticeErrors: lambda request, fault: faulty(map(_placed, fault.findings)),
+        ValidationError: _misshapen,
+        HttpError: _of_the_frame,
+        UnknownRegion: lambda request, fault: unknown_region(),
+        TooLarge: lambda request, fault: too_large(),
+        RequestDataTooBig: lambda request, fault: too_large(),
+        Http404: lambda request, fault: refusal(404, "not_found", str(measures.Missing())),
+        **dict.fromkeys(STATUS, _refused),
+        Exception: _unforeseen,
+    }
+    for kind, handle in handlers.items():
+        api.add_exception_handler(kind, cast(Any, handle))
 
 
 def faulty(faults: Iterable[Fault]) -> JsonResponse:

@@ -11,7 +11,7 @@ from ryadom.rules import api as rules
 from ryadom.rules.api import FactKind, Measure
 
 router = Router(tags=["catalogue"])
-REGION = Query(..., description="A region's code (ISO 3166-2).", examples=["RU-CHE"], max_length=20)
+REGION = Query(..., description="A region's code (ISO 3166-2), as RU-CHE.", max_length=20)
 
 
 @router.get(
