@@ -59,6 +59,11 @@ class Row:
 def rows(region: str, found: Sequence[CaseView], on: date, calendar: Calendar) -> list[Row]:
     """The cases with their claims and sums, in a fixed number of queries."""
     claims = measures.of_cases(region=region, cases_=[case.token for case in found]) if found else {}
+    return with_claims(found, claims, on, calendar)
+
+
+def with_claims(found: Sequence[CaseView], claims: Mapping[Any, ClaimView], on: date, calendar: Calendar) -> list[Row]:
+    """The same where the claims are at hand."""
     return [row(case, claims.get(case.token), on, calendar) for case in found]
 
 

@@ -49,9 +49,7 @@ def _queue(request: HttpRequest, visit: Visit) -> HttpResponse:
         "states": state_choices(chosen),
         "measures": measure_choices(chosen, book, visit.language),
         "counts": cases.counts(by=visit.by, on=visit.on),
-        "today": _short_today(visit),
-        "approvals": measures.waiting_for_head(by=visit.by)[:SHORT] if may.approves(visit.by) else (),
-        "short": SHORT,
+        **(_first(visit) if not request.GET else {}),
         "on": visit.on,
     }
     return page(request, "curator/queue.html", context)
@@ -108,6 +106,12 @@ def _pages(total: int, number: int) -> Page[int]:
     return Paginator(range(total), SIZE).get_page(number)
 
 
+def _first(visit: Visit) -> dict[str, Any]:
+    """What stands above the list when the day begins; who narrows or turns pages has seen it."""
+    approvals = measures.waiting_for_head(by=visit.by)[:SHORT] if may.approves(visit.by) else ()
+    return {"today": _short_today(visit), "approvals": approvals}
+
+
 def _short_today(visit: Visit) -> dict[str, Any]:
     found = cases.today(by=visit.by, on=visit.on)
     return {"notes": found.notes, "late_requests": found.late_requests, "promises": found.promises}
@@ -138,11 +142,12 @@ def today(request: HttpRequest) -> HttpResponse:
     found = _short_today(visit)
     calendar = measures.calendar_of(book_of(visit))
     tokens = {note.case for note in found["notes"] if note.case} | {one.case for one in found["late_requests"]}
+    tokens |= {one.token for one in found["promises"]}
     claims = measures.of_cases(region=visit.region, cases_=tokens) if tokens else {}
     context = {
         "notes": [(note, claims.get(note.case) if note.case else None) for note in found["notes"]],
         "late_requests": [(one, claims.get(one.case)) for one in found["late_requests"]],
-        "promises": rows.rows(visit.region, found["promises"], visit.on, calendar),
+        "promises": rows.with_claims(found["promises"], claims, visit.on, calendar),
         "renewals": measures.due_for_renewal(region=visit.region, on=visit.on),
         "on": visit.on,
     }
