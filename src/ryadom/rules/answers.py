@@ -12,7 +12,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
 
-from ryadom.feel import Cuts, Trace, Unknown, evaluate, settle
+from ryadom.feel import Cuts, Expression, Trace, Unknown, evaluate, settle
 from ryadom.packs.api import RANK, Text
 from ryadom.rules.combining import (
     Judged,
@@ -26,7 +26,7 @@ from ryadom.rules.combining import (
     read_together,
     words_of,
 )
-from ryadom.rules.compiled import CompiledCriterion, CompiledVersion, Measure, Rulebook
+from ryadom.rules.compiled import CompiledCriterion, CompiledVersion, Measure, Reach, Rulebook
 from ryadom.rules.facts import PROVED, FactRef, Family, Person
 from ryadom.rules.ground import PERSONS, DefinitionMissing, Estimate, Frame, Ground, domain
 from ryadom.rules.outcomes import Amount, Answers, Compared, CriterionAnswer, MeasureAnswer, NotYetUntil, Outcome, State
@@ -224,22 +224,32 @@ class _Answering:
         return self.by_person(criterion, judge)
 
     def by_rule(self, frame: Frame, criterion: CompiledCriterion, traced: bool) -> Judged:
-        assert criterion.rule is not None
-        trace = Trace() if traced else None
-        warnings: list[Any] = []
-        value = evaluate(criterion.rule, frame, warnings=warnings, trace=trace, cuts=self.ground.cuts)
-        compared = (
-            tuple(Compared(c.left, c.left_value, c.op, c.right, c.right_value, c.result) for c in trace.compared)
-            if trace
-            else ()
-        )
+        rule = criterion.rule
+        assert rule is not None
+        key = self.key(frame, rule, criterion.reach)
+        value, compared, warnings = self.ground.remembered(key, lambda: self.valued(frame, rule, traced))
         if value is True or value is False:
             return Judged(State.MET if value else State.NOT_MET, compared=compared)
         if isinstance(value, Unknown):
             return Judged(State.UNKNOWN, refs(value), compared=compared)
         return Judged(
-            State.FAILED, compared=compared, broken="; ".join(map(str, warnings)) or "правило не дало ответа да или нет"
+            State.FAILED, compared=compared, broken="; ".join(warnings) or "правило не дало ответа да или нет"
         )
+
+    def key(self, frame: Frame, rule: Expression, reach: Reach) -> tuple[Any, ...]:
+        """Under which name the value of a rule is remembered: the same words about the same people are one value."""
+        owner = frame.subject.id if reach.subject and frame.subject else None
+        version = frame.version.index if frame.version else None
+        return ("rule", rule.text, frame.date, owner, (frame.measure, version) if reach.measure else None)
+
+    def valued(self, frame: Frame, rule: Expression, traced: bool) -> tuple[Any, tuple[Compared, ...], tuple[str, ...]]:
+        """The value of a rule with what was compared on the way and what was warned of."""
+        trace = Trace() if traced else None
+        warnings: list[Any] = []
+        value = evaluate(rule, frame, warnings=warnings, trace=trace, cuts=self.ground.cuts)
+        steps = trace.compared if trace else ()
+        compared = tuple(Compared(c.left, c.left_value, c.op, c.right, c.right_value, c.result) for c in steps)
+        return value, compared, tuple(map(str, warnings))
 
     def by_person(self, criterion: CompiledCriterion, judge: str) -> Judged:
         """A person or a paper decides: said is likely, confirmed is met."""
@@ -347,12 +357,13 @@ class _Answering:
     # --- amount ------------------------------------------------------------------------------------------------------
 
     def amount(self, frame: Frame, version: CompiledVersion) -> Amount | None:
-        rule = version.file.amount
-        if rule is None or version.amount is None:
+        rule, amount = version.file.amount, version.amount
+        if rule is None or amount is None:
             return None
         outer, self.ground.used = self.ground.used, {}
         try:
-            value = evaluate(version.amount, frame)
+            key = self.key(frame, amount, version.amount_reach)
+            value = self.ground.remembered(key, lambda: self.valued(frame, amount, False))[0]
         except ParameterMissing as missing:
             return Amount(None, broken=not_entered(missing), unit=rule.unit, note=rule.note)
         except DefinitionMissing as missing:

@@ -33,6 +33,7 @@ from ryadom.rules.compiled import (
     Name,
     NameKind,
     Place,
+    Reach,
     Rulebook,
 )
 from ryadom.rules.kinds import Criterion, MeasureFile, MeasureVersion
@@ -56,6 +57,7 @@ class _Compiler:
         self.findings: list[Finding] = []
         self.names: dict[str, Name] = {name: Name(kind, name) for name, kind in ENGINE.items()}
         self.origin: dict[str, str] = {}
+        self.scoped: frozenset[str] = MEASURE_SCOPED
 
     def items(self, kind: str) -> Iterable[Item]:
         for practice in self.practices:
@@ -164,6 +166,7 @@ class _Compiler:
         found = {item.value.name: self.definition(item) for item in chosen.values()}
         self.refuse_cycles(found, chosen)
         scoped = _measure_scoped(found)
+        self.scoped = MEASURE_SCOPED | scoped
         return {name: _replace_scoped(d, name in scoped) for name, d in found.items()}
 
     def definition(self, item: Item) -> Definition:
@@ -294,6 +297,7 @@ class _Compiler:
             criteria,
             amount,
             self.weakest(item, file, criteria),
+            self.reach(amount),
             _judges(criteria),
         )
 
@@ -319,6 +323,15 @@ class _Compiler:
                 )
             )
 
+    def reach(self, rule: Expression | None) -> Reach:
+        """Whether a rule reads the subject's own facts, or the composition and income of the measure that asks."""
+        if rule is None:
+            return Reach()
+        kinds = [(use.name, self.names[use.name].kind) for use in rule.uses if use.name in self.names]
+        outside = {use.name for use in rule.uses if not use.in_filter}
+        own = any(name in outside and (kind.startswith("person") or name == "уже получено") for name, kind in kinds)
+        return Reach(own, any(name in self.scoped for name, _kind in kinds))
+
     def criterion(self, item: Item, place: Place, file: Criterion) -> CompiledCriterion:
         rule = self.expression(item, (*place, "rule"), file.rule) if file.rule else None
         group = tuple(self.criterion(item, (*place, "any", i), c) for i, c in enumerate(file.any or ()))
@@ -337,6 +350,7 @@ class _Compiler:
             when,
             start,
             group,
+            reach=self.reach(rule),
             judge=file.judge,
             verified=verified,
             source=source.title if source else None,

@@ -92,6 +92,14 @@ class Definition:
         return max(holding, key=lambda v: v.first) if holding else None
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What the value of a rule depends on beside the family and the date: the subject, the measure that asks."""
+
+    subject: bool = True
+    measure: bool = True
+
+
 @dataclass(frozen=True)
 class CompiledCriterion:
     """A criterion with its rules parsed; `group` holds the members of an OR group.
@@ -107,6 +115,7 @@ class CompiledCriterion:
     not_yet_from: Expression | None = None
     group: tuple["CompiledCriterion", ...] = ()
     repeated: frozenset[str] = frozenset()
+    reach: Reach = Reach()
     judge: str = "rule"
     verified: str = "recalled"
     source: str | None = None
@@ -120,6 +129,7 @@ class CompiledVersion:
     criteria: tuple[CompiledCriterion, ...]
     amount: Expression | None
     weakest: str = "recalled"
+    amount_reach: Reach = Reach()
     judges: tuple[int, int, int] = (0, 0, 0)
 
     @property
