@@ -12,7 +12,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
 
-from ryadom.feel import Cuts, Expression, Trace, Unknown, evaluate, settle
+from ryadom.feel import Compared, Cuts, Expression, Trace, Unknown, evaluate, settle
 from ryadom.packs.api import RANK, Text
 from ryadom.rules.combining import (
     Judged,
@@ -29,7 +29,7 @@ from ryadom.rules.combining import (
 from ryadom.rules.compiled import CompiledCriterion, CompiledVersion, Measure, Reach, Rulebook
 from ryadom.rules.facts import PROVED, FactRef, Family, Person
 from ryadom.rules.ground import PERSONS, DefinitionMissing, Estimate, Frame, Ground, domain
-from ryadom.rules.outcomes import Amount, Answers, Compared, CriterionAnswer, MeasureAnswer, NotYetUntil, Outcome, State
+from ryadom.rules.outcomes import Amount, Answers, CriterionAnswer, MeasureAnswer, NotYetUntil, Outcome, State
 from ryadom.rules.parameters import ParameterMissing, ParameterUse
 from ryadom.rules.questions import askable, next_question
 
@@ -247,9 +247,7 @@ class _Answering:
         trace = Trace() if traced else None
         warnings: list[Any] = []
         value = evaluate(rule, frame, warnings=warnings, trace=trace, cuts=self.ground.cuts)
-        steps = trace.compared if trace else ()
-        compared = tuple(Compared(c.left, c.left_value, c.op, c.right, c.right_value, c.result) for c in steps)
-        return value, compared, tuple(map(str, warnings))
+        return value, trace.compared if trace is not None else (), tuple(map(str, warnings))
 
     def by_person(self, criterion: CompiledCriterion, judge: str) -> Judged:
         """A person or a paper decides: said is likely, confirmed is met."""

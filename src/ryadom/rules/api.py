@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ryadom.feel import Compared
 from ryadom.packs.api import PracticeErrors, Text
 from ryadom.rules.answers import answer
 from ryadom.rules.book import CompiledCriterion, FactKind, Measure, Rulebook, compile_book
@@ -15,7 +16,6 @@ from ryadom.rules.facts_file import read_families
 from ryadom.rules.outcomes import (
     Amount,
     Answers,
-    Compared,
     CriterionAnswer,
     MeasureAnswer,
     NotYetUntil,

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from ryadom.feel import Compared
 from ryadom.packs.api import Text
 from ryadom.rules.compiled import CompiledCriterion
 from ryadom.rules.facts import FactRef
 from ryadom.rules.kinds import Criterion
-from ryadom.rules.outcomes import Compared, CriterionAnswer, NotYetUntil, Outcome, State
+from ryadom.rules.outcomes import CriterionAnswer, NotYetUntil, Outcome, State
 from ryadom.rules.parameters import ParameterMissing
 
 NOT_MET_TEXT = Text(ru="Условие не выполнено.", en="The condition is not met.")

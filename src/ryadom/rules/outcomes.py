@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from ryadom.feel import Compared
 from ryadom.packs.api import Text
 from ryadom.rules.facts import FactRef
 from ryadom.rules.kinds import DocumentNeeded, MeasureFile, Quota, Step, Term
@@ -35,18 +36,6 @@ class State(StrEnum):
     NOT_YET = "not_yet"
     NOT_MET = "not_met"
     FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Two sides of a comparison that decided: the rule's own words and the values they had."""
-
-    left: str
-    left_value: Any
-    op: str
-    right: str
-    right_value: Any
-    result: Any
 
 
 @dataclass(frozen=True, slots=True)

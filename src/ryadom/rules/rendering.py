@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ryadom.feel import Unknown
+from ryadom.feel import Compared, Unknown
 from ryadom.packs.api import Text
 from ryadom.rules.compiled import Rulebook
-from ryadom.rules.outcomes import Amount, Answers, Compared, CriterionAnswer, MeasureAnswer, Question
+from ryadom.rules.outcomes import Amount, Answers, CriterionAnswer, MeasureAnswer, Question
 from ryadom.rules.wording import numbers
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ryadom.feel import Unknown
+from ryadom.feel import Compared, Unknown
 from ryadom.kit.money import format_money, round_half_up
 from ryadom.rules.compiled import Rulebook
-from ryadom.rules.outcomes import Compared, CriterionAnswer
+from ryadom.rules.outcomes import CriterionAnswer
 
 NEEDED_RU = {
     "<=": "нужно не больше",

@@ -23,4 +23,4 @@ def items(request: HttpRequest) -> Iterable[Item]:
 def begin(chosen: str) -> Link:
     """Where the way begins: `situation=birth`, `measure=...` or `anything`."""
     address = reverse("resident:begin")
-    return Link(f"{address}?{chosen}" if "=" in chosen else address, _("Что мне положено"))
+    return Link(f"{address}?{chosen}" if "=" in chosen else address, str(_("Что мне положено")))
