@@ -188,7 +188,8 @@ def _yes_no(book: Rulebook, ref: FactRef, name: str, measures: tuple[str, ...]) 
     why = Text(ru=f"Это нужно для меры «{title.ru}».", en=f'This matters for "{title.said("en")}".')
     if ref.prefix == "received":
         text = Text(ru=f"Вы уже получали: {title.ru}?", en=f"Have you already received: {title.said('en')}?")
-        return Question(ref, "boolean", text, text, why, measures=measures, person_name=name)
+        label = Text(ru=f"Получали ли раньше: {title.ru}", en=f"Received before: {title.said('en')}")
+        return Question(ref, "boolean", text, label, why, measures=measures, person_name=name)
     criterion = _criterion(book, measure_id, criterion_id)
     if ref.prefix == "document":
         paper = criterion.document if criterion and criterion.document else title
