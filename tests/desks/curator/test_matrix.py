@@ -52,6 +52,7 @@ PAGES = {
     "incomes": ("get", ENTERS, False),
     "assist": ("post", ENTERS, False),
     "leave-assist": ("post", ENTERS, False),
+    "keep-answers": ("post", ENTERS, False),
     "claim": ("get", WORKERS, False),
     "appeal": ("get", WORKERS, False),
     "decision": ("get", WORKERS, False),
@@ -102,7 +103,7 @@ def addresses(world):
     note = cases.note(**book_of, person=pyotr.pk, text="Позвонить", next_contact_on=ON)
     filled = {
         "person": pyotr.pk, "claim": asked.token, "note": note, "who": str(pyotr.pk), "measure": "certificate",
-        "member": pyotr.pk, "right": uuid4(), "filing": uuid4(), "confirmation": uuid4(),
+        "member": pyotr.pk, "right": uuid4(), "filing": uuid4(), "confirmation": uuid4(), "token": "no-such-talk",
     }  # fmt: skip
 
     def make(name):

@@ -297,3 +297,43 @@ def test_a_paper_that_is_not_what_it_says_is_refused_and_named(at_desk, vera, as
     said = {"bring-document": "", "bring-token": str(uuid4()), "files": SimpleUploadedFile("a.jpg", b"MZ")}
     assert at_desk(vera).post(page, said).status_code == 422
     assert WHEN["on"] == ON
+
+
+def test_what_was_said_in_the_interview_goes_into_the_file_as_words(reads, vera, galina, household, book):
+    from ryadom.talk import api as talk
+
+    household(galina)
+    desk = reads(vera, galina)
+    led = desk.post(f"/staff/people/{galina.pk}/assist/", {"evidence": "пришла в отдел"})
+    token = led.url.split("/")[2]
+    owner = talk.Owner(account_id=vera.account_id)
+    said = {f"lives-here@{talk.APPLICANT}": talk.Given(text="да")}
+    talk.answer(region=CHE, token=token, owner=owner, values=said, **WHEN)
+    assert "Записать ответы в дело" in text_of(desk.get(f"/staff/people/{galina.pk}/"))
+    kept = desk.post(f"/staff/people/{galina.pk}/assist/keep/{token}/")
+    assert kept.status_code == 200 and "Ответы записаны в дело" in text_of(kept)
+    whose = people.Whose("person", galina.pk)
+    fact = people.facts_of(region=CHE, subjects=[whose], on=ON)[whose]["lives-here"]
+    assert fact.value is True and fact.source == "said" and fact.recorded_by == "Вера Кузина"
+
+
+def test_money_is_proposed_by_nina_and_approved_by_ivan(
+    sent, resident, at_desk, nina, ivan, person, household, income, fact
+):
+    who = person("Волкова", "Ирина", "")
+    fact(who, "birth-date", date(1985, 2, 2))
+    household(who)
+    income(who, "120000")
+    claim = sent(resident(who), who, "outfit", subject="family")
+    desk, page = at_desk(nina), f"/staff/claims/{claim.token}/"
+    assert 'value="2\N{NO-BREAK SPACE}500"' in text_of(desk.get(page))
+    dear = desk.post(f"{page}do/grant/", {"grant-amount": "3 000"})
+    assert dear.status_code == 422 and 'value="3 000"' in text_of(dear)
+    paid = {"grant-amount": "2 500 ₽", "grant-payer": "Управление", "grant-starts": "1.12.2026", "grant-version": ""}
+    assert desk.post(f"{page}do/grant/", paid).status_code == 302
+    assert "Предложено назначить" in text_of(desk.get(page))
+    head = at_desk(ivan)
+    assert claim.number in text_of(head.get("/staff/"))
+    assert head.post(f"{page}do/approve/").status_code == 302
+    shown = text_of(head.get(page)).replace("\N{NO-BREAK SPACE}", " ")
+    assert "30 000 ₽" in shown and "01.12.2026" in shown

@@ -45,6 +45,7 @@ urlpatterns = [
     path("people/<uuid:person>/facts/<str:who>/", facts.facts, name="facts"),
     path("people/<uuid:person>/incomes/", facts.incomes, name="incomes"),
     path("people/<uuid:person>/assist/", assisted.start, name="assist"),
+    path("people/<uuid:person>/assist/keep/<str:token>/", assisted.keep, name="keep-answers"),
     path("people/<uuid:person>/assist/leave/", assisted.leave, name="leave-assist"),
     path("claims/<uuid:claim>/", claims.claim, name="claim"),
     path("claims/<uuid:claim>/do/<str:do>/", claims.act, name="act"),

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from ryadom.desks.curator import may
+from ryadom.desks.curator import interview, may, reading
 from ryadom.desks.curator.pages.persons import show
-from ryadom.desks.curator.visit import ASSISTING, said_of, staff_page, status_of, visit_of
+from ryadom.desks.curator.visit import ASSISTING, Missing, Refused, book_of, said_of, staff_page, status_of, visit_of
 from ryadom.people import api as people
 from ryadom.talk import api as talk
 
@@ -39,6 +39,24 @@ def start(request: HttpRequest, person: UUID) -> HttpResponse:
     talk.choose_for_whom(**known, token=token, for_whom=FOR_WHOM, name=about.name[:60])
     talk.prefill_from_people(**known, token=token, actor=visit.by, person_id=person, on=visit.on)
     return redirect(HELP.format(token=token))
+
+
+@require_POST
+@staff_page(may.enters)
+def keep(request: HttpRequest, person: UUID, token: str) -> HttpResponse:
+    """What was said in the conversation goes into the file as the person's words."""
+    visit = visit_of(request)
+    if not reading.purpose_of(request, visit, person):
+        return redirect("curator:person", person=person)
+    try:
+        kept = interview.keep(visit, person, token, book_of(visit))
+    except talk.ConversationLost as lost:
+        return show(request, visit, person, status=404, error=lost.said)
+    except Missing:
+        raise
+    except Refused as no:
+        return show(request, visit, person, status=status_of(no), error=said_of(no, visit.language))
+    return show(request, visit, person, kept=kept)
 
 
 @require_POST

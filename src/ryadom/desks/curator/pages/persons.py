@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ryadom.cases import api as cases
-from ryadom.desks.curator import may, reading, rows
+from ryadom.desks.curator import interview, may, reading, rows
 from ryadom.desks.curator.entitled import answers_of, entitled, find
 from ryadom.desks.curator.facts import relation, subjects
 from ryadom.desks.curator.forms import NoteForm
@@ -87,6 +87,7 @@ def _who(visit: Visit, file: File) -> dict[str, Any]:
         "consents": file.consents,
         "logins": people.identities_of(region=visit.region, person_id=one.id),
         "may_enter": may.enters(visit.by),
+        "talks": interview.conversations(visit, one.id) if may.enters(visit.by) else (),
     }
 
 
