@@ -337,3 +337,14 @@ def test_money_is_proposed_by_nina_and_approved_by_ivan(
     assert head.post(f"{page}do/approve/").status_code == 302
     shown = text_of(head.get(page)).replace("\N{NO-BREAK SPACE}", " ")
     assert "30 000 ₽" in shown and "01.12.2026" in shown
+
+
+def test_moments_are_read_by_the_region_s_own_clock(reads, vera, galina):
+    from datetime import UTC, datetime
+
+    from ryadom.regions import clock
+
+    with clock.frozen(datetime(2026, 11, 12, 20, 30, tzinfo=UTC)):  # half past one in the night of the 13th there
+        desk = reads(vera, galina)
+        issued = desk.post(f"/staff/people/{galina.pk}/code/").content.decode()
+    assert "14\N{NO-BREAK SPACE}ноября\N{NO-BREAK SPACE}2026" in issued

@@ -13,13 +13,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from ryadom.cases import api as cases
 from ryadom.desks.curator import may
 from ryadom.measures import api as measures
 from ryadom.people import api as people
 from ryadom.people.api import Actor, May
-from ryadom.regions.clock import local, now
+from ryadom.regions.clock import local, now, zone_of
 from ryadom.rules import api as rules
 
 _KEPT = "_curator_visit"
@@ -110,7 +111,8 @@ def _calm(page: Callable[..., HttpResponse], request: HttpRequest, *args: Any, *
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page of the desk: it always says for whom one acts."""
-    return render(request, template, {"acting": acting(request), **context}, status=status)
+    with timezone.override(zone_of(visit_of(request).region)):  # moments are read by the region's own clock
+        return render(request, template, {"acting": acting(request), **context}, status=status)
 
 
 def acting(request: HttpRequest) -> tuple[people.Represented, ...]:

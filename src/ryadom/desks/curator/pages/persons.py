@@ -20,6 +20,7 @@ from ryadom.desks.curator.visit import Refused, Visit, book_of, page, said_of, s
 from ryadom.measures import api as measures
 from ryadom.people import api as people
 from ryadom.people.api import File
+from ryadom.regions.clock import local
 from ryadom.rules.api import Rulebook
 
 READINGS = 8
@@ -129,16 +130,16 @@ def _runs(visit: Visit, file: File, book: Rulebook) -> dict[str, Any]:
         "externals": measures.externals(region=visit.region, persons=ids),
         "notes": cases.notes(by=visit.by, person=file.person.id),
         "note_form": NoteForm(prefix="note"),
-        "readings": _by_day(people.readings_of(region=visit.region, person_id=file.person.id)),
+        "readings": _by_day(visit, people.readings_of(region=visit.region, person_id=file.person.id)),
         "names": names,
     }
 
 
-def _by_day(readings: tuple[people.Reading, ...]) -> list[tuple[people.Reading, int]]:
+def _by_day(visit: Visit, readings: tuple[people.Reading, ...]) -> list[tuple[people.Reading, int]]:
     """One line for a reader, a purpose and a day, with how many times."""
     found: dict[tuple[Any, ...], list[people.Reading]] = {}
     for one in readings:
-        found.setdefault((one.at.date(), one.reader, one.purpose), []).append(one)
+        found.setdefault((local(one.at, visit.region).date(), one.reader, one.purpose), []).append(one)
     return [(some[0], len(some)) for some in found.values()][:READINGS]
 
 
