@@ -188,7 +188,7 @@ class ResolveForm(forms.Form):
     reason = _reason(_("Почему: человек это прочитает"))
 
 
-FORMS: dict[str, type[forms.Form]] = {
+FORMS: dict[str, Any] = {
     "grant": GrantForm, "refuse": RefuseForm, "give-back": GiveBackForm, "hand-over": HandOverForm,
     "pause": PauseForm, "request": RequestForm, "answer": AnswerForm, "check": CheckForm, "bring": BringForm,
     "ask": AskForm, "prove": ProveForm, "outcome": OutcomeForm, "end-award": EndAwardForm, "place": PlaceForm,

@@ -83,7 +83,7 @@ class ClaimSheet:
 def gather(visit: Visit, token: UUID, book: Rulebook) -> ClaimSheet:
     """The whole page of a claim. Raises measures.Missing."""
     claim = measures.one(by=visit.by, token=token, on=visit.on)
-    known = {"region": visit.region, "tokens": [token]}
+    known: dict[str, Any] = {"region": visit.region, "tokens": [token]}
     appeals = measures.appeals(**known)[token]
     answer, broken = _answer(visit, claim, book)
     proved = measures.proved_facts(by=visit.by, token=token, on=visit.on)
@@ -138,7 +138,7 @@ def _file(region: str, person: UUID, on: date) -> people.File:
     one = people.person(region=region, id=person)
     family = people.family_of(region=region, person_id=person, on=on)
     ids = [member.person.id for member in family.members] if family else [person]
-    window = {"first": month_start(on, -MONTHS), "last": on}
+    window: dict[str, Any] = {"first": month_start(on, -MONTHS), "last": on}
     return people.File(
         person=one,
         family=family,

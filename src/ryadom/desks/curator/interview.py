@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -36,7 +37,7 @@ def conversations(visit: Visit, person: UUID) -> tuple[talk.View, ...]:
 @transaction.atomic
 def keep(visit: Visit, person: UUID, token: str, book: Rulebook) -> Kept:
     """Write the answers of a conversation into the file. Raises ConversationLost, NotFound, Refused."""
-    known = {
+    known: dict[str, Any] = {
         "region": visit.region,
         "token": token,
         "owner": talk.Owner(account_id=visit.by.account_id),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +35,7 @@ def start(request: HttpRequest, person: UUID) -> HttpResponse:
         return show(request, visit, person, status=status_of(no), error=said_of(no, visit.language))
     request.session[ASSISTING] = [*request.session.get(ASSISTING, [])[-9:], right]
     owner = talk.Owner(account_id=visit.by.account_id)
-    known = {"region": visit.region, "owner": owner, "at": visit.at}
+    known: dict[str, Any] = {"region": visit.region, "owner": owner, "at": visit.at}
     token = talk.start(**known, assisted_by=visit.by.account_id)
     talk.choose_for_whom(**known, token=token, for_whom=FOR_WHOM, name=about.name[:60])
     talk.prefill_from_people(**known, token=token, actor=visit.by, person_id=person, on=visit.on)

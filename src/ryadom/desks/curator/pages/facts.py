@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -115,7 +116,12 @@ def incomes(request: HttpRequest, person: UUID) -> HttpResponse:
 def _record(visit: Visit, whose: str, form: IncomeForm) -> None:
     found = form.cleaned_data
     first, last = found["first"], found["last"] or found["first"]
-    known = {"person_id": whose, "kind": found["kind"], "amount": found["amount"], "source": found["source"]}
+    known: dict[str, Any] = {
+        "person_id": whose,
+        "kind": found["kind"],
+        "amount": found["amount"],
+        "source": found["source"],
+    }
     if found["each"] == "total":
         known["kind"] = ""  # a total of everything: rules do not add a total of one kind to others
         people.record_income_total(**visit.acting, first_month=first, last_month=last, note=found["note"], **known)

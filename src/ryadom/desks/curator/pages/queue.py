@@ -61,7 +61,7 @@ def found_cases(visit: Visit, chosen: Chosen, book: Rulebook, number: int) -> tu
         whole = list(every_case(visit, chosen, book))
         number = min(number, _last(len(whole)))
         return whole[(number - 1) * SIZE : number * SIZE], len(whole)
-    narrowed = {"by": visit.by, "on": visit.on, "filters": chosen.for_cases(visit), "size": SIZE}
+    narrowed: dict[str, Any] = {"by": visit.by, "on": visit.on, "filters": chosen.for_cases(visit), "size": SIZE}
     found = cases.queue(**narrowed, page=number)
     if not found.rows and found.total:
         found = cases.queue(**narrowed, page=_last(found.total))  # an old address: the list has become shorter
