@@ -76,6 +76,7 @@ BROKEN = [
     ({"region": "RU-CHE", "persons": {"id": "g"}}, "/persons"),
     ({"region": "RU-CHE", "person": []}, "/person"),
     ({"persons": []}, "/region"),
+    ({"region": "RU-CHE", "persons": [{"id": str(i)} for i in range(21)]}, "/persons"),
     ({"region": "RU-CHE", "on": "2026-13-01"}, "/on"),
     ({"region": "RU-CHE", "on": "0001-01-01"}, "/on"),
     ({"region": "RU-CHE", "measures": ["gas"]}, "/measures/0"),
