@@ -99,6 +99,9 @@ def _intervals(unknown: Unknown, boundaries: Iterable[Boundary]) -> list[Any]:
 
 
 _EMPTY = object()
+_STUCK, _LONG = object(), object()
+WITNESSES = (0, -1, 1)  # which cell of each fact a witness takes
+ROUNDS = 12
 
 
 def _stretch(unknown: Unknown, start: Boundary, end: Boundary) -> Any:
@@ -183,6 +186,8 @@ def settle(
     if not is_unknown(first):
         return Settled(first, True, frozenset(), 1)
     waits = search.waits(first, start)
+    if not exact_facts and search.witnessed(first, cuts, start):
+        return Settled(first, False, waits, search.evaluations)
     search.order = {fact: _rank(unknowns, cuts, fact) for fact in unknowns}
     try:
         diagram = search.diagram(start, waits, cuts)
@@ -247,6 +252,32 @@ class _Search:
         if isinstance(outcome, Unknown):
             return outcome.facts
         return frozenset(fact for fact, value in facts.items() if isinstance(value, Unknown))
+
+    def witnessed(self, first: Any, cuts: Cuts, start: dict[Hashable, Any]) -> bool:
+        """Whether a few completions already differ, or one stays unknown with nothing left to cut.
+
+        Each witness narrows every waiting fact at once, to its first, its last or its second cell: two or three
+        evaluations instead of a walk through the diagram. Only two different outcomes prove anything; equal ones do
+        not.
+        """
+        found = {outcome for place in WITNESSES if (outcome := self.witness(first, cuts, start, place)) is not _LONG}
+        return _STUCK in found or len(found) > 1
+
+    def witness(self, outcome: Any, cuts: Cuts, start: dict[Hashable, Any], place: int) -> Any:
+        """The outcome when every waiting fact lies in the cell at `place`; `_STUCK` when it stays unknown."""
+        facts = dict(start)
+        for _ in range(ROUNDS):
+            narrowed = False
+            for fact in self.waits(outcome, facts):
+                parts = cells(facts[fact], cuts, fact) if isinstance(facts.get(fact), Unknown) else []
+                if len(parts) > 1:
+                    facts[fact], narrowed = parts[min(place, len(parts) - 1)], True
+            if not narrowed:
+                return _STUCK
+            outcome, cuts = self.look(facts)
+            if not self.is_unknown(outcome):
+                return outcome
+        return _LONG
 
     def diagram(self, facts: dict[Hashable, Any], waits: frozenset[Hashable], cuts: Cuts) -> Any:
         """The decision diagram of the outcome over the facts that are still unknown."""

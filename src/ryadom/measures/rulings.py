@@ -62,8 +62,13 @@ def refuse(
 
 
 def unmet(answer: MeasureAnswer) -> tuple[CriterionAnswer, ...]:
-    """The criteria on which a refusal may stand without going against the rule."""
-    return tuple(one for one in flat(answer.criteria) if one.state in (State.NOT_MET, State.NOT_YET))
+    """The whole conditions on which a refusal may stand without going against the rule.
+
+    None while the answer is unknown or due: one unmet member of a group joined by OR refuses nobody.
+    """
+    if answer.outcome not in (Outcome.NOT_ENTITLED, Outcome.NOT_YET):
+        return ()
+    return tuple(one for one in answer.criteria if one.state in (State.NOT_MET, State.NOT_YET))
 
 
 def flat(criteria: Iterable[CriterionAnswer]) -> Iterable[CriterionAnswer]:

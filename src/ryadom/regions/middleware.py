@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from ryadom.kit.codes import is_region_code, region_code
-from ryadom.regions.clock import known_regions
+from ryadom.regions.clock import known_regions, zone_of
 
 CHOSEN = "region"
 SERVED = "regions-of-account"
@@ -72,4 +73,6 @@ class RegionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.region = region_of(request)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        # Moments are shown on the region's own clock, on every page.
+        with timezone.override(zone_of(request.region)):  # type: ignore[attr-defined]
+            return self.get_response(request)

@@ -146,7 +146,8 @@ class _Answering:
         outcome = combine([j for _, j in judged], version.file.who.complete)
         missing = askable_missing(judged)
         if outcome is Outcome.UNKNOWN and (shared := self.shared(judged)):
-            outcome, missing = self.settled(frame, version, judged, missing, shared)
+            outcome = self.settled_once(frame, version, judged, shared)
+            missing = missing if outcome is Outcome.UNKNOWN else frozenset()
         criteria = tuple(self.worded(c, j) for c, j in judged)
         uses = read_together(j for _, j in judged)
         amount = self.amount(frame, version) if outcome not in (Outcome.NOT_ENTITLED, Outcome.CLOSED) else None
@@ -307,14 +308,32 @@ class _Answering:
         }
         return frozenset(ref for ref, count in seen.items() if count > 1) | frozenset(twice) - {PERSONS}
 
+    def settled_once(
+        self,
+        frame: Frame,
+        version: CompiledVersion,
+        judged: list[tuple[CompiledCriterion, Judged]],
+        shared: frozenset[FactRef],
+    ) -> Outcome:
+        """Children of whom the same is known share one search: what differs between them is only the name."""
+        subject = self.subject
+        if subject is None:
+            return self.settled(frame, version, judged, shared)
+        records = tuple((r.month, r.kind, r.amount) for r in self.ground.family.records if r.person == subject.id)
+        facts = tuple(sorted((key, repr(held)) for key, held in subject.facts.items()))
+        key = (self.measure.id, version.index, frame.date, facts, records)
+        twins = self.ground.twins
+        if key not in twins:
+            twins[key] = self.settled(frame, version, judged, shared)
+        return Outcome(twins[key])
+
     def settled(
         self,
         frame: Frame,
         version: CompiledVersion,
         judged: list[tuple[CompiledCriterion, Judged]],
-        missing: frozenset[FactRef],
         shared: frozenset[FactRef],
-    ) -> tuple[Outcome, frozenset[FactRef]]:
+    ) -> Outcome:
         """Try the cells of the facts that are read twice: unknown stays only if two completions differ."""
         start: dict[Hashable, Unknown] = {ref: domain(self.ground, ref) for ref in shared if ref != PERSONS}
         settled = settle(
@@ -325,7 +344,7 @@ class _Answering:
             budget=SETTLE_BUDGET,
             exact_facts=False,
         )
-        return (settled.outcome[0], frozenset()) if settled.known else (Outcome.UNKNOWN, missing)
+        return Outcome(settled.outcome[0]) if settled.known else Outcome.UNKNOWN
 
     def tried(
         self,

@@ -66,7 +66,7 @@ class Ground:
         self.used: dict[Use, None] = {}
         self.cuts: Any = None
         self.cache: dict[tuple[Any, ...], tuple[Any, dict[Use, None]]] = {}
-        self.people = {p.id: p for p in family.persons}
+        self.twins: dict[tuple[Any, ...], str] = {}
         self.applicant = next(
             (p for p in family.persons if _role(p) == "applicant"), family.persons[0] if family.persons else None
         )

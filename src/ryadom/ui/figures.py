@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 
 NBSP: Final = "\u00a0"
@@ -76,19 +77,29 @@ def roubles(value: Decimal | int | str) -> str:
     return f"{number(exact, places)}{NBSP}₽"
 
 
+def _here(value: date | datetime) -> date:
+    """The day of a moment on the region's clock, which the request has put on; a day stays itself."""
+    if not isinstance(value, datetime):
+        return value
+    return localtime(value).date() if is_aware(value) else value.date()
+
+
 def day(value: date | datetime) -> str:
     """`12 ноября 2026`, or `12 November 2026` in English."""
+    value = _here(value)
     names = _MONTHS_EN if _english() else _MONTHS_OF
     return f"{value.day}{NBSP}{names[value.month - 1]}{NBSP}{value.year}"
 
 
 def day_short(value: date | datetime) -> str:
     """`12.11.2026`: for dense tables only."""
+    value = _here(value)
     return f"{value.day:02}.{value.month:02}.{value.year}"
 
 
 def month(value: date | datetime) -> str:
     """`ноябрь 2026`."""
+    value = _here(value)
     names = _MONTHS_EN if _english() else _MONTHS
     return f"{names[value.month - 1]}{NBSP}{value.year}"
 
@@ -115,7 +126,7 @@ def counted(count: int, forms: str) -> str:
 
 def plural(count: int, forms: str) -> str:
     """The word alone. Forms are split by `/` (`|` is lost on the way to translators); three mean the Russian rule."""
-    words = [word.strip() for word in re.split(r"[/|,]", forms)]
+    words = [word.strip() for word in re.split(r"[/|,]", str(forms))]
     count = abs(int(count))
     if len(words) == 2:
         return words[0] if count == 1 else words[1]

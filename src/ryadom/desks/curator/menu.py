@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ryadom.desks.curator import may
-from ryadom.desks.curator.visit import visit_of
+from ryadom.desks.curator.visit import acting, visit_of
+from ryadom.ui.links import Link
 from ryadom.ui.navigation import Item, Who
+from ryadom.ui.panels import Panel
 
 
 def role_titles() -> dict[str, str]:
@@ -49,3 +51,16 @@ def who(request: HttpRequest) -> Who | None:
     titles = role_titles()
     roles = ", ".join(title for role, title in titles.items() if role in by.roles)
     return Who(by.name, roles, reverse("curator:home"), reverse("curator:leave"))
+
+
+def acting_panel(request: HttpRequest, subject: object) -> Panel | None:
+    """«Вы действуете за …» above every page that staff open for somebody, the resident's way included."""
+    if not request.user.is_authenticated:
+        return None
+    found = acting(request)
+    return Panel("curator/_acting.html", {"acting": found}) if found else None
+
+
+def claim(token: str) -> Link:
+    """Where staff see a claim."""
+    return Link(reverse("curator:claim", args=[token]), _("Заявление"))

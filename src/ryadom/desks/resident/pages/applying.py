@@ -21,6 +21,7 @@ from ryadom.measures import api as measures
 from ryadom.papers import api as papers
 from ryadom.rules.api import Rulebook
 from ryadom.talk import api as talk
+from ryadom.ui import links
 
 WEB = "web"
 Refused = (measures.ClaimError, measures.NotPossible, cases.CaseError)
@@ -38,13 +39,14 @@ def apply(request: HttpRequest, token: str, id: str) -> HttpResponse:
 
 def _context(visit: Visit, token: str, told: ToldMeasure, book: Rulebook, **more: Any) -> dict[str, Any]:
     by = actor_of(visit)
+    view = talk.view(**visit.key(token))
     answers = talk.told(**visit.key(token), language=visit.language)
     return {
         "token": token,
         "told": told,
         "answers": answers,
         "identified": by.person_id is not None and by.at_least("identified"),
-        "known": by.person_id is not None,
+        "known": by.person_id is not None or (by.is_staff and view.subject_id is not None),
         "form_token": uuid4(),
         "about": book.about,
         **more,
@@ -60,10 +62,10 @@ def start(request: HttpRequest, token: str, id: str) -> HttpResponse:
     told = tell(book, found, visit.language)
     by = actor_of(visit)
     form_token = letters.token_of(request.POST.get("form_token", ""))
-    if by.person_id is None or form_token is None:
-        return redirect("resident:apply", token=token, id=id)
     view = talk.view(**visit.key(token))
     person = view.subject_id or by.person_id
+    if person is None or form_token is None:
+        return redirect("resident:apply", token=token, id=id)
     try:
         if told.mode == "explain":
             measures.print_sheet(
@@ -76,13 +78,20 @@ def start(request: HttpRequest, token: str, id: str) -> HttpResponse:
                 on=visit.on,
                 situation=view.situation,
             )
-            return redirect("resident:claims")
+            return redirect("resident:claims" if not by.is_staff else "resident:results", **_back(by, token))
         claim = _draft(visit, by, token, told, person, form_token, book, view.situation)
     except Refused as refused:
         return render(
             request, "resident/apply.html", _context(visit, token, told, book, error=str(refused)), status=409
         )
+    if by.is_staff and (desk := links.resolve(f"curator:claim:{claim.token}")):
+        return redirect(desk.url)
     return redirect("resident:claim", claim=claim.token)
+
+
+def _back(by: Any, token: str) -> dict[str, str]:
+    """Staff return to the answers of the person they act for; they have no claims of their own here."""
+    return {"token": token} if by.is_staff else {}
 
 
 def _draft(
