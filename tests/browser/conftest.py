@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,9 +54,19 @@ class Visit:
         """Violations found by axe, one line each."""
         from ryadom.ui import assets
 
-        self.page.evaluate(assets.axe().read_text("utf-8"))
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(assets.axe().read_text("utf-8"))
         found = self.page.evaluate("axe.run()")["violations"]
         return [f"{v['id']}: {n['target'][0]}: {n['failureSummary']}" for v in found for n in v["nodes"]]
+
+    def go(self, url: str) -> None:
+        """Open a page with all that belongs to it."""
+        self.page.goto(url, wait_until="load")
+
+    def read_as(self, reading: str, home: str) -> None:
+        """Letters, colours and spacing from the next page on."""
+        value = READING[reading] or "1.normal.normal"
+        self.page.context.add_cookies([{"name": "ryadom_reading", "value": value, "url": home}])
 
     def weighed(self, size: float) -> None:
         self.weight += int(size)
@@ -112,3 +125,72 @@ def _watch(seen: Visit, context: Any, home: str) -> None:
     network.on(
         "Network.loadingFinished", lambda event: setattr(seen, "weight", seen.weight + int(event["encodedDataLength"]))
     )
+
+
+# --- the demonstration, served by a process of its own ---------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: Any) -> Iterator[str]:
+    """The address of a demonstration on a clock that stands still; see `serve_demo.py`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    here = Path(__file__).parent
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(here.parents[1] / "src"),
+        "RYADOM_DATA": str(tmp_path_factory.mktemp("data")),
+        "RYADOM_LOG_LEVEL": "ERROR",
+        "RYADOM_DEMO": "true",
+    }
+    with (tmp_path_factory.mktemp("log") / "site.log").open("w") as log:
+        site = subprocess.Popen(
+            [sys.executable, str(here / "serve_demo.py"), str(port)], env=env, stdout=subprocess.PIPE, stderr=log
+        )
+        try:
+            assert site.stdout and site.stdout.readline().strip() == b"ready", Path(log.name).read_text()[-3000:]
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            site.terminate()
+            site.wait(20)
+
+
+@pytest.fixture(scope="session")
+def places(home: str) -> Any:
+    from tests.browser.places import Places
+
+    return Places(home)
+
+
+@pytest.fixture
+def look(browser: Any, home: str, places: Any) -> Iterator[Callable[..., Visit]]:
+    """``look(path, who="galina", width="phone", reading="x2", scripts=True, policy=False)`` at the demonstration."""
+    opened = []
+
+    def go(
+        path: str,
+        who: str = "visitor",
+        *,
+        width: str = "desktop",
+        reading: str = "normal",
+        scripts: bool = True,
+        policy: bool = False,
+        fresh: bool = False,
+    ) -> Visit:
+        size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
+        context = browser.new_context(
+            viewport=size, locale="ru-RU", reduced_motion="reduce", java_script_enabled=scripts, bypass_csp=not policy
+        )
+        opened.append(context)
+        if not fresh:
+            context.add_cookies(places.walker(who).cookies)
+        seen = Visit(context.new_page())
+        _watch(seen, context, home)
+        seen.read_as(reading, home)
+        seen.go(home + path)
+        return seen
+
+    yield go
+    for context in opened:
+        context.close()

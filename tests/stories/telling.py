@@ -126,7 +126,7 @@ class Asking:
         self.asked.append(refs)
         data = {"ref": refs[0]}
         for number, line in enumerate(form.lines):
-            data |= _answer(number, self.known.of(line.ref, line.person), form)
+            data |= answer_to(number, self.known.of(line.ref, line.person), form)
         return self.who.send(f"{self.way}answer/", data)
 
     def _children(self) -> dict[str, str]:
@@ -145,7 +145,8 @@ class Asking:
         raise AssertionError(f"«{title}» is not among the results: {self.page.text[:600]}")
 
 
-def _answer(number: int, value: Any, form: Any) -> dict[str, str]:
+def answer_to(number: int, value: Any, form: Any) -> dict[str, str]:
+    """One line of a question page, as a form sends it."""
     chosen = form.question.type in ("boolean", "choice")
     if value is ABSENT:
         return {f"answer-{number}": "?absent"} if chosen else {"absent": "1"}

@@ -5,7 +5,7 @@ from contextlib import suppress
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,6 +22,8 @@ def with_conversation(page: View) -> View:
 
     @wraps(page)
     def guarded(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "\0" in token:
+            raise Http404  # no token holds it, and the database refuses to look for one
         try:
             return page(request, token, *args, **kwargs)
         except talk.ConversationLost as lost:

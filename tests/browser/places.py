@@ -1,0 +1,167 @@
+"""Every address of the site: where a real page of it can be seen, and why some are not pages at all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from tests.browser.walker import Walker
+from tests.stories.cast import truth
+
+UUID = "[0-9a-f-]{36}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: who looks, at which address, under which name of the urlconf."""
+
+    name: str
+    who: str
+    path: str
+
+
+POSTED = "answers a form only (405 to a reader); the page that holds the form is looked at"
+FILE = "a file, not a page"
+MACHINE = "spoken by machines"
+NOT_PAGES = {
+    "healthz": MACHINE,
+    "set_language": POSTED,
+    **{
+        f"resident:{name}": POSTED
+        for name in (
+            "say", "choose", "who", "children", "answer", "move", "finish", "start", "act", "mark", "leave",
+        )
+    },
+    **{f"resident:{name}": FILE for name in ("sheet-pdf", "application", "claim-application", "decision")},
+    **{
+        f"curator:{name}": POSTED
+        for name in (
+            "leave", "finish-note", "purpose", "note", "passport", "code", "apply", "mark", "contacts", "family",
+            "member-add", "member-end", "represent", "represent-end", "consent", "incomes", "assist", "leave-assist",
+            "act", "confirm-second", "confirm-withdraw",
+        )
+    },
+    **{f"curator:{name}": FILE for name in ("xlsx", "sheets", "sheet", "decision", "application")},
+    **{
+        f"openapi:{name}": MACHINE
+        for name in ("openapi-json", "answer", "measures", "facts", "start", "send", "one", "api-root", "parts")
+    },
+    "papers:file": FILE,
+}  # fmt: skip
+
+
+class Places:
+    """Prepared once: conversations stopped at every page, people found, claims opened."""
+
+    def __init__(self, home: str) -> None:
+        self.home = home
+        self.walkers: dict[str, Walker] = {}
+
+    def walker(self, who: str) -> Walker:
+        if who not in self.walkers:
+            fresh = Walker(self.home)
+            if who != "visitor":
+                staff = who in ("orlova", "garipov", "lunina", "boyko", "lis", "savin")
+                fresh.sign_in("/staff/enter/" if staff else "/enter/", who)
+            self.walkers[who] = fresh
+        return self.walkers[who]
+
+    def all(self) -> Iterator[Place]:
+        yield from self._open()
+        yield from self._resident()
+        yield from self._staff()
+
+    def _open(self) -> Iterator[Place]:
+        paths = {
+            "public:home": "/", "public:about": "/about/", "public:accessibility": "/accessibility/",
+            "public:privacy": "/privacy/", "public:region": "/region-choice/", "resident:begin": "/help/",
+            "resident:claims": "/claims/", "resident:enter": "/enter/", "curator:enter": "/staff/enter/",
+            "ui:reading": "/ui/reading/", "ui:gallery": "/ui/gallery/", "ui:gallery-desk": "/ui/gallery/desk/",
+            "ui:gallery-print": "/ui/gallery/print/",
+        }  # fmt: skip
+        yield from (Place(name, "visitor", path) for name, path in paths.items())
+
+    @cached_property
+    def told(self) -> str:
+        """A conversation that has come to its results."""
+        visitor = self.walker("visitor")
+        token = visitor.begins("gas")
+        visitor.tells_family(token, truth("galina"))
+        visitor.answers_all(token, "galina")
+        return f"/help/{token}/"
+
+    def _resident(self) -> Iterator[Place]:
+        visitor, mine = self.walker("visitor"), truth("ivanovy")
+        stages = [visitor.begins(), *(visitor.begins("low-income") for _ in range(3))]
+        visitor.tells_family(stages[2], mine, children=False)
+        visitor.tells_family(stages[3], mine)
+        yield from (Place("resident:step", "visitor", f"/help/{token}/") for token in stages)
+        yield Place("resident:check", "visitor", f"{self.told}check/")
+        yield Place("resident:change", "visitor", f"{self.told}check/gas/")
+        yield Place("resident:results", "visitor", f"{self.told}results/")
+        yield Place("resident:measure", "visitor", f"{self.told}results/gas-registration/")
+        yield Place("resident:measure", "visitor", f"{self.told}results/gas-equipment/")
+        yield Place("resident:sheet", "visitor", f"{self.told}sheet/")
+        yield Place("resident:apply", "visitor", f"{self.told}apply/gas-registration/")
+        yield Place("resident:apply", "visitor", f"{self.told}apply/gas-to-border/")
+        for who in ("galina", "ivanovy", "kim"):
+            yield Place("resident:claims", who, "/claims/")
+            for claim in self.walker(who).finds("/claims/", rf"/claims/{UUID}/")[:4]:
+                yield Place("resident:claim", who, claim)
+        yield Place("resident:me", "galina", "/me/")
+        yield Place("voice:question", "ivanovy", self.question)
+
+    @cached_property
+    def question(self) -> str:
+        """The one question of an ending, which stands on the page of a decided claim."""
+        anna = self.walker("ivanovy")
+        claims = anna.finds("/claims/", rf"/claims/{UUID}/")
+        return next(link for claim in claims for link in anna.finds(claim, r"/voice/[\w-]+/"))
+
+    @cached_property
+    def person(self) -> str:
+        """The family page of the Ivanovs, opened with a purpose."""
+        orlova = self.walker("orlova")
+        orlova.post("/staff/people/", q="Иванова Анна")
+        found = orlova.finds("/staff/people/", rf"/staff/people/{UUID}/")[0]
+        orlova.post(f"{found}purpose/", purpose="came", after=found)
+        return found
+
+    def _staff(self) -> Iterator[Place]:
+        self.walker("orlova").post("/staff/people/", q="Соколова")
+        unread = self.walker("garipov")
+        for who, path, name in (
+            ("orlova", "/staff/", "curator:home"), ("garipov", "/staff/", "curator:home"),
+            ("boyko", "/staff/", "curator:home"), ("orlova", "/staff/today/", "curator:today"),
+            ("boyko", "/staff/approvals/", "curator:approvals"), ("orlova", "/staff/people/new/", "curator:register"),
+            ("lis", "/staff/practices/", "curator:practices"),
+            ("lis", "/staff/practices/parameters/", "curator:parameters"),
+            ("lis", "/staff/practices/gas-equipment/", "curator:measure"), ("savin", "/region/", "ministry:region"),
+        ):  # fmt: skip
+            yield Place(name, who, path)
+        yield Place("curator:person", "garipov", self.person)  # asked why first
+        yield Place("curator:person", "orlova", self.person)
+        mine = self.person.split("/")[3]
+        yield Place("curator:facts", "orlova", f"{self.person}facts/{mine}/")
+        yield Place("curator:search", "orlova", "/staff/people/")
+        for claim in unread.finds("/staff/?mine=all", rf"/staff/claims/{UUID}/")[:5]:
+            yield Place("curator:claim", "garipov", claim)
+        decided = self.walker("orlova").finds(self.person, rf"/staff/claims/{UUID}/")[-1]
+        yield Place("curator:claim", "orlova", decided)
+        yield Place("curator:appeal", "lunina", f"{decided}appeal/")
+
+
+def urlconf() -> dict[str, str]:
+    """Names of the urlconf with their patterns: {`resident:claims`: `claims/`}."""
+    from django.urls import get_resolver
+
+    return dict(_names(get_resolver(), "", ""))
+
+
+def _names(resolver: Any, path: str, space: str) -> Iterator[tuple[str, str]]:
+    for one in resolver.url_patterns:
+        if hasattr(one, "url_patterns"):
+            inner = ":".join(filter(None, (space, one.namespace)))
+            yield from _names(one, path + str(one.pattern), inner)
+        else:
+            yield ":".join(filter(None, (space, one.name))), path + str(one.pattern)

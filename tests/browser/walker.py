@@ -1,0 +1,81 @@
+"""A visitor without a browser: keeps cookies, fills forms. Prepares what the browser then looks at."""
+
+import html
+import http.cookiejar
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+
+from tests.stories.cast import ABSENT, Truth, truth, typed
+
+PASSWORD = "ryadom-demo"
+
+
+class Walker:
+    def __init__(self, home: str) -> None:
+        self.home, self.jar = home, http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+        self.path = ""
+
+    def get(self, path: str) -> str:
+        return self._read(urllib.request.Request(self.home + path))
+
+    def post(self, path: str, **data: str) -> str:
+        """Send a form; the key against forgery comes from the cookie, as the page would give it."""
+        token = next((one.value for one in self.jar if one.name == "csrftoken"), None)
+        if token is None:
+            self.get("/enter/")
+            token = next(one.value for one in self.jar if one.name == "csrftoken")
+        body = urllib.parse.urlencode({**data, "csrfmiddlewaretoken": token or ""}).encode()
+        return self._read(urllib.request.Request(self.home + path, body, {"Referer": self.home + path}))
+
+    def _read(self, request: urllib.request.Request) -> str:
+        try:
+            with self.opener.open(request, timeout=60) as answer:
+                self.path = urllib.parse.urlsplit(answer.url).path
+                return answer.read().decode("utf-8", "replace")
+        except urllib.error.HTTPError as error:
+            said = re.sub(r"<[^>]+>|\s+", " ", error.read().decode("utf-8", "replace"))
+            raise AssertionError(f"{request.full_url}: {error.code} {said[:400]}") from None
+
+    def sign_in(self, path: str, login: str) -> "Walker":
+        self.post(path, login=login, password=PASSWORD)
+        assert not self.path.endswith("/enter/"), f"{login} does not come in"
+        return self
+
+    @property
+    def cookies(self) -> list[dict[str, str]]:
+        """For the browser: it goes on where this one stopped."""
+        return [{"name": one.name, "value": one.value or "", "url": self.home} for one in self.jar]
+
+    # --- the resident's way, stopped where a page is to be seen -----------------------------------------------------
+
+    def begins(self, situation: str = "") -> str:
+        """A conversation's token, at «Что случилось?» or, with a situation, at the family."""
+        self.post(f"/help/?situation={situation}" if situation else "/help/", for_whom="self", name="")
+        return self.path.split("/")[2]
+
+    def tells_family(self, token: str, mine: Truth, *, children: bool = True) -> None:
+        count = str(len(mine.children))
+        self.post(f"/help/{token}/family/", spouse="yes" if mine.spouse else "no", children=count)
+        if children and mine.children:
+            rows = {}
+            for number, (name, born, _ward) in enumerate(mine.children, 1):
+                rows |= {f"child-{number}-name": name, f"child-{number}-born": typed(born)}
+            self.post(f"/help/{token}/children/", **rows)
+
+    def answers_all(self, token: str, cast: str) -> None:
+        """Question after question, until the results."""
+        page = self.get(f"/help/{token}/")
+        while "/results/" not in self.path:
+            ref = html.unescape(re.findall(r'name="ref" value="([^"]+)"', page)[0])
+            value = truth(cast).of(ref)
+            said = {"unknown": "1", "answer-0": "?unknown"} if value is None else {"answer-0": typed(value)}
+            if value is ABSENT:
+                said = {"absent": "1", "answer-0": "?absent"}
+            page = self.post(f"/help/{token}/answer/", ref=ref, **said)
+
+    def finds(self, path: str, pattern: str) -> list[str]:
+        """What a page holds, in order, each once."""
+        return list(dict.fromkeys(html.unescape(one) for one in re.findall(pattern, self.get(path))))
