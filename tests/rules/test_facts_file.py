@@ -1,11 +1,20 @@
-# ruff: noqa: E501  A faulty line stands whole.
 """A facts file with faults: each is named with its line, in Russian and English, and nothing half read is answered."""
 
-import pytest
+from datetime import date
+from decimal import Decimal
 
-from ryadom.packs.api import PracticeErrors
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from ryadom.packs.api import Document, PracticeErrors
+from ryadom.rules.api import family_from_document
+from ryadom.rules.facts_file import SOURCES, TOP
 
 HEAD = "persons:\n  - {id: anna, name: Анна, family-role: applicant, birth-date: 1990-05-01}\n"
+ONE_RECORD = (
+    "records: [{person: anna, month: 2025-01, kind: salary, amount: 1}]\nrecords-cover: {from: 2025-01, to: 2025-12}\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -25,8 +34,7 @@ HEAD = "persons:\n  - {id: anna, name: Анна, family-role: applicant, birth-d
         ("income: [{from: 2025-13, to: 2025-11, total: 1}]\n", "2025-01"),
         ("income: [{from: 2024-12, to: 2025-11, total: -1}]\n", "below zero"),
         (
-            HEAD
-            + "records: [{person: nobody, month: 2025-01, kind: salary, amount: 1}]\nrecords-cover: {from: 2025-01, to: 2025-12}\n",
+            HEAD + ONE_RECORD.replace("anna", "nobody"),
             "nobody",
         ),
         (HEAD + "records: [{person: anna, month: 2025-01, kind: salary, amount: 1}]\n", "records-cover"),
@@ -34,6 +42,33 @@ HEAD = "persons:\n  - {id: anna, name: Анна, family-role: applicant, birth-d
         ("attested: {gas-money/works: 5}\n", "true"),
         ("parameters: {минимун: 5}\n", "минимум"),
         ("source: rumour\n", "said"),
+        ("application: {cost: 123456789012345678901234567.5}\n", "слишком длинное число"),
+        ("income: [{from: 2024-12, to: 2025-11, total: 123456789012345678901234567}]\n", "слишком длинное число"),
+        (HEAD + "records: 5\n", "a list is needed"),
+        (HEAD + "records: {a: 5}\nrecords-cover: {from: 2025-01, to: 2025-12}\n", "a list is needed"),
+        (HEAD + ONE_RECORD.replace("anna", "[anna]"), "no person"),
+        (HEAD + ONE_RECORD.replace("kind: salary", "kind: [salary]"), "a text"),
+        (HEAD + ONE_RECORD.replace("amount: 1", "amount: 1, source: rumour"), "said"),
+        (HEAD + "records-cover: 5\n", "keys and values"),
+        ("persons: {}\n", "a list is needed"),
+        ("persons: [{id: ''}]\n", "needs an id"),
+        ("persons: [{id: a, name: [Анна]}]\n", "a text"),
+        ("persons: [{id: a, income: 0}]\n", "from, to and total"),
+        ("persons-complete: 5\n", "true or false"),
+        ("persons: [" + ", ".join(f"{{id: p{i}}}" for i in range(61)) + "]\n", "at most 60"),
+        ("dwelling: []\n", "keys and values"),
+        ("dwelling: {gas: {value: true, about: 5}}\n", "true or false"),
+        ("income: [{from: 2024-12, to: 2025-11, total: 1, source: rumour}]\n", "said"),
+        ("income: [{from: 2024-12, to: 2025-11, total: 1, source: [said]}]\n", "said"),
+        ("received: []\n", "keys and values"),
+        ("received: {gas-money: 1}\n", "true"),
+        ("received: {gas-money: {value: true, source: rumour}}\n", "said"),
+        ("attested: {gas-money/works: {value: true, sauce: said}}\n", "source"),
+        ("parameters: []\n", "keys and values"),
+        ("parameters: {предел: много}\n", "a number"),
+        ("parameters: {предел: true}\n", "a number"),
+        ("parameters: {минимум: {дети: много}}\n", "a number"),
+        ("parameters: {предел: 123456789012345678901234567}\n", "слишком длинное число"),
     ],
 )
 def test_a_fault_is_named(family, text, word):
@@ -58,3 +93,43 @@ def test_empty_is_unknown_and_null_is_absent(family):
 def test_a_value_may_bring_its_source(family):
     known = family("dwelling: {gas: {value: false, source: register}}\n")
     assert known.facts["gas"].source == "register"
+
+
+def test_a_rulebook_may_be_asked_with_other_numbers(family):
+    known = family("parameters: {предел: 5, минимум: {дети: 10.5}}\n")
+    assert known.parameters == {"предел": 5, "минимум": {"дети": Decimal("10.5")}}
+
+
+WORDS = (
+    *("id", "name", "value", "source", "about", "from", "to", "total", "person", "month", "kind", "amount"),
+    *("anna", "birth-date", "family-role", "gas", "cost", "gas-money", "gas-money/works@anna", "предел", "минимум"),
+)
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.decimals(),
+    st.dates(),
+    st.text(max_size=5),
+    st.sampled_from([*WORDS, *SOURCES, "2025-01", "2025-12", 10**30, Decimal("1E+999999"), Decimal("1E-999999")]),
+)
+SHAPES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=5),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.sampled_from(TOP[1:]), SHAPES, max_size=6))
+@example({"records": [{"person": {}, "month": [], "kind": {}, "amount": True}], "records-cover": {"from": {}}})
+@example(
+    {"persons": [{"id": "anna", "birth-date": {"value": Decimal("NaN")}}], "application": {"cost": Decimal("NaN")}}
+)
+@example({"income": {"from": "2025-01", "to": "2025-12", "total": Decimal("-Infinity")}})
+def test_whatever_is_said_is_understood_or_named(book, data):
+    document = Document({"region": "RU-CHE", **data}, "facts.json")
+    try:
+        family_from_document(document, lambda region: book, date(2026, 1, 20))
+    except PracticeErrors as named:
+        assert named.findings

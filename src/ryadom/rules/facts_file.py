@@ -32,6 +32,9 @@ TOP = (
 )
 SOURCES = ("said", "staff", "document", "register")
 LONGEST = 500
+MOST_PERSONS = 60
+MOST_DIGITS = 26
+KOPECK = Decimal("0.01")
 
 
 BookFor = Callable[[str], Rulebook | None]
@@ -77,21 +80,21 @@ class _Reader:
     def family(self, data: Mapping[str, Any]) -> Family:
         self.unknown_keys((), data, TOP)
         self.source = self.one_of(("source",), data.get("source", "said"), SOURCES)
-        persons = tuple(self.persons(data.get("persons") or []))
+        persons = tuple(self.persons(self.listed("persons", data)))
         ids = {p.id for p in persons}
         facts, mine = self.group_facts(data), self.marks(data, ids)
         persons = tuple(Person(p.id, p.name, {**p.facts, **mine.get(p.id, {})}) for p in persons)
         facts.update(mine.get("", {}))
         records, cover = self.records(data, ids)
-        closed = data.get("persons-complete", "persons" in data)
+        closed = self.flag(("persons-complete",), data.get("persons-complete", "persons" in data))
         family = Family(
             self.book.region,
             persons,
             facts,
-            closed is not True,
+            not closed,
             records,
             cover,
-            self.parameters(data.get("parameters") or {}),
+            self.parameters(self.mapped("parameters", data)),
         )
         self.kinship(persons)
         if self.findings:
@@ -102,8 +105,46 @@ class _Reader:
         known = list(known)
         for key in data:
             if key not in known:
-                ru, en = did_you_mean(key, known)
+                ru, en = did_you_mean(str(key)[:LONGEST], known)
                 self.fault((*path, key), f"неизвестный ключ «{key}»{ru}", f'unknown key "{key}"{en}')
+
+    def listed(self, key: str, data: Mapping[str, Any]) -> list[Any]:
+        """The list at a key; none where the key is missing or null."""
+        raw = data.get(key)
+        if raw is None or isinstance(raw, list):
+            return raw or []
+        self.fault((key,), "здесь нужен список", "a list is needed here")
+        return []
+
+    def mapped(self, key: str, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The keys and values at a key; none where the key is missing or null."""
+        raw = data.get(key)
+        if raw is None or isinstance(raw, dict):
+            return raw or {}
+        self.fault((key,), "здесь нужны ключи и значения", "keys and values are needed here")
+        return {}
+
+    def flag(self, path: Path, raw: Any) -> bool:
+        if not isinstance(raw, bool):
+            self.fault(path, *_NEEDED["boolean"])
+        return raw is True
+
+    def word(self, path: Path, raw: Any) -> str:
+        if isinstance(raw, str) and len(raw) <= LONGEST:
+            return raw
+        self.fault(path, *_NEEDED["text"])
+        return ""
+
+    def source_of(self, path: Path, raw: Mapping[str, Any]) -> str:
+        return self.one_of((*path, "source"), raw.get("source", self.source), SOURCES)
+
+    def short(self, path: Path, value: Decimal) -> bool:
+        """Whether a number can be counted with: longer ones are refused, never rounded."""
+        digits = len(value.as_tuple().digits)
+        if value.is_finite() and digits <= MOST_DIGITS and abs(value.adjusted()) < MOST_DIGITS:
+            return True
+        self.fault(path, "слишком длинное число", "the number is too long")
+        return False
 
     def one_of(self, path: Path, value: Any, allowed: tuple[str, ...]) -> str:
         if value not in allowed:
@@ -113,9 +154,13 @@ class _Reader:
 
     # --- persons -----------------------------------------------------------------------------------------------------
 
-    def persons(self, raw: Any) -> Iterable[Person]:
-        if not isinstance(raw, list):
-            self.fault(("persons",), "здесь нужен список людей", "a list of persons is needed here")
+    def persons(self, raw: list[Any]) -> Iterable[Person]:
+        if len(raw) > MOST_PERSONS:
+            self.fault(
+                ("persons",),
+                f"слишком много людей: {len(raw)}, можно до {MOST_PERSONS}",
+                f"too many persons: {len(raw)}, at most {MOST_PERSONS}",
+            )
             return
         seen: set[str] = set()
         for i, one in enumerate(raw):
@@ -127,14 +172,14 @@ class _Reader:
                 yield person
 
     def person(self, path: Path, raw: Any) -> Person | None:
-        if not isinstance(raw, dict) or not isinstance(raw.get("id"), str) or "@" in raw["id"]:
+        if not isinstance(raw, dict) or not _is_id(raw.get("id")):
             self.fault(path, "у человека должен быть id: слово без @", "a person needs an id: a word without @")
             return None
         kinds = self.kinds("person")
         self.unknown_keys(path, raw, ["id", "name", "income", *kinds])
         facts = {k: v for k in kinds if k in raw and (v := self.value((*path, k), kinds[k], raw[k]))}
-        facts.update(self.totals((*path, "income"), raw.get("income") or []))
-        return Person(raw["id"], str(raw.get("name", raw["id"]))[:LONGEST], facts)
+        facts.update(self.totals((*path, "income"), raw.get("income")))
+        return Person(raw["id"], self.word((*path, "name"), raw.get("name", raw["id"])), facts)
 
     def kinds(self, *owners: str) -> dict[str, FactKind]:
         return {key: kind for key, kind in self.book.facts.items() if kind.file.of in owners}
@@ -167,13 +212,10 @@ class _Reader:
     def group_facts(self, data: Mapping[str, Any]) -> dict[str, FactValue]:
         facts: dict[str, FactValue] = {}
         for owner in ("family", "dwelling", "application"):
-            raw, kinds = data.get(owner) or {}, self.kinds(owner)
-            if not isinstance(raw, dict):
-                self.fault((owner,), "здесь нужны ключи и значения", "keys and values are needed here")
-                continue
+            raw, kinds = self.mapped(owner, data), self.kinds(owner)
             self.unknown_keys((owner,), raw, kinds)
             facts.update({k: v for k in kinds if k in raw and (v := self.value((owner, k), kinds[k], raw[k]))})
-        facts.update(self.totals(("income",), data.get("income") or []))
+        facts.update(self.totals(("income",), data.get("income")))
         return facts
 
     def value(self, path: Path, kind: FactKind, raw: Any) -> FactValue | None:
@@ -181,7 +223,7 @@ class _Reader:
         source, about = self.source, False
         if isinstance(raw, dict):
             self.unknown_keys(path, raw, ("value", "source", "about"))
-            source, about = self.one_of((*path, "source"), raw.get("source", source), SOURCES), raw.get("about") is True
+            source, about = self.source_of(path, raw), self.flag((*path, "about"), raw.get("about", False))
             if "value" not in raw:
                 return None
             raw = raw["value"]
@@ -229,6 +271,8 @@ class _Reader:
         return None
 
     def number(self, path: Path, kind: FactKind, value: Decimal) -> Decimal | None:
+        if not self.short(path, value):
+            return None
         low, high = kind.file.min, kind.file.max
         if (low is not None and value < low) or (high is not None and value > high):
             self.fault(
@@ -237,7 +281,7 @@ class _Reader:
                 f'"{kind.key}": between {low} and {high}, not {value}',
             )
             return None
-        if kind.file.type == "money" and value != value.quantize(Decimal("0.01")):
+        if kind.file.type == "money" and value != value.quantize(KOPECK):
             self.fault(path, "деньги: не мельче копейки", "money: no finer than a kopeck")
             return None
         return value
@@ -247,18 +291,18 @@ class _Reader:
     def totals(self, path: Path, raw: Any) -> dict[str, FactValue]:
         """`{from: 2024-12, to: 2025-11, total: 600000, about: true}`."""
         found: dict[str, FactValue] = {}
-        for i, one in enumerate(raw if isinstance(raw, list) else [raw]):
+        rows = [] if raw is None else raw if isinstance(raw, list) else [raw]
+        for i, one in enumerate(rows):
             here = (*path, i)
             if not isinstance(one, dict):
                 self.fault(here, "нужны from, to и total", "from, to and total are needed")
                 continue
             self.unknown_keys(here, one, ("from", "to", "total", "about", "source"))
             first, last = self.month((*here, "from"), one.get("from")), self.month((*here, "to"), one.get("to"))
-            total = self.money((*here, "total"), one.get("total"))
+            total, source = self.money((*here, "total"), one.get("total")), self.source_of(here, one)
+            about = self.flag((*here, "about"), one.get("about", False))
             if first and last and total is not None:
-                found[window_key(first, last)] = FactValue(
-                    total, one.get("source", self.source), one.get("about") is True
-                )
+                found[window_key(first, last)] = FactValue(total, source, about)
         return found
 
     def month(self, path: Path, raw: Any) -> date | None:
@@ -270,12 +314,10 @@ class _Reader:
             return None
 
     def money(self, path: Path, raw: Any) -> Decimal | None:
-        if (
-            isinstance(raw, bool)
-            or not isinstance(raw, int | Decimal)
-            or raw < 0
-            or Decimal(raw) != Decimal(raw).quantize(Decimal("0.01"))
-        ):
+        plain = isinstance(raw, int | Decimal) and not isinstance(raw, bool)
+        if plain and not self.short(path, Decimal(raw)):
+            return None
+        if not plain or raw < 0 or Decimal(raw) != Decimal(raw).quantize(KOPECK):
             self.fault(
                 path,
                 "нужна сумма в рублях: не меньше нуля, не мельче копейки",
@@ -285,30 +327,25 @@ class _Reader:
         return Decimal(raw)
 
     def records(self, data: Mapping[str, Any], ids: set[str]) -> tuple[tuple[Record, ...], Cover | None]:
-        rows = []
-        for i, one in enumerate(data.get("records") or []):
-            here: Path = ("records", i)
-            if not isinstance(one, dict):
-                self.fault(here, "нужны person, month, kind и amount", "person, month, kind and amount are needed")
-                continue
-            self.unknown_keys(here, one, ("person", "month", "kind", "amount", "source"))
-            if one.get("person") not in ids:
-                self.fault((*here, "person"), f"нет человека «{one.get('person')}»", f'no person "{one.get("person")}"')
-            month, amount = (
-                self.month((*here, "month"), one.get("month")),
-                self.money((*here, "amount"), one.get("amount")),
-            )
-            if month and amount is not None:
-                rows.append(
-                    Record(
-                        str(one.get("person")), month, str(one.get("kind", "")), amount, one.get("source", self.source)
-                    )
-                )
-        return tuple(rows), self.cover(data)
+        rows = (self.record(("records", i), one, ids) for i, one in enumerate(self.listed("records", data)))
+        return tuple(row for row in rows if row), self.cover(data)
+
+    def record(self, path: Path, raw: Any, ids: set[str]) -> Record | None:
+        if not isinstance(raw, dict):
+            self.fault(path, "нужны person, month, kind и amount", "person, month, kind and amount are needed")
+            return None
+        self.unknown_keys(path, raw, ("person", "month", "kind", "amount", "source"))
+        person = raw.get("person")
+        if not isinstance(person, str) or person not in ids:
+            self.fault((*path, "person"), f"нет человека «{person}»", f'no person "{person}"')
+        month, amount = self.month((*path, "month"), raw.get("month")), self.money((*path, "amount"), raw.get("amount"))
+        kind, source = self.word((*path, "kind"), raw.get("kind", "")), self.source_of(path, raw)
+        return Record(str(person), month, kind, amount, source) if month and amount is not None else None
 
     def cover(self, data: Mapping[str, Any]) -> Cover | None:
-        raw = data.get("records-cover")
-        if not isinstance(raw, dict):
+        raw = self.mapped("records-cover", data)
+        self.unknown_keys(("records-cover",), raw, ("from", "to"))
+        if not raw:
             if data.get("records"):
                 self.fault(
                     ("records",),
@@ -330,14 +367,19 @@ class _Reader:
             ("attested", "attested", (True, False)),
             ("documents", "document", ("verified", "brought", "none")),
         ):
-            for key, raw in (data.get(section) or {}).items():
-                value, source = (
-                    (raw.get("value"), raw.get("source", self.source)) if isinstance(raw, dict) else (raw, self.source)
-                )
-                ref = FactRef.of(str(key))
+            for key, raw in self.mapped(section, data).items():
+                ref = FactRef.of(key)
+                value, source = self.mark((section, key), raw)
                 self.known_mark((section, key), ref, value, allowed, ids)
                 found.setdefault(ref.person or "", {})[f"{prefix}:{ref.key}"] = FactValue(value, source)
         return found
+
+    def mark(self, path: Path, raw: Any) -> tuple[Any, str]:
+        """A mark, or `{value, source}`."""
+        if not isinstance(raw, dict):
+            return raw, self.source
+        self.unknown_keys(path, raw, ("value", "source"))
+        return raw.get("value"), self.source_of(path, raw)
 
     def known_mark(self, path: Path, ref: FactRef, value: Any, allowed: tuple[Any, ...], ids: set[str]) -> None:
         measure = ref.key.partition("/")[0]
@@ -346,17 +388,30 @@ class _Reader:
             self.fault(path, f"нет меры «{measure}»{ru}", f'no measure "{measure}"{en}')
         if ref.person and ref.person not in ids:
             self.fault(path, f"нет человека «{ref.person}»", f'no person "{ref.person}"')
-        if value not in allowed:
+        if not isinstance(value, type(allowed[0])) or value not in allowed:
             self.fault(
                 path,
                 f"можно только: {', '.join(map(str, allowed)).lower()}",
                 f"must be one of: {', '.join(map(str, allowed)).lower()}",
             )
 
-    def parameters(self, raw: Any) -> dict[str, Any]:
+    def parameters(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """`{name: value}`, or `{name: {key: value}}` for a parameter with keys."""
         known = {p.name for p in self.book.parameters.values()} | set(self.book.parameters)
         self.unknown_keys(("parameters",), raw, known)
+        for name, given in raw.items():
+            if isinstance(given, dict):
+                for key, value in given.items():
+                    self.parameter(("parameters", name, key), value)
+            else:
+                self.parameter(("parameters", name), given)
         return dict(raw)
+
+    def parameter(self, path: Path, raw: Any) -> None:
+        if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
+            self.fault(path, *_NEEDED["number"])
+        else:
+            self.short(path, Decimal(raw))
 
 
 _NEEDED = {
@@ -367,6 +422,10 @@ _NEEDED = {
     "number": ("нужно число", "a number is needed"),
     "money": ("нужна сумма в рублях", "an amount in roubles is needed"),
 }
+
+
+def _is_id(raw: Any) -> bool:
+    return isinstance(raw, str) and 0 < len(raw) <= LONGEST and "@" not in raw
 
 
 def _born(person: Person) -> date | None:
