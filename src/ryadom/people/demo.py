@@ -207,12 +207,12 @@ def _register(
     one: dict[str, Any], persons: list[dict[str, Any]], member: dict[str, Any], clock: Clock, office: Office
 ) -> UUID:
     """The one who came introduces themselves on the site where they have a login; the others are entered by staff."""
-    names = _names(one, persons[0])
-    moment = {"at": clock.at, "on": clock.on}
+    names: dict[str, Any] = dict(_names(one, persons[0]))
+    moment: dict[str, Any] = {"at": clock.at, "on": clock.on}
     if one is not persons[0]:
         return api.register_person(by=office.curator, **moment, **names).id
     contact = member["contact"]
-    about = {key: contact[key] for key in ("snils", "address") if key in contact}
+    about: dict[str, Any] = {key: contact[key] for key in ("snils", "address") if key in contact}
     about["phone"] = _phone(contact["phone"])
     if member["id"] not in SIGN_IN:
         person = api.register_person(by=office.curator, **moment, **names, **about)
@@ -267,8 +267,8 @@ def _record(office: Office, told: Iterable[tuple[Whose, dict[str, Any]]], clock:
                 continue
             value, source, about = _told(raw)
             by_source.setdefault(source, []).append(NewFact(whose, key, value, source, about))
-    for source, facts in by_source.items():
-        api.record_facts(by=office.who(source), facts=facts, catalogue=office.catalogue, on=clock.on, at=clock.at)
+    for source, found in by_source.items():
+        api.record_facts(by=office.who(source), facts=found, catalogue=office.catalogue, on=clock.on, at=clock.at)
 
 
 def _incomes(office: Office, records: Iterable[dict[str, Any]], ids: dict[str, UUID], now: Clock) -> None:
@@ -310,7 +310,12 @@ def _rights(
     head = ids[persons[0]["id"]]
     moment: dict[str, Any] = {"by": office.curator, "at": clock.at}
     api.give_consent(
-        **moment, on=clock.on, person_id=head, purpose="обработка персональных данных", text_version="2026-01", how="paper"
+        **moment,
+        on=clock.on,
+        person_id=head,
+        purpose="обработка персональных данных",
+        text_version="2026-01",
+        how="paper",
     )
     grounds = {"child": ("parent", "свидетельство о рождении"), "ward": ("guardian", "договор о приёмной семье")}
     for one in persons[1:]:

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from ryadom.desks.resident.told import ToldMeasure
 from ryadom.papers import api as papers
@@ -31,7 +32,16 @@ def _short(told: ToldMeasure) -> str:
 def application_letter(
     authority: str, name: str, on: date, told: ToldMeasure, answers: Iterable[talk.Told], number: str = ""
 ) -> bytes:
-    """PDF of the filled application with its signature line."""
+    """PDF of the filled application with its signature line. An authority reads it: in Russian, and `told` and
+    `answers` must be told in Russian too.
+    """
+    with override("ru"):
+        return papers.letters.application(_application(authority, name, on, told, answers, number))
+
+
+def _application(
+    authority: str, name: str, on: date, told: ToldMeasure, answers: Iterable[talk.Told], number: str
+) -> papers.ApplicationLetter:
     facts = tuple(
         papers.FactLine(f"{a.person}: {a.label}" if a.person else a.label, a.value or _("не знаю"), _source(a))
         for a in answers
@@ -40,10 +50,8 @@ def application_letter(
     request = _("Прошу назначить: %(title)s.") % {"title": told.title}
     sheet = papers.Sheet(authority=authority, addressee=authority, on=on)
     consent = _("Подтверждаю, что сведения верны. Согласен(на) на обработку этих сведений для назначения меры.")
-    return papers.letters.application(
-        papers.ApplicationLetter(
-            sheet, told.title, request, facts, told.bring, name or "_______________", number, consent
-        )
+    return papers.ApplicationLetter(
+        sheet, told.title, request, facts, told.bring, name or "_______________", number, consent
     )
 
 

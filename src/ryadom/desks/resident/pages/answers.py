@@ -102,4 +102,4 @@ def sheet_pdf(request: HttpRequest, token: str) -> HttpResponse:
     found, book, view = _found(visit, token)
     groups, _no = grouped(book, found.measures, visit.language)
     told = [one for _group, items in groups for one in items]
-    return pdf(answer_letter(authority(book), view.subject_name, visit.on, told), "answer.pdf")
+    return pdf(answer_letter(authority(book, visit.language), view.subject_name, visit.on, told), "answer.pdf")

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_POST
 
 from ryadom.cases import api as cases
@@ -78,7 +79,8 @@ def start(request: HttpRequest, token: str, id: str) -> HttpResponse:
                 on=visit.on,
                 situation=view.situation,
             )
-            return redirect("resident:claims" if not by.is_staff else "resident:results", **_back(by, token))
+            # Staff return to the answers of the person they act for; they have no claims of their own here.
+            return redirect("resident:results", token=token) if by.is_staff else redirect("resident:claims")
         claim = _draft(visit, by, token, told, person, form_token, book, view.situation)
     except Refused as refused:
         return render(
@@ -87,11 +89,6 @@ def start(request: HttpRequest, token: str, id: str) -> HttpResponse:
     if by.is_staff and (desk := links.resolve(f"curator:claim:{claim.token}")):
         return redirect(desk.url)
     return redirect("resident:claim", claim=claim.token)
-
-
-def _back(by: Any, token: str) -> dict[str, str]:
-    """Staff return to the answers of the person they act for; they have no claims of their own here."""
-    return {"token": token} if by.is_staff else {}
 
 
 def _draft(
@@ -119,18 +116,20 @@ def application_pdf(request: HttpRequest, token: str, id: str) -> HttpResponse:
     """The filled application to sign with a pen: for those who are not known yet."""
     visit = visit_of(request)
     found, book = one_measure(visit, token, id)
-    answers = talk.told(**visit.key(token), language=visit.language)
     view = talk.view(**visit.key(token))
-    made = letters.application_letter(
-        authority(book), view.subject_name, visit.on, tell(book, found, visit.language), answers
-    )
+    with override("ru"):  # an authority reads it, whatever language the page is in
+        answers, told = talk.told(**visit.key(token), language="ru"), tell(book, found, "ru")
+    made = letters.application_letter(authority(book), view.subject_name, visit.on, told, answers)
     return pdf(made, "application.pdf")
 
 
-def authority(book: Rulebook) -> str:
-    """Who writes: the region's social protection, by the region's own name."""
+def authority(book: Rulebook, language: str = "ru") -> str:
+    """Who writes: the region's social protection, by the region's own name. Applications name it in Russian."""
     about = book.about
-    return _("Социальная защита: %(region)s") % {"region": about.title.ru} if about else _("Социальная защита")
+    with override(language):
+        if about is None:
+            return _("Социальная защита")
+        return _("Социальная защита: %(region)s") % {"region": about.title.said(language)}
 
 
 def pdf(data: bytes, name: str) -> HttpResponse:
