@@ -30,7 +30,6 @@ def test_found_by_name_asked_why_and_helped(at_work):
     assert "действуете за" not in desk.open("/staff/").html
 
 
-@pytest.mark.xfail(reason="the desk does not register its banner for the resident's way yet (panel `acting`)")
 def test_every_page_of_the_way_says_for_whom_she_acts(at_work):
     desk, person = at_work("orlova"), person_of("zhukova").id
     desk.opens_file(person)
