@@ -1,9 +1,11 @@
 """The same answer as letter, application and text message."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from tests.papers.test_letters import NASTY, text
 
 from ryadom.measures import api as measures
@@ -61,6 +63,33 @@ def test_a_refusal_prints_the_numbers_the_article_and_the_codeword(andrei, nina,
         assert part in found
     assert papers.letters.pages(pdf) == 1
     assert measures.text_message(by=me, token=claim.token, phone="8 (3513) 55-00-00", on=ON).startswith("По заявлению")
+
+
+def test_what_an_authority_reads_stays_russian_whatever_the_reader_reads(andrei, nina, sent, draft, book):
+    who, me = andrei
+    asked = draft(me, who, "gas", said={"house-costs": Decimal("80000.50"), f"lives-here@{who.pk}": True})
+    claim = sent(me, who, "outfit", subject="family")
+    refusal = {"by": nina, "claim": claim.token, "book": book, "ground": measures.CRITERIA, "criteria": ("income",)}
+    with translation.override("en"):
+        application = measures.application_pdf(by=me, token=asked.token, sheet=SHEET, book=book, on=ON)
+        measures.decide_refuse(**refusal, **WHEN)
+        decision = measures.decision_pdf(by=me, token=claim.token, sheet=SHEET, on=ON)
+    for part in ("Заявление: Выплата на газ", "с ваших слов", "80 000,50", "Подпись"):
+        assert part in text(application)
+    for part in ("отказано", "12 февраля 2027", "Пожаловаться можно"):
+        assert part in text(decision)
+
+
+def test_a_refusal_on_procedure_is_kept_in_russian(andrei, nina, sent, book):
+    from ryadom.cases.models import CaseEvent
+
+    who, me = andrei
+    claim = sent(me, who, "outfit", subject="family")
+    ground = {"ground": "moved", "reason": "Переехал в другую область."}
+    with translation.override("en"):
+        measures.decide_refuse(by=nina, claim=claim.token, book=book, **ground, **WHEN)
+    kept = [line.values["why"] for line in CaseEvent.objects.in_region(who.region) if "why" in line.values]
+    assert kept and not any(re.search("[A-Za-z]", line) for line in kept)
 
 
 def test_messages_of_each_state(andrei, nina, ivan, sent, book, person, fact, resident):

@@ -1,6 +1,7 @@
 """The same answer on paper and by text message: the application, the decision, the SMS. Built from what is kept.
 
 Who writes (`Sheet`: authority, contact, code word) is the caller's: it stands in the region's practice.
+What an authority reads and keeps is printed in Russian, whatever language the page is in.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from ryadom.cases import api as cases
 from ryadom.kit.periods import add_months
@@ -28,15 +30,23 @@ from .reasons import because, chosen
 from .shapes import ClaimView, DecisionView
 
 APPEAL_MONTHS = 3
+LANGUAGE = "ru"
 _SOURCES = ("register", "document", "staff", "said")
 
 
 def application_pdf(*, by: Actor, token: UUID, sheet: papers.Sheet, book: Rulebook, on: date) -> bytes:
     """The filled application with its signature line; a draft may be printed too. Raises Missing."""
     claim = queries.one(by=by, token=token, on=on)
+    with override(LANGUAGE):
+        return papers.letters.application(_application(by, claim, sheet, book, on))
+
+
+def _application(
+    by: Actor, claim: ClaimView, sheet: papers.Sheet, book: Rulebook, on: date
+) -> papers.ApplicationLetter:
     person = people.person(region=by.region, id=claim.person)
-    listed = queries.documents(by=by, token=token, on=on)
-    letter = papers.ApplicationLetter(
+    listed = queries.documents(by=by, token=claim.token, on=on)
+    return papers.ApplicationLetter(
         sheet=_signed(sheet, claim),
         measure=claim.title,
         request=_("Прошу назначить: %(title)s. Для кого: %(who)s.")
@@ -47,16 +57,16 @@ def application_pdf(*, by: Actor, token: UUID, sheet: papers.Sheet, book: Rulebo
         number=claim.number,
         consent=_("Сведения верны. Согласен(на) на их обработку для решения по этому заявлению."),
     )
-    return papers.letters.application(letter)
 
 
 def decision_pdf(*, by: Actor, token: UUID, sheet: papers.Sheet, on: date) -> bytes:
     """The decision in force as a letter of one page. Raises Missing, WrongState when nothing is decided."""
     claim = queries.one(by=by, token=token, on=on)
-    made = queries.decisions(region=by.region, tokens=[token])[token]
-    if not made:
-        raise WrongState(_("Решения ещё нет."))
-    return papers.letters.decision(_decision(claim, made[-1], sheet))
+    with override(LANGUAGE):
+        made = queries.decisions(region=by.region, tokens=[token])[token]
+        if made:
+            return papers.letters.decision(_decision(claim, made[-1], sheet))
+    raise WrongState(_("Решения ещё нет."))
 
 
 def text_message(*, by: Actor, token: UUID, phone: str, on: date) -> str:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from tests.papers.test_letters import text as printed
 
 from ryadom.cases import api as cases
 from ryadom.measures import api as measures
@@ -140,6 +141,29 @@ def test_vera_enters_a_family_and_is_warned_of_a_namesake(at_desk, vera, galina)
     assert "Соколов Лев" in text_of(desk.get(page))
     bad = desk.post("/staff/people/new/", new | {"anyway": "1", "snils": "123"})
     assert bad.status_code == 422 and 'value="123"' in text_of(bad)
+
+
+def test_galina_reads_russian_though_vera_works_in_english(at_desk, vera, galina, fact):
+    desk = at_desk(vera)
+    desk.cookies["django_language"] = "en"
+    page = f"/staff/people/{galina.pk}/"
+    assert "Выход в семью" not in text_of(desk.get(page))
+    desk.post(f"{page}purpose/", {"purpose": "visit"})
+    desk.get(page)
+    assert [line.purpose for line in people.readings_of(region=CHE, person_id=galina.pk)] == ["Выход в семью"]
+
+
+def test_papers_of_the_office_are_russian_though_vera_works_in_english(reads, at_desk, vera, nina, pyotr):
+    desk, other = reads(vera, pyotr), at_desk(nina)
+    desk.cookies["django_language"] = other.cookies["django_language"] = "en"
+    begun = {"measure": f"certificate@{pyotr.pk}", "form_token": str(uuid4())}
+    claim = desk.post(f"/staff/people/{pyotr.pk}/apply/", begun).url
+    application = printed(desk.get(f"{claim}application.pdf").content)
+    assert "Прошу назначить" in application and "Социальная защита" in application
+    desk.post(f"{claim}do/sign/")
+    other.post(f"{claim}do/grant/", {"grant-reason": ""})
+    decision = printed(other.get(f"{claim}decision.pdf").content)
+    assert "Назначено: Удостоверение" in decision and "Напишите жалобу" in decision
 
 
 def test_acting_for_galina_is_said_on_every_page_until_left(reads, vera, galina):

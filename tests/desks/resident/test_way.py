@@ -136,6 +136,19 @@ def test_unknown_visitors_print_and_sign_or_enter_by_code(anna):
     assert application["Content-Type"] == "application/pdf"
 
 
+def test_the_answer_is_in_the_readers_language_the_application_in_russian(anna):
+    from tests.papers.test_letters import text as printed
+
+    anna.walk(IVANOVY)
+    anna.client.cookies["django_language"] = "en"
+    letter = printed(anna.client.get(f"/help/{anna.token}/sheet.pdf").content)
+    address = f"/help/{anna.token}/apply/country-camp-free@child-1/application.pdf"
+    application = printed(anna.client.get(address).content)
+    assert "Социальная защита" not in letter and "Социальная защита" in application
+    for part in ("Прошу назначить", "Подтверждаю, что сведения верны", "со слов", "Подпись"):
+        assert part in application
+
+
 def test_a_wrong_code_says_so_and_leaves_no_account_behind(anna):
     from ryadom.people.models import Account
 

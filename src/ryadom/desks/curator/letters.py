@@ -1,4 +1,7 @@
-"""The same words on paper and in a text message: the answer, the application to sign, the decision."""
+"""The same words on paper and in a text message: the answer, the application to sign, the decision.
+
+What the office gives out is in Russian, whatever language the desk is in.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from ryadom.desks.curator import told
 from ryadom.desks.curator.visit import Visit
@@ -15,6 +19,8 @@ from ryadom.papers import api as papers
 from ryadom.people.api import Person
 from ryadom.rules.api import FactRef, FactValue, MeasureAnswer, Rulebook
 from ryadom.ui import figures
+
+LANGUAGE = "ru"
 
 
 def pdf(data: bytes, name: str) -> HttpResponse:
@@ -25,6 +31,7 @@ def pdf(data: bytes, name: str) -> HttpResponse:
     return response
 
 
+@override(LANGUAGE)
 def authority(book: Rulebook) -> str:
     """Who writes: the region's social protection, by the region's own name."""
     about = book.about
@@ -37,14 +44,15 @@ def phone(book: Rulebook) -> str:
 
 
 def _sheet(visit: Visit, book: Rulebook, addressee: str, codeword: str = "") -> papers.Sheet:
-    hours = book.about.contact.hours.said(visit.language) if book.about and book.about.contact.hours else ""
+    hours = book.about.contact.hours.said(LANGUAGE) if book.about and book.about.contact.hours else ""
     contact = ", ".join(filter(None, (visit.by.name, figures.phone(phone(book)) if phone(book) else "", hours)))
     return papers.Sheet(authority(book), addressee, visit.on, contact, codeword)
 
 
+@override(LANGUAGE)
 def answer(visit: Visit, book: Rulebook, person: Person, found: Iterable[MeasureAnswer]) -> bytes:
     """What is due and what to do, one page."""
-    lines = [told.tell(book, one, visit.language) for one in found]
+    lines = [told.tell(book, one, LANGUAGE) for one in found]
     rights = tuple(
         papers.RightLine(_named(one), f"{one.amount} {one.note}".strip(), _short(one)) for one in _in_order(lines)
     )
@@ -68,6 +76,7 @@ def _short(one: told.Told) -> str:
     return one.next_word or _("Решает: %(who)s.") % {"who": one.decided_by}
 
 
+@override(LANGUAGE)
 def application(
     visit: Visit, book: Rulebook, claim: measures.ClaimView, person: Person, facts: Mapping[FactRef, FactValue],
     items: Iterable[measures.Item],
@@ -75,8 +84,8 @@ def application(
     """The filled application with its signature line."""
     lines = tuple(
         papers.FactLine(
-            told.title(book, ref, visit.language),
-            told.value_words(book, ref, value.value, visit.language),
+            told.title(book, ref, LANGUAGE),
+            told.value_words(book, ref, value.value, LANGUAGE),
             told.source(value.source),
         )
         for ref, value in facts.items()
@@ -102,6 +111,7 @@ def application(
     return papers.letters.application(letter)
 
 
+@override(LANGUAGE)
 def decision(
     visit: Visit, book: Rulebook, claim: measures.ClaimView, person: Person, made: measures.DecisionView
 ) -> bytes:
@@ -132,6 +142,7 @@ def _reasons(answer: Mapping[str, Any]) -> Iterable[papers.ReasonLine]:
         yield papers.ReasonLine(text, measures.numbers(one), "" if article == "not checked" else article)
 
 
+@override(LANGUAGE)
 def sms(book: Rulebook, claim: measures.ClaimView, made: measures.DecisionView | None) -> str:
     """The text to send; empty where there is nothing to say or no phone to name."""
     call = figures.phone(phone(book)) if phone(book) else ""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from ryadom.desks.curator.visit import Visit
 from ryadom.people import api as people
@@ -18,7 +19,7 @@ MOST = 300
 
 
 def usual_purposes() -> list[tuple[str, str]]:
-    """What people come for. The words are what the person will read on their own page."""
+    """What people come for, for the reader to choose from."""
     return [
         ("came", _("Человек пришёл или позвонил")),
         ("claim", _("Работа с заявлением")),
@@ -26,6 +27,12 @@ def usual_purposes() -> list[tuple[str, str]]:
         ("check", _("Проверка, что ещё положено")),
         ("other", _("Другое")),
     ]
+
+
+@override("ru")
+def kept_purpose(code: str) -> str:
+    """The words that the person will read on their own page: in Russian, in whatever language they were chosen."""
+    return dict(usual_purposes()).get(code, "")
 
 
 def purpose_of(request: HttpRequest, visit: Visit, person: UUID) -> str:
@@ -60,7 +67,8 @@ def for_claim(request: HttpRequest, visit: Visit, person: UUID, number: str) -> 
     """Working on a claim is a purpose of its own: one line a day, and the file may be opened from the claim."""
     if purpose_of(request, visit, person):
         return
-    purpose = _("Работа с заявлением %(number)s") % {"number": number or _("(черновик)")}
+    with override("ru"):
+        purpose = _("Работа с заявлением %(number)s") % {"number": number or _("(черновик)")}
     people.log_reading(by=visit.by, at=visit.at, person_ids=[person], purpose=purpose, what=("claim",))
     remember(request, visit, [person], purpose)
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from ryadom.cases import api as cases
 from ryadom.cases.api import typed
@@ -240,7 +241,9 @@ def _refused(seen: may.Seen, by: Actor, draft: Draft, on: date, at: datetime) ->
     state = {"refused": ClaimState.REFUSED, "withdrawn": ClaimState.WITHDRAWN, "closed": ClaimState.CLOSED}[outcome]
     seen.claim.state, seen.claim.ended_on = state, on
     changed(seen.claim, "state", "ended_on")
-    values: dict[str, object] = {"why": reasons.why(draft.found.as_data(), draft.ground, draft.criteria)}
+    with override("ru"):  # the case keeps the text, and an authority reads it, whoever decided in whatever language
+        why = reasons.why(draft.found.as_data(), draft.ground, draft.criteria)
+    values: dict[str, object] = {"why": why}
     record(seen, by, "refused", words.REFUSED, {**values, "reason": draft.reason}, on, at)
     return outcome
 

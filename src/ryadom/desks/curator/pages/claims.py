@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ryadom.cases import api as cases
@@ -278,7 +279,8 @@ def decision_pdf(request: HttpRequest, claim: UUID) -> HttpResponse:
     """The decision as a letter."""
     visit = visit_of(request)
     found = measures.one(by=visit.by, token=claim, on=visit.on)
-    made = measures.decisions(region=visit.region, tokens=[claim])[claim]
+    with override(letters.LANGUAGE):
+        made = measures.decisions(region=visit.region, tokens=[claim])[claim]
     if not made:
         raise Http404
     reading.for_claim(request, visit, found.person, found.number)

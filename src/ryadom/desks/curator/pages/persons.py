@@ -60,7 +60,7 @@ def _after(request: HttpRequest) -> str:
 def purpose(request: HttpRequest, person: UUID) -> HttpResponse:
     """Keep why the file is opened, and open it."""
     visit = visit_of(request)
-    chosen = dict(reading.usual_purposes()).get(request.POST.get("purpose", ""), "")
+    chosen = reading.kept_purpose(request.POST.get("purpose", ""))
     own = request.POST.get("own", "").strip()[:180]
     said = own if request.POST.get("purpose") == "other" else chosen
     if not said:
