@@ -57,7 +57,7 @@ bench: ## measure speed; numbers, not verdicts
 
 messages: ## collect and compile the words that pages say
 	@$(PREPARE) --dev
-	$(BIN)/python -m ryadom.site.messages
+	$(BIN)/python -m ryadom.ui.messages collect
 
 # No index lines and no registry address: whoever installs brings an index of their own.
 COMPILE = .venvs/lock/bin/python -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-annotate \

@@ -1,11 +1,9 @@
 """Whoever switches to English reads English: every Russian sentence of every room has its translation, with the same
 placeholders and with no Russian word left in it.
 
-Sentences are called by the same words as `python -m ryadom.ui.messages missing` knows. Read beside those: words marked
-for later (`gettext_noop` under any name), calls inside f-strings, counted sentences of templates, labels of choices.
+The sentences are those that `python -m ryadom.ui.messages missing` reads, and beside those the labels of choices.
 """
 
-import ast
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,60 +14,17 @@ from babel.messages.pofile import read_po
 
 from ryadom.cases.models import Channel, State
 from ryadom.measures.models import ClaimState
-from ryadom.site.messages import extract_template
-from ryadom.ui.messages import CYRILLIC, HOUSE, KEYWORDS
+from ryadom.ui.messages import CYRILLIC, HOUSE, said
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w*\}")
 # "день/дня/дней", and "день, дня, дней" where the three begin alike.
 COUNTED = re.compile(
     r"[\w ]+(?P<mark>[/|])[\w ]+(?P=mark)[\w ]+|(?P<letter>\w)[\w ]*(?P<comma>,) (?P=letter)[\w ]*, (?P=letter)[\w ]*"
 )
-LATER = {"gettext_noop", "ngettext_noop"}
 CHOICES_SAID = (State, Channel, ClaimState)
 # Russian that must stay: the abbreviation as it is printed on the card, examples of what may be typed, words that a
 # table of another authority must hold.
 STAYS = re.compile(r"СНИЛС|\bродился( третий)? ребёнок(, уволили с работы)?|“назначено”|“отказано”")
-
-
-def python_says(path: Path) -> Iterator[str]:
-    """Sentences of one module. Read from its tree, so that a call inside an f-string counts; a name that stands for
-    `gettext_noop` marks a sentence too.
-    """
-    module = ast.parse(path.read_bytes())
-    names = {*KEYWORDS, *_names_of_noop(module)}
-    for node in ast.walk(module):
-        if isinstance(node, ast.Call) and (called := _called(node)) in names:
-            said = node.args[1:2] if called.startswith("pgettext") else node.args[:1]
-            yield from (one.value for one in said if isinstance(one, ast.Constant) and isinstance(one.value, str))
-
-
-def _called(call: ast.Call) -> str:
-    return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
-
-
-def _names_of_noop(module: ast.Module) -> Iterator[str]:
-    yield from LATER
-    for node in ast.walk(module):
-        if isinstance(node, ast.ImportFrom):
-            yield from (name.asname for name in node.names if name.name in LATER and name.asname)
-        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id in LATER:
-            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
-
-
-def template_says(path: Path) -> Iterator[str]:
-    """Sentences of one template, the counted ones by their first form."""
-    with path.open("rb") as file:
-        for _, called, texts, _ in extract_template(file, list(KEYWORDS), [], {}):
-            found = texts if isinstance(texts, tuple) else (texts,)
-            yield found[1] if called in ("pgettext", "npgettext") else found[0]
-
-
-def said(house: Path) -> Iterator[tuple[str, str]]:
-    """Every Russian sentence with the file that says it."""
-    readers = [(python_says, "*.py"), (template_says, "templates/**/*.html"), (template_says, "templates/**/*.txt")]
-    for reader, pattern in readers:
-        for path in sorted(house.rglob(pattern)):
-            yield from ((str(path.relative_to(house)), text) for text in reader(path) if CYRILLIC.search(text or ""))
 
 
 def catalogues(house: Path) -> Iterator[tuple[str, Message]]:
@@ -87,7 +42,7 @@ def forms(text: str | Iterable[str]) -> tuple[str, ...]:
 def untranslated(house: Path, known: Iterable[tuple[str, Message]]) -> list[str]:
     """Sentences without English."""
     ready = {forms(one.id)[0] for _, one in known if one.string and all(forms(one.string))}
-    return [f"{place}: {text}" for place, text in said(house) if text not in ready]
+    return [f"{path.relative_to(house)}: {text}" for path, text in said(house) if text not in ready]
 
 
 def faults(message: Message) -> Iterator[str]:
