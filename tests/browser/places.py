@@ -38,13 +38,13 @@ NOT_PAGES = {
         for name in (
             "leave", "finish-note", "purpose", "note", "passport", "code", "apply", "mark", "contacts", "family",
             "member-add", "member-end", "represent", "represent-end", "consent", "incomes", "assist", "leave-assist",
-            "act", "confirm-second", "confirm-withdraw",
+            "act", "keep-answers", "confirm-second", "confirm-withdraw",
         )
     },
     **{f"curator:{name}": FILE for name in ("xlsx", "sheets", "sheet", "decision", "application")},
     **{
         f"openapi:{name}": MACHINE
-        for name in ("openapi-json", "answer", "measures", "facts", "start", "send", "one", "api-root", "parts")
+        for name in ("openapi-json", "answer", "measures", "facts", "start", "send", "one", "api-root")
     },
     "papers:file": FILE,
 }  # fmt: skip

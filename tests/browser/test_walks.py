@@ -50,7 +50,7 @@ def test_a_known_resident_sends_and_sees_the_promised_day(look, scripts):
     seen = look("/claims/", who, width="phone", scripts=scripts, policy=True)
     page = seen.page
     page.locator("main article a").first.click()
-    assert re.search(r"Ответим до \d+ \w+ 2026", page.locator("main").inner_text())
+    assert re.search(r"Ответим до \d+\s\w+\s2026", page.locator("main").inner_text())
     assert not seen.complaints
 
 
