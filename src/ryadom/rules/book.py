@@ -183,7 +183,7 @@ class _Compiler:
             file.name,
             file.of,
             file.type,
-            file.label.ru if file.label else None,
+            file.label,
             tuple(versions),
             item.practice,
         )

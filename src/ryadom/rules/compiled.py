@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from ryadom.feel import Expression, parse
-from ryadom.packs.api import Item, RegionFile
+from ryadom.packs.api import Item, RegionFile, Text
 from ryadom.rules.kinds import Criterion, MeasureFile, MeasureVersion
 from ryadom.rules.parameters import Parameter
 
@@ -81,7 +81,7 @@ class Definition:
     name: str
     of: str
     type: str
-    label: str | None
+    label: Text | None
     versions: tuple[DefinitionVersion, ...]
     practice: str
     measure_scoped: bool = False

@@ -11,6 +11,7 @@ from ryadom.feel import Compared, Unknown
 from ryadom.kit.money import format_money, round_half_up
 from ryadom.rules.compiled import Rulebook
 from ryadom.rules.outcomes import CriterionAnswer
+from ryadom.rules.questions import MONTHS_EN
 
 NEEDED_RU = {
     "<=": "нужно не больше",
@@ -35,6 +36,20 @@ MONTHS = [
     "ноября",
     "декабря",
 ]
+# Names that stand in no practice's file, or in files that have no label: what the engine itself knows.
+OWN_NAMES_EN = {
+    "дата": "the date",
+    "дата заявления": "the day of applying",
+    "возраст": "age",
+    "члены семьи": "family members",
+    "состав": "members who count",
+    "человек в составе": "people who count",
+    "доход состава": "income of the members who count",
+    "месяцев в окне": "months counted",
+    "среднедушевой доход": "income per person",
+    "доход человека": "the person's income",
+    "уже получено": "already received",
+}
 ENGINE_MONEY = frozenset({"доход состава", "среднедушевой доход", "доход человека"})
 MOST = 2
 
@@ -77,10 +92,14 @@ def _plain(value: Any) -> bool:
 
 
 def _name(book: Rulebook, text: str, language: str) -> str:
+    """What a name is called: a fact by its label, a definition by one that both languages have, the engine's own."""
     known = book.names.get(text)
-    if known is not None and known.id in book.facts and book.facts[known.id].file.label:
-        return str(book.facts[known.id].file.label.said(language))
-    return text
+    if known is not None and known.kind in ("fact", "person fact") and (label := book.facts[known.id].file.label):
+        return str(label.said(language))
+    defined = book.definitions.get(text)
+    if defined is not None and defined.label and defined.label.en:
+        return defined.label.said(language)
+    return OWN_NAMES_EN.get(text, text) if language == "en" else text
 
 
 def _is_money(book: Rulebook, text: str) -> bool:
@@ -107,5 +126,6 @@ def shown(value: Any, *, money: bool = False, language: str = "ru") -> str:
         text = f"{value.normalize():f}"
         return text.replace(".", ",") if language == "ru" else text
     if isinstance(value, date):
-        return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if language == "ru" else value.isoformat()
+        months = MONTHS if language == "ru" else MONTHS_EN
+        return f"{value.day} {months[value.month - 1]} {value.year}"
     return str(value)
