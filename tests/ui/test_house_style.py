@@ -176,14 +176,25 @@ def test_a_no_break_space_in_a_template_is_no_miss(small_house):
 
 
 def test_collecting_adds_what_is_new_and_keeps_what_is_translated(small_house):
+    catalogue = small_house / "room/locale/en/LC_MESSAGES/django.po"
+    before = catalogue.read_text("utf-8")
     assert messages.collect(small_house) == 14
     assert messages.collect(small_house) == 0
-    text = (small_house / "room/locale/en/LC_MESSAGES/django.po").read_text("utf-8")
+    text = catalogue.read_text("utf-8")
+    assert text.startswith(before)
     assert 'msgid "Привет"\nmsgstr "Hello"' in text and 'msgstr "Said before"' in text
     assert 'msgid "%(n)s ответ"\nmsgid_plural "ответов: %(n)s"\nmsgstr[0] ""' in text
     assert 'msgctxt "о человеке"\nmsgid "Один"' in text and 'msgid "Со слов."\nmsgstr ""' in text
     assert "Привет" not in {text for _, text in messages.missing(small_house)}
     assert len(messages.missing(small_house)) == 14
+
+
+def test_a_room_without_a_catalogue_gets_one(small_house):
+    catalogue = small_house / "room/locale/en/LC_MESSAGES/django.po"
+    catalogue.unlink()
+    assert messages.collect(small_house) == 16
+    assert catalogue.read_text("utf-8").startswith('msgid ""\nmsgstr ""\n"Language: en\\n"\n')
+    assert messages.compile_all(small_house) == 1
 
 
 def test_the_reference_names_every_tag_and_filter():

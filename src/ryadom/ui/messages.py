@@ -6,6 +6,7 @@ The sentence in the code is the Russian one; ``locale/en`` gives its English, ``
 """
 
 import ast
+import io
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,13 @@ from babel.messages.pofile import read_po, write_po
 
 HOUSE: Final = Path(__file__).resolve().parents[1]
 LANGUAGE: Final = "en"
+HEADER: Final = r'''msgid ""
+msgstr ""
+"Language: en\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"'''
 CYRILLIC: Final = re.compile("[А-Яа-яЁё]")
 # Which arguments of a call are the sentence: context, one, many. A call that is not listed says nothing.
 KEYWORDS: Final = {
@@ -73,12 +81,15 @@ def _room(path: Path, house: Path) -> Path | None:
 
 
 def _append(po: Path, fresh: Iterable[Sentence]) -> None:
-    catalog = _read(po) if po.is_file() else Catalog(locale=LANGUAGE, fuzzy=False)
+    """Only the end of the file grows: what translators wrote stays as they laid it out."""
+    catalog = Catalog(locale=LANGUAGE, fuzzy=False)
     for one in fresh:
         catalog.add((one.text, one.many) if one.many else one.text, context=one.context or None)
+    added = io.BytesIO()
+    write_po(added, catalog, width=0, omit_header=True)
+    before = po.read_text("utf-8").rstrip("\n") if po.is_file() else HEADER
     po.parent.mkdir(parents=True, exist_ok=True)
-    with po.open("wb") as file:
-        write_po(file, catalog, width=120)
+    po.write_text(f"{before}\n\n{added.getvalue().decode().strip()}\n", "utf-8")
 
 
 def compile_all(house: Path = HOUSE) -> int:
