@@ -103,7 +103,6 @@ def test_an_address_out_of_thin_air_is_a_calm_page(visitor, path):
     assert "Traceback" not in answer.content.decode(errors="replace")
 
 
-@pytest.mark.xfail(reason="voice asks the database for a token that holds a zero byte")
 def test_a_zero_byte_in_the_address_of_a_question_is_a_calm_page(visitor):
     assert visitor.client.get("/voice/%00/").status_code == 404
 

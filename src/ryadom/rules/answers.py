@@ -115,23 +115,29 @@ class _Answering:
         words = Text(ru="Мера начнёт действовать позже.", en="The measure comes into force later.")
         return replace(self.blank(None, None), outcome=Outcome.NOT_YET, not_yet=NotYetUntil(words, min(begins)))
 
-    def version(self) -> tuple[CompiledVersion | None, date | None]:
-        """The version in force on its own reference date; a reference not known yet is taken as the day asked about."""
+    def version(self) -> tuple[CompiledVersion | None, date | Unknown | None]:
+        """The version in force on its own reference date; while that is not known, the one of the day asked about."""
         for version in self.measure.versions_by_age:
             reference = self.reference(version)
-            if version.holds(reference or self.ground.on):
+            if version.holds(reference if type(reference) is date else self.ground.on):
                 return version, reference
         return None, None
 
-    def reference(self, version: CompiledVersion) -> date | None:
-        """The version's own reference date, None when it is not known yet."""
+    def reference(self, version: CompiledVersion) -> date | Unknown | None:
+        """The version's own reference date: a date, an Unknown, or None when there is none (nothing bought yet)."""
         frame = Frame(self.ground, self.person, self.ground.on, self.measure.id, version)
         known = (
             frame["дата заявления"]
             if version.by_application
             else self.safely(lambda: evaluate(version.reference, frame))
         )
-        return known if type(known) is date else None
+        return known if type(known) is date or isinstance(known, Unknown) else None
+
+    def framed(self, version: CompiledVersion, reference: date | Unknown | None) -> Frame:
+        """The view of a version on its reference date; where that is not known, nothing is decided by today."""
+        on = reference if isinstance(reference, date) else self.ground.on
+        unsure = reference if isinstance(reference, Unknown) else None
+        return Frame(self.ground, self.person, on, self.measure.id, version, unsure)
 
     def safely(self, compute: Callable[[], Any]) -> Any:
         try:
@@ -139,8 +145,8 @@ class _Answering:
         except (ParameterMissing, DefinitionMissing):
             return None
 
-    def judged(self, version: CompiledVersion, reference: date | None) -> MeasureAnswer:
-        frame = Frame(self.ground, self.person, reference or self.ground.on, self.measure.id, version)
+    def judged(self, version: CompiledVersion, reference: date | Unknown | None) -> MeasureAnswer:
+        frame = self.framed(version, reference)
         judged = [(c, self.judge(frame, c)) for c in version.criteria]
         judged.extend(self.standing_criteria(frame, version))
         outcome = combine([j for _, j in judged], version.file.who.complete)
@@ -166,7 +172,7 @@ class _Answering:
             by_person=version.judges[2],
         )
 
-    def blank(self, version: CompiledVersion | None, reference: date | None) -> MeasureAnswer:
+    def blank(self, version: CompiledVersion | None, reference: date | Unknown | None) -> MeasureAnswer:
         """An answer that says nothing yet."""
         file = version.file if version else None
         return MeasureAnswer(
@@ -183,7 +189,7 @@ class _Answering:
             verified="recalled",
             proved=False,
             version_from=file.from_ if file else None,
-            reference_date=reference,
+            reference_date=reference if isinstance(reference, date) else None,
             lock=self.ground.book.lock,
             documents=tuple(file.documents) if file else (),
             steps=tuple(file.steps) if file else (),
@@ -241,7 +247,14 @@ class _Answering:
         """Under which name the value of a rule is remembered: the same words about the same people are one value."""
         owner = frame.subject.id if reach.subject and frame.subject else None
         version = frame.version.index if frame.version else None
-        return ("rule", rule.text, frame.date, owner, (frame.measure, version) if reach.measure else None)
+        return (
+            "rule",
+            rule.text,
+            frame.date,
+            frame.unsure is None,
+            owner,
+            (frame.measure, version) if reach.measure else None,
+        )
 
     def valued(self, frame: Frame, rule: Expression, traced: bool) -> tuple[Any, tuple[Compared, ...], tuple[str, ...]]:
         """The value of a rule with what was compared on the way and what was warned of."""
@@ -337,7 +350,7 @@ class _Answering:
         """Try the cells of the facts that are read twice: unknown stays only if two completions differ."""
         start: dict[Hashable, Unknown] = {ref: domain(self.ground, ref) for ref in shared if ref != PERSONS}
         settled = settle(
-            lambda assumed, cuts: self.tried(version, frame.date, judged, assumed, cuts),
+            lambda assumed, cuts: self.tried(version, judged, assumed, cuts),
             start,
             is_unknown=lambda tried: bool(tried[1]),
             facts_of=lambda tried: tried[1],
@@ -349,7 +362,6 @@ class _Answering:
     def tried(
         self,
         version: CompiledVersion,
-        on: date,
         judged: list[tuple[CompiledCriterion, Judged]],
         assumed: Mapping[Any, Any],
         cuts: Cuts,
@@ -360,7 +372,7 @@ class _Answering:
         ground = Ground(self.ground.book, self.ground.family, self.ground.on, assumed, self.ground)
         ground.cuts = cuts
         other = _Answering(ground, self.measure, self.subject)
-        frame = Frame(ground, self.person, on, self.measure.id, version)
+        frame = other.framed(version, other.reference(version))
         tried: list[tuple[CompiledCriterion, Judged]] = []
         standing = {c.file.id: m for c, m in self.measure.standing}
         for criterion, known in judged:

@@ -159,9 +159,13 @@ class Ground:
 
 
 class Frame(Mapping[str, Any]):
-    """The names as one measure version (or a bare question) sees them, for one subject, on its reference date."""
+    """The names as one measure version (or a bare question) sees them, for one subject, on its reference date.
 
-    __slots__ = ("_members", "date", "ground", "measure", "subject", "version")
+    `unsure`: the reference date is not known yet. Then versions of definitions are those of the day asked about, but
+    `дата` itself and every parameter is Unknown: nothing is decided silently by today.
+    """
+
+    __slots__ = ("_members", "date", "ground", "measure", "subject", "unsure", "version")
 
     def __init__(
         self,
@@ -170,8 +174,10 @@ class Frame(Mapping[str, Any]):
         on: date,
         measure: str = "",
         version: CompiledVersion | None = None,
+        unsure: Unknown | None = None,
     ) -> None:
         self.ground, self.subject, self.date, self.measure, self.version = ground, subject, on, measure, version
+        self.unsure = unsure
         self._members: dict[str, Member] = {}
 
     def __getitem__(self, name: str) -> Any:
@@ -212,20 +218,24 @@ class Frame(Mapping[str, Any]):
         return unknown(self.ground.book.facts[key], PERSONS)
 
     def plain(self, id: str) -> Any:
-        return self.ground.parameter(id, self.date, ())
+        return Table(self, id)() if self.unsure is not None else self.ground.parameter(id, self.date, ())
 
     def definition(self, definition: Definition, person: Person | None) -> Any:
         """The value of a definition; its facts count as used."""
         scope = (self.measure, self.version.index if self.version else -1) if definition.measure_scoped else None
         owner = person.id if person else None
-        key = ("def", definition.name, owner, self.date, scope)
+        key = ("def", definition.name, owner, self.date, self.unsure is None, scope)
         return self.ground.remembered(key, lambda: self.define(definition, person))
 
     def define(self, definition: Definition, person: Person | None) -> Any:
         version = definition.at(self.date)
         if version is None:
             raise DefinitionMissing(definition.name, self.date)
-        frame = self if person is self.subject else Frame(self.ground, person, self.date, self.measure, self.version)
+        frame = (
+            self
+            if person is self.subject
+            else Frame(self.ground, person, self.date, self.measure, self.version, self.unsure)
+        )
         return evaluate(version.rule, frame, cuts=self.ground.cuts)
 
     def member(self, person: Person) -> "Member":
@@ -300,7 +310,7 @@ class Table:
     def value(self, *values: Any, **named: Any) -> Any:
         parameter = self.frame.ground.book.parameters[self.id]
         named = dict(zip(parameter.keys, values, strict=False)) | named
-        on = named.pop("дата", self.frame.date)
+        on = named.pop("дата", self.frame.date if self.frame.unsure is None else self.frame.unsure)
         unsure = [v for v in (on, *named.values()) if isinstance(v, Unknown)]
         if unsure:
             return self.between(frozenset().union(*(u.facts for u in unsure)))
@@ -385,7 +395,7 @@ def _received(frame: Frame) -> Any:
 
 
 ENGINE = {
-    "дата": lambda frame: frame.date,
+    "дата": lambda frame: frame.date if frame.unsure is None else frame.unsure,
     "дата заявления": _application_date,
     "заявитель": _applicant,
     "члены семьи": _all_members,

@@ -50,6 +50,8 @@ def of_composition(frame: "Frame") -> Any:
     """The income of the measure's composition in its window, roubles: a Decimal, or an Unknown that names the
     total to ask.
     """
+    if frame.unsure is not None:
+        return Unknown(facts=frame.unsure.facts, low=Decimal(0))
     ground, (first, last) = frame.ground, _window(frame)
     key = (window_key(first, last), frame.version.file.composition if frame.version else None, frame.date)
     return ground.remembered(("income", *key), lambda: _of_composition(frame, first, last))
@@ -73,6 +75,8 @@ def _of_composition(frame: "Frame", first: date, last: date) -> Any:
 
 def of_person(frame: "Frame", person: Person) -> Any:
     """One person's income in the measure's window, roubles."""
+    if frame.unsure is not None:
+        return Unknown(facts=frame.unsure.facts, low=Decimal(0))
     ground, (first, last) = frame.ground, _window(frame)
     ref = FactRef(window_key(first, last), person.id)
     if ref in ground.assumed:

@@ -102,6 +102,8 @@ def questions_of(*, region: str, endings: Iterable[str]) -> dict[str, str]:
 
 def region_of(token: str) -> str | None:
     """The region of an asking: its address is opened from letters and SMS, where no region was chosen."""
+    if "\x00" in str(token):
+        return None
     rows = Asking.objects.across_regions("an address from a letter names only its token")
     return rows.filter(token=str(token)[:24]).values_list("region", flat=True).first()
 
