@@ -118,8 +118,10 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], status: i
 def acting(request: HttpRequest) -> tuple[people.Represented, ...]:
     """For whom one acts now: begun today and not left. The right itself lasts the day; leaving is remembered here."""
     begun = request.session.get(ASSISTING)
+    if not begun:  # a resident's page asks this too, and costs nothing by it
+        return ()
     visit = visit_of(request)
-    if not begun or visit.by.account_id is None:
+    if visit.by.account_id is None:
         return ()
     found = people.assisted_by(region=visit.region, account_id=visit.by.account_id, on=visit.on)
     return tuple(one for one in found if str(one.id) in begun)

@@ -2,9 +2,6 @@
 
 from uuid import UUID
 
-from ryadom.desks.resident.visit import Visit
-from ryadom.people import api as people
-from ryadom.people.api import Actor
 from ryadom.rules.api import FactValue, Family
 from ryadom.talk import api as talk
 
@@ -21,8 +18,3 @@ def facts_for_claim(family: Family, person_id: UUID) -> dict[str, FactValue]:
 def subject_for_claim(subject: str, person_id: UUID) -> str:
     """The subject of an answer as a claim names it."""
     return str(person_id) if subject == talk.APPLICANT else subject
-
-
-def actor_of(visit: Visit) -> Actor:
-    """Who acts; the person behind the account where one is known."""
-    return people.actor(account_id=visit.owner.account_id, region=visit.region, on=visit.on)

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from secrets import token_urlsafe
 from typing import TypedDict
 
 from django.http import HttpRequest
 
+from ryadom.people import api as people
 from ryadom.regions.clock import local, now
 from ryadom.talk.api import Owner
 
@@ -31,6 +33,11 @@ class Visit:
     on: date
     owner: Owner
     language: str
+
+    @cached_property
+    def by(self) -> people.Actor:
+        """Who acts, asked once for a request; the person behind the account where one is known."""
+        return people.actor(account_id=self.owner.account_id, region=self.region, on=self.on)
 
     def key(self, token: str) -> Key:
         """The key to one of the visitor's conversations."""

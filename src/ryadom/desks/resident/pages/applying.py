@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ryadom.cases import api as cases
 from ryadom.desks.resident import letters
-from ryadom.desks.resident.known import actor_of, facts_for_claim, subject_for_claim
+from ryadom.desks.resident.known import facts_for_claim, subject_for_claim
 from ryadom.desks.resident.pages.answers import one_measure
 from ryadom.desks.resident.pages.asking import with_conversation
 from ryadom.desks.resident.told import ToldMeasure, tell
@@ -39,7 +39,7 @@ def apply(request: HttpRequest, token: str, id: str) -> HttpResponse:
 
 
 def _context(visit: Visit, token: str, told: ToldMeasure, book: Rulebook, **more: Any) -> dict[str, Any]:
-    by = actor_of(visit)
+    by = visit.by
     view = talk.view(**visit.key(token))
     answers = talk.told(**visit.key(token), language=visit.language)
     return {
@@ -61,7 +61,7 @@ def start(request: HttpRequest, token: str, id: str) -> HttpResponse:
     visit = visit_of(request)
     found, book = one_measure(visit, token, id)
     told = tell(book, found, visit.language)
-    by = actor_of(visit)
+    by = visit.by
     form_token = letters.token_of(request.POST.get("form_token", ""))
     view = talk.view(**visit.key(token))
     person = view.subject_id or by.person_id
@@ -143,7 +143,7 @@ def pdf(data: bytes, name: str) -> HttpResponse:
 def bring(request: HttpRequest, visit: Visit, claim: measures.ClaimView, document: str) -> str:
     """Take the photos of one document; the sentence of what was wrong, or nothing."""
     files = [(one.name or "file", one.read()) for one in request.FILES.getlist("files")]
-    by = actor_of(visit)
+    by = visit.by
     try:
         paper = papers.add(
             region=visit.region,

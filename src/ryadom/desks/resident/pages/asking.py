@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ryadom.desks.resident.forms import ChildrenForm, QuestionForm, WhoForm, WhomForm, place
-from ryadom.desks.resident.known import actor_of
 from ryadom.desks.resident.visit import Visit, visit_of
 from ryadom.talk import api as talk
 
@@ -53,7 +52,7 @@ def _started(visit: Visit, form: WhomForm, chosen: dict[str, str]) -> HttpRespon
     token = talk.start(region=visit.region, owner=visit.owner, at=visit.at)
     known = visit.key(token)
     talk.choose_for_whom(**known, for_whom=form.cleaned_data["for_whom"], name=form.cleaned_data["name"])
-    by = actor_of(visit)
+    by = visit.by
     if by.person_id is not None and not by.is_staff and form.cleaned_data["for_whom"] == "self":
         talk.prefill_from_people(**known, actor=by, person_id=by.person_id, on=visit.on)
     if any(chosen.values()):

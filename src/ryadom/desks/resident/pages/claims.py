@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from ryadom.desks.resident.known import actor_of
 from ryadom.desks.resident.pages.applying import Refused, authority, bring, pdf
 from ryadom.desks.resident.visit import Visit, visit_of
 from ryadom.measures import api as measures
@@ -22,13 +21,14 @@ from ryadom.ui.forms import DateField
 from ryadom.voice import api as voice
 
 WEB = "web"
+UNSENT = ("draft",)  # nothing can have been decided, so nothing of a decision is asked for
 
 
 @require_GET
 def claims(request: HttpRequest) -> HttpResponse:
     """Everything I applied for, here and elsewhere, and what I receive."""
     visit = visit_of(request)
-    by = actor_of(visit)
+    by = visit.by
     if by.person_id is None:
         return render(request, "resident/claims.html", {"known": False})
     persons = [
@@ -61,21 +61,22 @@ def claim(request: HttpRequest, claim: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, visit: Visit, token: UUID, *, error: str = "", status: int = 200) -> HttpResponse:
-    by = actor_of(visit)
+    by = visit.by
     try:
         timeline = measures.timeline(by=by, token=token, on=visit.on)
     except measures.Missing:
         raise Http404 from None
-    made = measures.decisions(region=visit.region, tokens=[token])[token]
+    unsent = timeline.claim.state in UNSENT
+    made = () if unsent else measures.decisions(region=visit.region, tokens=[token])[token]
     context: dict[str, Any] = {
         "timeline": timeline,
         "claim": timeline.claim,
         "steps": [_step(s) for s in timeline.steps],
         "items": measures.documents(by=by, token=token, on=visit.on),
         "decision": made[-1] if made else None,
-        "appeals": measures.appeals(region=visit.region, tokens=[token])[token],
+        "appeals": measures.appeals(region=visit.region, tokens=[token])[token] if made else (),
         "identified": by.at_least("identified"),
-        "question": _question(visit, token),
+        "question": "" if unsent else _question(visit, token),
         "form_token": uuid4(),
         "error": error,
     }
@@ -100,7 +101,7 @@ def _step(step: measures.Step) -> dict[str, Any]:
 def act(request: HttpRequest, claim: UUID) -> HttpResponse:
     """Send, bring a paper, withdraw or appeal; what is refused is said on the same page and nothing is lost."""
     visit = visit_of(request)
-    by = actor_of(visit)
+    by = visit.by
     book = rules.rulebook(visit.region, visit.on)
     wanted = request.POST.get("do", "")
     try:
@@ -135,7 +136,7 @@ def mark(request: HttpRequest, filing: UUID) -> HttpResponse:
     visit = visit_of(request)
     try:
         measures.mark_external(
-            by=actor_of(visit),
+            by=visit.by,
             filing=filing,
             mark=request.POST.get("mark", ""),
             day=_day(request, visit),
@@ -163,7 +164,7 @@ def decision_pdf(request: HttpRequest, claim: UUID) -> HttpResponse:
     """The decision as a letter: outcome, why with the numbers, how to appeal, who signed."""
     visit = visit_of(request)
     try:
-        made = measures.decision_pdf(by=actor_of(visit), token=claim, sheet=_sheet(visit), on=visit.on)
+        made = measures.decision_pdf(by=visit.by, token=claim, sheet=_sheet(visit), on=visit.on)
     except (measures.Missing, measures.WrongState):
         raise Http404 from None
     return pdf(made, "decision.pdf")
@@ -175,7 +176,7 @@ def application_pdf(request: HttpRequest, claim: UUID) -> HttpResponse:
     visit = visit_of(request)
     book = rules.rulebook(visit.region, visit.on)
     try:
-        made = measures.application_pdf(by=actor_of(visit), token=claim, sheet=_sheet(visit), book=book, on=visit.on)
+        made = measures.application_pdf(by=visit.by, token=claim, sheet=_sheet(visit), book=book, on=visit.on)
     except measures.Missing:
         raise Http404 from None
     return pdf(made, "application.pdf")
@@ -183,6 +184,6 @@ def application_pdf(request: HttpRequest, claim: UUID) -> HttpResponse:
 
 def _sheet(visit: Visit) -> papers.Sheet:
     book = rules.rulebook(visit.region, visit.on)
-    by = actor_of(visit)
+    by = visit.by
     name = people.person(region=visit.region, id=by.person_id).full_name if by.person_id else ""
     return papers.Sheet(authority(book), name, visit.on)
