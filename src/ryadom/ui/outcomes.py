@@ -1,7 +1,10 @@
-"""How the seven outcomes of a measure are told: a word and a picture each, never colour alone."""
+"""How an answer of the rules is told on every desk: seven outcomes with a word and a picture each, never colour
+alone; how far the law was checked; who decides; how wide a sum may still be to be worth a word.
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from django.utils.functional import Promise
@@ -9,6 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ryadom.ui import figures
+
+# Bounds of a sum are told up to this many roubles; what a catalogue allows at most helps nobody.
+WIDEST: Final = Decimal(2_000_000)
 
 
 @dataclass(frozen=True)
@@ -35,3 +41,30 @@ def told(outcome: object, closed_on: date | None = None) -> Told:
     if closed_on is None:
         return known
     return Told(gettext("нет, закончилось %(day)s") % {"day": figures.day(closed_on)}, known.icon, known.tone)
+
+
+def verified(mark: str) -> str:
+    """How far something was checked, in words. Raises KeyError for a mark that the law of marks does not know."""
+    return {
+        "act": gettext("прочитан сам акт"),
+        "official_page": gettext("по официальной странице"),
+        "press": gettext("по сообщениям прессы"),
+        "recalled": gettext("не проверено"),
+    }[mark]
+
+
+def body(decided_by: str) -> str:
+    """Who decides, in words."""
+    return {
+        "region": gettext("соцзащита региона"),
+        "municipality": gettext("администрация города или района"),
+        "sfr": gettext("Социальный фонд (СФР)"),
+        "fns": gettext("налоговая (ФНС)"),
+        "job_centre": gettext("центр занятости"),
+        "school": gettext("школа"),
+        "zags": gettext("ЗАГС"),
+        "hospital": gettext("больница"),
+        "mos": gettext("социальный центр города"),
+        "employer": gettext("работодатель"),
+        "bank": gettext("банк"),
+    }.get(decided_by, decided_by)

@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 
 from ryadom.rules import api as rules
 from ryadom.rules.api import Amount, CriterionAnswer, FactRef, MeasureAnswer, Outcome, Rulebook
-from ryadom.ui import figures
+from ryadom.ui import figures, outcomes
 
 ORDER = (
     Outcome.ENTITLED, Outcome.LIKELY, Outcome.UNKNOWN, Outcome.NOT_YET, Outcome.FAILED, Outcome.NOT_ENTITLED,
     Outcome.CLOSED,
 )  # fmt: skip
-WIDEST = Decimal(2_000_000)
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def tell(book: Rulebook, found: MeasureAnswer, language: str) -> Told:
         id=found.id, measure=found.measure, subject=found.subject, subject_name=found.subject_name,
         title=found.title.said(language), outcome=str(found.outcome), amount=amount, note=note,
         missing=tuple(label(book, ref, language) for ref in found.missing), sample=found.sample, proved=found.proved,
-        mode=found.mode, decided_by=body(found.file.decided_by),
+        mode=found.mode, decided_by=outcomes.body(found.file.decided_by),
         why=tuple(why(book, one, language) for one in found.criteria), closed_on=found.closed_on,
         steps=tuple(one.title.said(language) for one in found.steps),
         bring=tuple(one.title.said(language) for one in found.documents if one.source == "person"),
@@ -117,7 +116,9 @@ def why(book: Rulebook, criterion: CriterionAnswer, language: str) -> Why:
         said = f"{said} {_('Пока только со слов.')}".strip()
     note = " ".join(filter(None, (said, f"{numbers[:1].upper()}{numbers[1:]}." if numbers else "")))
     article = "" if criterion.article in ("", "not checked") else criterion.article
-    law = ", ".join(filter(None, (article or _("статья не проверена"), criterion.source, verified(criterion.verified))))
+    law = ", ".join(
+        filter(None, (article or _("статья не проверена"), criterion.source, outcomes.verified(criterion.verified)))
+    )
     return Why(
         criterion.id, str(criterion.state), criterion.title.said(language), note, law, judge(criterion.judge),
         tuple(why(book, one, language) for one in criterion.group),
@@ -138,7 +139,7 @@ def amount_words(book: Rulebook, amount: Amount | None, language: str) -> tuple[
     if amount.value is not None:
         about = _("примерно") if amount.about else ""
         return figures.roubles(amount.value), " ".join(filter(None, (unit, about)))
-    if amount.low is not None and amount.high is not None and amount.high <= WIDEST:
+    if amount.low is not None and amount.high is not None and amount.high <= outcomes.WIDEST:
         words = {"low": figures.roubles(amount.low), "high": figures.roubles(amount.high)}
         return _("от %(low)s до %(high)s") % words, unit
     if amount.broken:
@@ -168,28 +169,6 @@ def title(book: Rulebook, ref: FactRef, language: str) -> str:
     if not ref.prefix and ref.key != "persons" and ref.key not in book.facts:
         return ref.key
     return rules.question(book, rules.Family(book.region), ref).label.said(language)
-
-
-def verified(mark: str) -> str:
-    """How far something was checked, in words."""
-    words = {
-        "act": _("прочитан сам акт"),
-        "official_page": _("по официальной странице"),
-        "press": _("по сообщениям прессы"),
-        "recalled": _("не проверено"),
-    }
-    return words.get(mark, mark)
-
-
-def body(decided_by: str) -> str:
-    """Who decides a measure."""
-    words = {
-        "region": _("соцзащита региона"), "municipality": _("администрация города или района"),
-        "sfr": _("Социальный фонд (СФР)"), "fns": _("налоговая (ФНС)"), "job_centre": _("центр занятости"),
-        "school": _("школа"), "zags": _("ЗАГС"), "hospital": _("больница"), "mos": _("социальный центр города"),
-        "employer": _("работодатель"), "bank": _("банк"),
-    }  # fmt: skip
-    return words.get(decided_by, decided_by)
 
 
 def source(name: str) -> str:

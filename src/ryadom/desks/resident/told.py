@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ryadom.rules import api as rules
 from ryadom.rules.api import Amount, CriterionAnswer, MeasureAnswer, Outcome, Rulebook
-from ryadom.ui import figures
+from ryadom.ui import figures, outcomes
 
 ORDER = (Outcome.ENTITLED, Outcome.LIKELY, Outcome.UNKNOWN, Outcome.NOT_YET, Outcome.FAILED)
 NO = (Outcome.NOT_ENTITLED, Outcome.CLOSED)
@@ -105,14 +105,14 @@ def tell(book: Rulebook, found: MeasureAnswer, language: str) -> ToldMeasure:
         next_word=next_word(book, found, language),
         sample=found.sample,
         mode=found.mode,
-        decided_by=body(found.file.decided_by),
+        decided_by=outcomes.body(found.file.decided_by),
         missing=tuple(_label(book, ref, language) for ref in found.missing),
         why=tuple(_why(book, c, language) for c in found.criteria),
         closed_on=found.closed_on,
         bring=tuple(_paper(d, language) for d in found.documents if d.source == "person"),
         requested=tuple(_paper(d, language) for d in found.documents if d.source == "interagency"),
         steps=tuple(_step(s, language) for s in found.steps),
-        acts=tuple(f"{a.title} ({verified(a.verified)})" for a in version.acts) if version else (),
+        acts=tuple(f"{a.title} ({outcomes.verified(a.verified)})" for a in version.acts) if version else (),
         rule_date=found.version_from,
         promise=promise(found),
         ask_for_sum=_ask_for_sum(book, found, language),
@@ -152,14 +152,11 @@ def amount_words(book: Rulebook, amount: Amount | None, language: str) -> tuple[
     return "", _("Размер зависит от того, что ещё не известно: %(what)s.") % {"what": missing}
 
 
-WIDEST = Decimal(2_000_000)
-
-
 def _bounds(amount: Amount) -> str | None:
     """Bounds help only where they are near: «до 1 500 000 ₽», «от 8 450 ₽ до 16 901 ₽»; what the catalogue allows
     at most does not.
     """
-    if amount.low is None or amount.high is None or amount.high > WIDEST:
+    if amount.low is None or amount.high is None or amount.high > outcomes.WIDEST:
         return None
     if amount.low <= 0:
         return _("до %(high)s") % {"high": figures.roubles(amount.high)}
@@ -200,7 +197,9 @@ def _why(book: Rulebook, criterion: CriterionAnswer, language: str) -> Why:
         note = _("Проверит специалист: %(what)s.") % {"what": criterion.broken}
     article = "" if criterion.article in ("", "not checked") else criterion.article
     law = ", ".join(
-        filter(None, (article or _("статья не проверена"), criterion.source or "", verified(criterion.verified)))
+        filter(
+            None, (article or _("статья не проверена"), criterion.source or "", outcomes.verified(criterion.verified))
+        )
     )
     return Why(
         str(criterion.state),
@@ -211,33 +210,6 @@ def _why(book: Rulebook, criterion: CriterionAnswer, language: str) -> Why:
     )
 
 
-def verified(mark: str) -> str:
-    """How far something was checked, in words."""
-    return {
-        "act": _("прочитан сам акт"),
-        "official_page": _("по официальной странице"),
-        "press": _("по сообщениям прессы"),
-        "recalled": _("не проверено"),
-    }[mark]
-
-
-def body(decided_by: str) -> str:
-    """Who decides, in words."""
-    return {
-        "region": _("соцзащита региона"),
-        "municipality": _("администрация города или района"),
-        "sfr": _("Социальный фонд (СФР)"),
-        "fns": _("налоговая (ФНС)"),
-        "job_centre": _("центр занятости"),
-        "school": _("школа"),
-        "zags": _("ЗАГС"),
-        "hospital": _("больница"),
-        "mos": _("социальный центр города"),
-        "employer": _("работодатель"),
-        "bank": _("банк"),
-    }.get(decided_by, decided_by)
-
-
 def promise(found: MeasureAnswer) -> str:
     """How long the decision takes."""
     if found.term is None:
@@ -245,7 +217,7 @@ def promise(found: MeasureAnswer) -> str:
     days = figures.counted(
         found.term.days, _("рабочий день, рабочих дня, рабочих дней") if found.term.working else _("день, дня, дней")
     )
-    return _("Решение за %(days)s (%(how)s)") % {"days": days, "how": verified(found.term.verified)}
+    return _("Решение за %(days)s (%(how)s)") % {"days": days, "how": outcomes.verified(found.term.verified)}
 
 
 def _label(book: Rulebook, ref: Any, language: str) -> str:

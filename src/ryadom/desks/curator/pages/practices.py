@@ -18,6 +18,7 @@ from ryadom.desks.curator.sums import sums
 from ryadom.desks.curator.visit import Missing, Refused, Visit, book_of, page, said_of, staff_page, status_of, visit_of
 from ryadom.measures import api as measures
 from ryadom.rules.api import Measure, Rulebook
+from ryadom.ui import outcomes
 from ryadom.ui.forms import DateField
 
 
@@ -93,8 +94,8 @@ def _line(one: Measure, held: dict[Any, measures.ConfirmationView], visit: Visit
     top = version.file.who.criteria if version else []
     flat = [inner for outer in top for inner in (outer, *(outer.any or ()))]
     return Line(
-        id=one.id, title=one.file.title.said(visit.language), who=told.body(one.file.decided_by), mode=one.mode,
-        since=version.file.from_ if version else None, weakest=weakest, checked=told.verified(weakest),
+        id=one.id, title=one.file.title.said(visit.language), who=outcomes.body(one.file.decided_by), mode=one.mode,
+        since=version.file.from_ if version else None, weakest=weakest, checked=outcomes.verified(weakest),
         sample=weakest in ("press", "recalled"), unchecked=sum(c.article in ("", "not checked") for c in flat),
         conditions=len(flat), quota=bool(version and version.file.quota),
         confirmation=held.get((one.id, version.file.from_)) if version else None,
@@ -164,8 +165,8 @@ def _context(visit: Visit, found: Measure, confirm: forms.Form, places: forms.Fo
         "measure": found,
         "summary": found.file.summary.said(visit.language),
         "conditions": [_condition(one, visit.language) for one in version.file.who.criteria] if version else [],
-        "acts": [(one.title, told.verified(one.verified)) for one in version.file.acts] if version else [],
-        "sources": [(one.title, told.verified(one.verified), one.url) for one in found.file.sources],
+        "acts": [(one.title, outcomes.verified(one.verified)) for one in version.file.acts] if version else [],
+        "sources": [(one.title, outcomes.verified(one.verified), one.url) for one in found.file.sources],
         "confirm": confirm,
         "places": places,
         "form": confirm if confirm.is_bound else places,
@@ -183,7 +184,7 @@ def _condition(one: Any, language: str) -> dict[str, Any]:
         "judge": told.judge(one.judge),
         "rule": one.rule or "",
         "article": article,
-        "verified": told.verified(one.verified) if one.verified else "",
+        "verified": outcomes.verified(one.verified) if one.verified else "",
         "group": [_condition(inner, language) for inner in one.any or ()],
     }
 
