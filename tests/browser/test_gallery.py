@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
+from tests.browser.clicking import press
 
 from ryadom.ui import assets, contact, navigation, reading
 
@@ -84,14 +86,13 @@ def test_errors_take_the_focus_and_lead_to_their_fields(visit, scripts):
 @pytest.mark.parametrize("scripts", [True, False])
 def test_larger_letters_by_one_press(visit, scripts):
     page = visit("/ui/gallery/", width="phone", scripts=scripts).page
+    html = page.locator("html")
     page.get_by_role("button", name="Самые крупные буквы").click()
-    page.wait_for_load_state()
-    assert page.locator("html").get_attribute("data-size") == "200"
+    expect(html).to_have_attribute("data-size", "200")
     assert page.url.endswith("/ui/gallery/")
     page.get_by_role("button", name="Белым по чёрному").click()
-    page.wait_for_load_state()
-    assert page.locator("html").get_attribute("data-contrast") == "black"
-    assert page.locator("html").get_attribute("data-size") == "200"
+    expect(html).to_have_attribute("data-contrast", "black")
+    expect(html).to_have_attribute("data-size", "200")
 
 
 def test_larger_letters_do_not_cost_what_was_typed(visit):
@@ -99,7 +100,7 @@ def test_larger_letters_do_not_cost_what_was_typed(visit):
     page.get_by_label("Фамилия, имя и отчество").fill("Смирнов Дмитрий")
     with page.expect_request("**/ui/reading/"):
         page.get_by_role("button", name="Буквы крупнее").click()
-    assert page.locator("html").get_attribute("data-size") == "125"
+    expect(page.locator("html")).to_have_attribute("data-size", "125")
     assert page.get_by_label("Фамилия, имя и отчество").input_value() == "Смирнов Дмитрий"
     page.wait_for_load_state("networkidle")
     page.reload()
@@ -109,8 +110,7 @@ def test_larger_letters_do_not_cost_what_was_typed(visit):
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_language_is_switched_and_the_page_stays(visit, scripts):
     page = visit("/ui/reading/", scripts=scripts).page
-    page.get_by_role("button", name="English").click()
-    page.wait_for_load_state()
+    press(page, "English")
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.get_by_role("heading", level=1).inner_text() == "How you like to read"
 

@@ -4,6 +4,7 @@ import gzip
 import re
 
 import pytest
+from tests.browser.clicking import follow, press
 
 from ryadom.ui import assets
 
@@ -11,12 +12,9 @@ pytestmark = pytest.mark.skipif(not assets.STAMP.exists(), reason="no assets yet
 BUDGET = 120_000
 
 
-def answer(page, choice: str = "", text: str = "") -> None:
-    if choice:
-        page.get_by_role("radio", name=choice, exact=True).check()
-    if text:
-        page.locator("main input[type=text]").first.fill(text)
-    page.get_by_role("button", name="Дальше", exact=True).click()
+def answer(page, choice: str) -> None:
+    page.get_by_role("radio", name=choice, exact=True).check()
+    press(page, "Дальше")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -24,8 +22,8 @@ def test_a_resident_asks_understands_and_takes_it_on_paper(look, scripts):
     seen = look("/", width="phone", scripts=scripts, policy=True, fresh=True)
     page = seen.page
     page.get_by_label("Напишите своими словами").fill("хочу провести газ")
-    page.get_by_role("button", name="Найти помощь").click()
-    page.get_by_role("link", name=re.compile("Провести газ")).first.click()
+    press(page, "Найти помощь")
+    press(page, re.compile("Провести газ"), "link")
     answer(page, "Для себя и своей семьи")
     answer(page, "Нет")
     for _number in range(20):
@@ -34,12 +32,12 @@ def test_a_resident_asks_understands_and_takes_it_on_paper(look, scripts):
         if page.get_by_role("radio").count():
             answer(page, "Да" if "населённом" in page.locator("h1").inner_text() else "Не знаю")
         else:
-            page.get_by_role("button", name="Не знаю").click()
+            press(page, "Не знаю")
     assert page.get_by_role("heading", level=1).inner_text() == "Что вам положено"
-    page.locator("main article a").first.click()
+    follow(page, page.locator("main article a"))
     assert page.get_by_role("heading", name="Почему", exact=True).is_visible()
-    page.get_by_role("link", name="Назад").click()
-    page.get_by_role("link", name="Напечатать ответ").click()
+    press(page, "Назад", "link")
+    press(page, "Напечатать ответ", "link")
     assert "Решает:" in page.locator("main").inner_text()
     assert not seen.complaints and not seen.outside
 
@@ -49,7 +47,7 @@ def test_a_known_resident_sends_and_sees_the_promised_day(look, scripts):
     who = "galina" if scripts else "tikhonovy"
     seen = look("/claims/", who, width="phone", scripts=scripts, policy=True)
     page = seen.page
-    page.locator("main article a").first.click()
+    follow(page, page.locator("main article a"))
     assert re.search(r"Ответим до \d+\s\w+\s2026", page.locator("main").inner_text())
     assert not seen.complaints
 
@@ -58,7 +56,7 @@ def test_errors_take_the_focus_and_nothing_typed_is_lost(look):
     page = look("/staff/enter/", fresh=True, policy=True).page
     page.get_by_label("Логин").fill("orlova")
     page.get_by_label("Пароль").fill("не тот")
-    page.get_by_role("button", name="Войти").click()
+    press(page, "Войти")
     assert page.get_by_label("Логин").input_value() == "orlova"
     assert page.evaluate("document.activeElement.closest('[data-errors], .govuk-error-summary') !== null")
 
@@ -68,7 +66,7 @@ def test_the_staffs_way_from_the_queue_to_the_head(look, scripts):
     seen = look("/staff/", "garipov", scripts=scripts, policy=True)
     page = seen.page
     assert page.get_by_role("heading", level=1).inner_text() == "Заявления"
-    page.locator("main table a", has_text=re.compile(r"^74-2026-")).first.click()
+    follow(page, page.locator("main table a", has_text=re.compile(r"^74-2026-")))
     assert page.get_by_role("heading", name="Что предлагает правило").is_visible()
     assert page.get_by_role("heading", name="На каких сведениях это стоит").is_visible()
     head = look("/staff/approvals/", "boyko", scripts=scripts, policy=True)

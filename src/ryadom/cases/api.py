@@ -46,10 +46,12 @@ from .queries import (
     view,
 )
 from .typed import typed
-from .words import Words
+from .words import APPLICANT, BY_ITSELF, Words
 from .xlsx import write as xlsx
 
 __all__ = [
+    "APPLICANT",
+    "BY_ITSELF",
     "CHANNELS",
     "AlreadyDecided",
     "Break",

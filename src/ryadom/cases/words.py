@@ -26,6 +26,7 @@ class Words:
 
 N = gettext_noop
 APPLICANT = N("заявитель")  # who of a line that the person wrote
+BY_ITSELF = N("автоматически")  # who of a line that follows from the person's step and is not theirs
 OPENED = Words(
     N("Заявление %(number)s принято. Ответим до %(promised)s."),
     N("Дело %(number)s открыто, срок до %(promised)s."),

@@ -28,7 +28,8 @@ def family_of(
     members = _members(region, person, household)
     facts = _file(region, household, members, on)
     records, totals, cover = _incomes(region, members, on)
-    for ref, value in {**totals, **said}.items():
+    facts.update(totals)
+    for ref, value in said.items():
         known = facts.get(ref)
         if known is None or known.source not in PROVED:
             facts[ref] = value

@@ -57,6 +57,7 @@ PAPER_REJECTED = Words(
     _n("Документ не подошёл: %(document)s. Почему: %(note)s. Пришлите ещё раз."),
     _n("Документ не принят: %(document)s. Почему: %(note)s."),
 )
+INCOME = _n("доход за период")
 PROVED = Words("", _n("Подтверждено сотрудником: %(what)s."))
 PROPOSED = Words(_n("Решение готово, его проверяет второй человек."), _n("Предложено: %(verdict)s. %(reason)s"))
 RETURNED = Words(_n("Решение уточняют."), _n("Возвращено: %(reason)s"))

@@ -65,7 +65,7 @@ PAGES = {
 }
 OPEN_TO_ALL = {"enter", "leave"}
 ACT_ROLES = {
-    **dict.fromkeys(("sign", "assist"), ENTERS),
+    **dict.fromkeys(("sign", "assist", "confirm"), ENTERS),
     **{one: {"specialist", "head"} for one in ("take", "pause", "resume")},
     **{one: {"specialist"} for one in ("grant", "refuse")},
     **{one: {"head"} for one in ("approve", "give-back", "place", "end-award")},

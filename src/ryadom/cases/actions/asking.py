@@ -49,7 +49,7 @@ def request(
     except IntegrityError:
         raise WrongState(_("Этот документ уже запрошен, ответа ещё нет.")) from None
     values: dict[str, object] = {"authority": asked.authority, "subject": asked.subject, "due": due_on}
-    line(row, by, what="asked", words=words.ASKED, values=values, on=on, at=at)
+    line(row, by, what="asked", words=words.ASKED, values=values, on=on, at=at, unnamed=words.BY_ITSELF)
     return asked
 
 

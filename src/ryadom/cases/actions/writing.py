@@ -58,16 +58,17 @@ def changed(case: Case, *fields: str) -> None:
 
 
 def line(
-    case: Case, by: Actor, *, what: str, words: Words, values: dict[str, object], on: date, at: datetime
-) -> CaseEvent:
-    """One line of history."""
+    case: Case, by: Actor, *, what: str, words: Words, values: dict[str, object], on: date, at: datetime,
+    unnamed: str = APPLICANT,
+) -> CaseEvent:  # fmt: skip
+    """One line of history. `unnamed`: who did it where the actor has no name, for a person is never named here."""
     return CaseEvent.objects.create(
         region=case.region,
         case=case,
         at=at,
         on=on,
         account_id=by.account_id,
-        who=by.name or APPLICANT,
+        who=by.name or unnamed,
         what=what,
         for_person=words.for_person,
         for_staff=words.for_staff,

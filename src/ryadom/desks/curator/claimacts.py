@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ryadom.cases import api as cases
-from ryadom.desks.curator import may
+from ryadom.desks.curator import may, reading
+from ryadom.desks.curator.claimview import ClaimSheet
 from ryadom.desks.curator.visit import Visit
 from ryadom.measures import api as measures
 from ryadom.measures.api import ClaimView
@@ -27,10 +29,14 @@ class Doing:
     """One press of a button: who and when, on which claim, what the form said, which files came."""
 
     visit: Visit
-    claim: ClaimView
+    sheet: ClaimSheet
     said: Mapping[str, Any]
     book: Rulebook
     files: Files
+
+    @property
+    def claim(self) -> ClaimView:
+        return self.sheet.claim
 
     @property
     def on_claim(self) -> dict[str, Any]:
@@ -115,6 +121,35 @@ def _prove(do: Doing) -> Any:
     return measures.prove(**do.on_claim, ref=ref.id, value=value, book=do.book, **said)
 
 
+@transaction.atomic
+def _confirm(do: Doing) -> None:
+    """What the applicant said becomes proved: in the file of people, or for this claim where it belongs to it alone."""
+    source, note = do.said["by"], do.said["paper"]
+    own: list[people.NewFact] = []
+    for ref in map(FactRef.of, do.said["what"]):
+        value, whose = do.sheet.raw_facts[ref].value, _whose(do, ref)
+        if whose is None:
+            measures.prove(**do.on_claim, ref=ref.id, value=value, book=do.book, source=source, note=note)
+        else:
+            own.append(people.NewFact(whose, ref.key, value, source, as_of=do.visit.on, note=note))
+    if own:
+        people.record_facts(**do.visit.acting, facts=own, catalogue=reading.catalogue_of(do.book))
+
+
+def _whose(do: Doing, ref: FactRef) -> people.Whose | None:
+    """In whose file a fact stands; None for what belongs to the claim."""
+    if ref.person:
+        return None if ref.prefix else people.Whose("person", UUID(ref.person))
+    home, kind = do.sheet.home, do.book.facts.get(ref.key)
+    if home is None or kind is None:
+        return None
+    if kind.file.of == "family":
+        return people.Whose("family", home.id)
+    if kind.file.of == "dwelling" and home.dwelling is not None:
+        return people.Whose("dwelling", home.dwelling.id)
+    return None
+
+
 def _value(do: Doing, ref: FactRef) -> Any:
     """A condition is yes or no; a fact of the request is read by its kind; a dash means there is none."""
     raw: Any = do.said["value"].strip()
@@ -186,6 +221,7 @@ ACTS: Mapping[str, Act] = {
     "bring": Act(may.works, _bring, "papers"),
     "ask": Act(may.works, _ask, "papers"),
     "prove": Act(may.works, _prove, "rule"),
+    "confirm": Act(may.enters, _confirm, "answers"),
     "grant": Act(may.decides, _grant),
     "refuse": Act(may.decides, _refuse),
     "approve": Act(may.approves, _approve),

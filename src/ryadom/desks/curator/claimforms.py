@@ -137,6 +137,26 @@ class ProveForm(_Choosing):
     note = _line(_("Какой документ, что увидели"), 500, required=False)
 
 
+class ConfirmForm(_Choosing):
+    """Many facts that were only said, confirmed by one paper or one answer."""
+
+    what = forms.MultipleChoiceField(
+        label=_("Что подтверждаете"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Отметьте хотя бы одно сведение.")},
+    )
+    by = forms.ChoiceField(
+        label=_("Чем подтверждено"), error_messages={"required": _("Выберите, чем это подтверждено.")}
+    )
+    paper = _line(_("Какой документ или что увидели"), 500, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("by") == "document" and not found.get("paper"):
+            self.add_error("paper", _("Назовите документ: его увидит тот, кто решает."))
+        return found
+
+
 class OutcomeForm(_Choosing):
     """What the deciding body answered."""
 
@@ -191,8 +211,8 @@ class ResolveForm(forms.Form):
 FORMS: dict[str, Any] = {
     "grant": GrantForm, "refuse": RefuseForm, "give-back": GiveBackForm, "hand-over": HandOverForm,
     "pause": PauseForm, "request": RequestForm, "answer": AnswerForm, "check": CheckForm, "bring": BringForm,
-    "ask": AskForm, "prove": ProveForm, "outcome": OutcomeForm, "end-award": EndAwardForm, "place": PlaceForm,
-    "note": ClaimNoteForm,
+    "ask": AskForm, "prove": ProveForm, "confirm": ConfirmForm, "outcome": OutcomeForm,
+    "end-award": EndAwardForm, "place": PlaceForm, "note": ClaimNoteForm,
 }  # fmt: skip
 
 

@@ -34,6 +34,12 @@ class FactLine:
     source: str
     proved: bool
     link: str
+    ref: FactRef
+
+    @property
+    def window(self) -> bool:
+        """A total of some months, which stands among the incomes."""
+        return self.ref.prefix == "income"
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ class ClaimSheet:
 
     claim: ClaimView
     person: people.Person
+    home: people.Family | None
     answer: MeasureAnswer | None
     broken: str
     told: told.Told | None
@@ -56,6 +63,12 @@ class ClaimSheet:
     awards: tuple[measures.AwardView, ...]
     appeals: tuple[measures.AppealView, ...]
     proved: Mapping[str, Mapping[str, Any]]
+    confirmed: bool
+
+    @property
+    def said(self) -> tuple[FactLine, ...]:
+        """What nobody has confirmed yet."""
+        return tuple(one for one in self.facts if not one.proved)
 
     @property
     def live(self) -> bool:
@@ -87,7 +100,8 @@ def gather(visit: Visit, token: UUID, book: Rulebook) -> ClaimSheet:
     appeals = measures.appeals(**known)[token]
     answer, broken = _answer(visit, claim, book)
     proved = measures.proved_facts(by=visit.by, token=token, on=visit.on)
-    family = _family(visit, claim, proved) if answer else None
+    file = _file(visit.region, claim.person, claim.sent_on or visit.on)
+    family = _family(visit, claim, file, proved) if answer else None
     found = {ref: value for ref in _refs(answer) if family and (value := family.known(ref))} if answer else {}
     items = measures.documents(by=visit.by, token=token, on=visit.on)
     tokens = _cases(claim, appeals)
@@ -95,7 +109,8 @@ def gather(visit: Visit, token: UUID, book: Rulebook) -> ClaimSheet:
     requests = cases.requests(region=visit.region, tokens=tokens) if tokens else {}
     return ClaimSheet(
         claim=claim,
-        person=people.person(region=visit.region, id=claim.person),
+        person=file.person,
+        home=file.family,
         answer=answer,
         broken=broken,
         told=told.tell(book, answer, visit.language) if answer else None,
@@ -110,7 +125,14 @@ def gather(visit: Visit, token: UUID, book: Rulebook) -> ClaimSheet:
         awards=measures.awards_of_claims(**known)[token],
         appeals=appeals,
         proved=proved,
+        confirmed=bool(answer and answer.sample and _confirmed(visit.region, answer)),
     )
+
+
+def _confirmed(region: str, answer: MeasureAnswer) -> bool:
+    """Whether two people of this region have read the act behind this very version."""
+    found = measures.confirmations(region=region, measures=[answer.measure])
+    return any(one.holds and one.version_from == answer.version_from for one in found)
 
 
 def _answer(visit: Visit, claim: ClaimView, book: Rulebook) -> tuple[MeasureAnswer | None, str]:
@@ -123,14 +145,12 @@ def _answer(visit: Visit, claim: ClaimView, book: Rulebook) -> tuple[MeasureAnsw
         return None, str(fault)
 
 
-def _family(visit: Visit, claim: ClaimView, proved: Mapping[str, Mapping[str, Any]]) -> Family:
+def _family(visit: Visit, claim: ClaimView, file: people.File, proved: Mapping[str, Mapping[str, Any]]) -> Family:
     """The family as the claim is judged: the file, what the claim says, what staff proved for it."""
     on = claim.sent_on or visit.on
     own = {"type", "value", "source", "about", "as_of"}
     packed = {ref: {key: part for key, part in raw.items() if key in own} for ref, raw in proved.items()}
-    return household.family_of(
-        _file(visit.region, claim.person, on), on, said=measures.unpack(claim.facts), proved=measures.unpack(packed)
-    )
+    return household.family_of(file, on, said=measures.unpack(claim.facts), proved=measures.unpack(packed))
 
 
 def _file(region: str, person: UUID, on: date) -> people.File:
@@ -177,6 +197,7 @@ def _lines(
             told.source(value.source),
             value.source in PROVED,
             _slug(book, ref),
+            ref,
         )
         for ref, value in found.items()
         if ref.key != "family-role"

@@ -34,7 +34,8 @@ def family_of(
     facts = {**_facts(file), **_received(received or {})}
     records = tuple(Record(str(one.person_id), one.month, one.kind, one.amount, one.source) for one in file.incomes)
     earners = [str(one.id) for one in members if _may_earn(one, on)]
-    for ref, value in {**_totals(file.totals, earners), **said}.items():
+    facts.update(_totals(file.totals, earners))
+    for ref, value in said.items():
         known = facts.get(ref)
         if known is None or known.source not in PROVED:
             facts[ref] = value

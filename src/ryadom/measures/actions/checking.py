@@ -47,8 +47,9 @@ def prove(
 ) -> Claim:
     """Staff confirm, for this claim, a criterion or a fact of the request: by looking or by a paper (`source`).
 
-    `ref`: `attested:measure/criterion`, `document:measure/criterion`, or the key of an application fact. Facts of a
-    person, a family or a dwelling belong into the file of people, for every measure reads them.
+    `ref`: `attested:measure/criterion`, `document:measure/criterion`, the key of an application fact, or the total of
+    an income window that the application tells. Facts of a person, a family or a dwelling belong into the file of
+    people, for every measure reads them.
     """
     seen = locked(by, claim, may=may.check, on=on)
     if source not in _PROOFS:
@@ -84,6 +85,8 @@ def _demand_known(ref: FactRef, value: Any, claim: Claim, book: Rulebook) -> Non
     if ref.prefix in ("attested", "document", "received"):
         measure = ref.about.partition("/")[0]
         wrong = measure != claim.measure
+    elif ref.prefix == "income":
+        wrong = ref.id not in claim.answers.get("facts", {}) or not isinstance(value, Decimal)
     else:
         kind = book.facts.get(ref.key)
         wrong = kind is None or kind.file.of != "application"
@@ -94,6 +97,8 @@ def _demand_known(ref: FactRef, value: Any, claim: Claim, book: Rulebook) -> Non
 
 
 def _title(ref: FactRef, claim: Claim, book: Rulebook) -> str:
+    if ref.prefix == "income":
+        return words.INCOME
     if ref.prefix:
         wanted = ref.about.partition("/")[2].split("@")[0]
         rows = claim.answered.get("criteria", [])

@@ -19,6 +19,7 @@ from ryadom.desks.curator import letters, may, reading, rows
 from ryadom.desks.curator.claimacts import ACTS, Doing
 from ryadom.desks.curator.claimforms import FORMS, AppealForm, ResolveForm, ground_choices
 from ryadom.desks.curator.claimview import LIVE, ClaimSheet, gather, provable
+from ryadom.desks.curator.facts import source_choices
 from ryadom.desks.curator.visit import Missing, Refused, Visit, book_of, page, said_of, staff_page, status_of, visit_of
 from ryadom.measures import api as measures
 from ryadom.papers import api as papers
@@ -166,6 +167,8 @@ def _choices(sheet: ClaimSheet, visit: Visit, book: Rulebook) -> dict[str, Any]:
         "document": [(item.needed.id, item.needed.title) for item in sheet.items if item.for_person] or [("", "—")],
         "ref": provable(sheet, book, language),
         "to": _colleagues(sheet, visit),
+        "what": [(one.ref.id, f"{one.title} {one.whose}") for one in sheet.said],
+        "by": [("", _("выберите")), *source_choices(may.decides(visit.by))[:-1]],
     }
 
 
@@ -202,7 +205,7 @@ def act(request: HttpRequest, claim: UUID, do: str) -> HttpResponse:
         return _show(request, visit, claim, bound=form, name=do, status=422)
     try:
         said = form.cleaned_data if form is not None else {}
-        action.run(Doing(visit, sheet.claim, said, book, _files(request)))
+        action.run(Doing(visit, sheet, said, book, _files(request)))
     except Missing:
         raise Http404 from None
     except (*Refused, papers.NotAccepted) as no:

@@ -37,10 +37,14 @@ def _found(visit: Visit, token: str) -> tuple[rules.Answers, rules.Rulebook, tal
 def one_measure(visit: Visit, token: str, id: str) -> tuple[rules.MeasureAnswer, rules.Rulebook]:
     """The answer with this id (`measure` or `measure@subject`). Raises Http404."""
     found, book, _view = _found(visit, token)
+    return _with_id(found, id), book
+
+
+def _with_id(found: rules.Answers, id: str) -> rules.MeasureAnswer:
     one = next((a for a in found.measures if a.id == id), None)
     if one is None:
         raise Http404
-    return one, book
+    return one
 
 
 @require_GET
@@ -48,10 +52,11 @@ def one_measure(visit: Visit, token: str, id: str) -> tuple[rules.MeasureAnswer,
 def measure(request: HttpRequest, token: str, id: str) -> HttpResponse:
     """One measure: the sum, why, what would change it, papers, steps, who decides."""
     visit = visit_of(request)
-    one, book = one_measure(visit, token, id)
-    return render(
-        request, "resident/measure.html", {"token": token, "told": tell(book, one, visit.language), "on": visit.on}
-    )
+    found, book, _view = _found(visit, token)
+    one = _with_id(found, id)
+    same = [other for other in found.measures if other.measure == one.measure]
+    context = {"token": token, "told": tell(book, one, visit.language), "on": visit.on, "subjects": same}
+    return render(request, "resident/measure.html", context)
 
 
 @require_POST

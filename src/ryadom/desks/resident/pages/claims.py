@@ -8,8 +8,10 @@ from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from ryadom.cases import api as cases
 from ryadom.desks.resident.pages.applying import Refused, authority, bring, pdf
 from ryadom.desks.resident.visit import Visit, visit_of
 from ryadom.measures import api as measures
@@ -94,7 +96,12 @@ def _step(step: measures.Step) -> dict[str, Any]:
     from ryadom.ui.figures import day
 
     state = "next" if step.state == "ahead" else step.state
-    return {"title": step.text, "state": state, "when": day(step.on) if step.on else "", "who": step.who}
+    return {"title": step.text, "state": state, "when": day(step.on) if step.on else "", "who": _who(step.who)}
+
+
+def _who(name: str) -> str:
+    """Colleagues are named. What the reader did, or what followed from it, needs no name."""
+    return "" if name in {gettext(cases.APPLICANT), gettext(cases.BY_ITSELF)} else name
 
 
 @require_POST
