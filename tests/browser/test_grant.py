@@ -32,10 +32,10 @@ def test_from_the_first_question_to_the_last(look, home):
     assert "Ответим до 21 декабря 2026" in said(page) and "От вас ничего не нужно" in said(page)
     marat_decides(look(f"/staff{mine}", "garipov", policy=True))
     page.reload()
-    assert "2 500 ₽" not in said(page), "nothing is promised before the second person"
+    assert "2 704 ₽" not in said(page), "nothing is promised before the second person"
     elena_approves(look("/staff/approvals/", "boyko", policy=True), number)
     page.reload()
-    assert "Назначено: 2 500 ₽" in said(page)
+    assert "Назначено: 2 704 ₽" in said(page)
     answers_the_one_question(page)
     assert not gulnara.complaints and not gulnara.outside
 
@@ -141,7 +141,7 @@ def marat_decides(marat):
     page.get_by_text("Назначить", exact=True).first.click()  # unfolds the form where it is folded
     if not page.get_by_label("Кто платит").is_visible():
         page.get_by_text("Назначить", exact=True).first.click()
-    assert page.get_by_label("Сумма", exact=False).input_value().replace("\xa0", " ") == "2 500"
+    assert page.get_by_label("Сумма", exact=False).input_value().replace("\xa0", " ") == "2 704"
     press(page, "Назначить")
     assert "Ждёт утверждения" in said(page)
     assert not page.get_by_role("button", name="Утвердить").count(), "one's own proposal is not approved"
@@ -152,7 +152,7 @@ def elena_approves(elena, number):
     page = elena.page
     press(page, number, "link")
     press(page, "Утвердить")
-    assert "Назначено: 2 500 ₽" in said(page) and "30 000 ₽" in said(page)
+    assert "Назначено: 2 704 ₽" in said(page) and "32 448 ₽" in said(page)
     assert not elena.complaints
 
 

@@ -51,10 +51,10 @@ def test_the_summer_camp_refund_has_ended(visitor):
 def test_what_was_granted_says_so_with_the_sum_and_the_days(at_home):
     anna = at_home("ivanovy")
     page = claim(anna, "коммунальные услуги", "Решение")
-    assert "Назначено : 2 500 ₽" in page or "Назначено: 2 500 ₽" in page
+    assert "Назначено : 2 704 ₽" in page or "Назначено: 2 704 ₽" in page
     assert "Отказано" not in page and "Я не согласен" not in page
     listed = anna.open("/claims/")
-    assert "30 сентября 2026: 2 500 ₽" in listed or "2026: 2 500 ₽" in listed
+    assert "30 сентября 2026: 2 704 ₽" in listed or "2026: 2 704 ₽" in listed
     assert "Иванова Оля" in listed and "Получили" in listed and "12 675,75 ₽" in listed
 
 
@@ -69,7 +69,7 @@ def test_the_letter_of_the_decision_says_what_the_page_says(at_home, monkeypatch
     assert anna.client.get(address)["Content-Type"] == "application/pdf"
     (letter,) = letters
     assert isinstance(letter, papers.DecisionLetter)
-    assert "назначено" in letter.outcome and "2\u00a0500\u00a0₽" in letter.outcome
+    assert "назначено" in letter.outcome and "2\u00a0704\u00a0₽" in letter.outcome
 
 
 def test_the_promised_day_has_passed_and_the_page_says_so(at_home):

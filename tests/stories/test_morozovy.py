@@ -30,7 +30,7 @@ def test_the_head_approves_and_the_family_reads_it(at_home, at_work):
     specialist.act(claim.token, "approve", status=403)
     head.act(claim.token, "approve")
     page = at_home("morozovy").open(f"/claims/{claim.token}/")
-    assert "Назначено" in page and "2 500 ₽" in page and "Отказано" not in page
+    assert "Назначено" in page and "2 704 ₽" in page and "Отказано" not in page
     assert page.links("/voice/"), "the one question is asked at the ending"
 
 
