@@ -35,9 +35,15 @@ OUTCOMES: Final = {
 }
 
 
-def told(outcome: object, closed_on: date | None = None) -> Told:
-    """The words for an outcome (a string or a string enum). Raises KeyError for an eighth one."""
-    known = OUTCOMES[str(getattr(outcome, "value", outcome))]
+# Colleagues read about somebody else: «по вашим ответам» would be theirs.
+AT_THE_DESK: Final = {**OUTCOMES, "entitled": Told(_("положено"), "circle-check-big", "yes")}
+
+
+def told(outcome: object, closed_on: date | None = None, *, desk: bool = False) -> Told:
+    """The words for an outcome (a string or a string enum), for the person or for staff at their desk. Raises KeyError
+    for an eighth one.
+    """
+    known = (AT_THE_DESK if desk else OUTCOMES)[str(getattr(outcome, "value", outcome))]
     if closed_on is None:
         return known
     return Told(gettext("нет, закончилось %(day)s") % {"day": figures.day(closed_on)}, known.icon, known.tone)

@@ -74,8 +74,8 @@ def icon(name: str, title: str = "", css: str = "") -> SafeString:
 
 
 @register.inclusion_tag("ui/parts/outcome.html")
-def outcome(value: object, closed_on: date | None = None) -> dict[str, Any]:
-    return {"told": outcomes.told(value, closed_on)}
+def outcome(value: object, closed_on: date | None = None, *, desk: bool = False) -> dict[str, Any]:
+    return {"told": outcomes.told(value, closed_on, desk=desk)}
 
 
 @register.inclusion_tag("ui/parts/tag.html")
