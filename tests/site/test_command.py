@@ -1,7 +1,6 @@
 """The command `ryadom`: quick to start, one sentence for a foreseen obstacle."""
 
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -65,17 +64,32 @@ def test_a_foreseen_obstacle_is_one_sentence():
     assert told.stderr == "Error: DATABASE_URL must begin with postgres://; Ryadom stores its data in PostgreSQL only\n"
 
 
-def processor_seconds():
-    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return spent.ru_utime + spent.ru_stime
+CLICK = {"click"}
+YAML = CLICK | {"yaml", "_yaml"}
+SHAPES = YAML | {
+    "annotated_types", "pydantic", "pydantic_core", "typing_extensions", "typing_inspection",
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("word", ["serve", "feel", "answer", "facts", "measures", "practice"])
-def test_starting_takes_less_than_a_blink(word):
-    """0.3 s on a quiet machine; counted as processor time with some room, since tests run beside others."""
-    spent = []
-    for _ in range(4):
-        begun = processor_seconds()
-        assert run(word, "--help").returncode == 0
-        spent.append(processor_seconds() - begun)
-    assert min(spent) < 0.45, f"ryadom {word} takes {min(spent):.2f} s of the processor to start"
+@pytest.mark.parametrize(
+    ("word", "needed"),
+    [("serve", CLICK), ("feel", YAML), *((word, SHAPES) for word in ("answer", "facts", "measures", "practice"))],
+)
+def test_a_command_loads_what_it_needs_and_nothing_else(word, needed):
+    """A third of a second on a quiet machine comes from this: neither Django, nor a database, nor another room."""
+    code = f"""if True:
+        import sys
+        before = set(sys.modules)
+        from ryadom.site.cli import main
+        sys.argv = ["ryadom", {word!r}, "--help"]
+        try:
+            main()
+        except SystemExit as end:
+            assert not end.code
+        tops = {{name.partition(".")[0] for name in {{*sys.modules}} - before}} - sys.stdlib_module_names - {{"ryadom"}}
+        print("loaded:", *sorted(tops))"""
+    environment = os.environ | {"PYTHONPATH": str(CHECKOUT / "src")}
+    told = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    loaded = set(told.stdout.rpartition("loaded:")[2].split())
+    loaded = {name for name in loaded if not name.startswith(("_sysconfigdata", "_cython", "cython_runtime"))}
+    assert loaded <= needed, f"ryadom {word} loads {', '.join(sorted(loaded - needed))}"
