@@ -1,18 +1,32 @@
 """The door of rules: what a family is entitled to, and why. Frozen values only."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from ryadom.feel import Compared
 from ryadom.packs.api import PracticeErrors, Text
 from ryadom.rules.answers import answer
 from ryadom.rules.book import CompiledCriterion, FactKind, Measure, Rulebook, compile_book
+from ryadom.rules.entries import (
+    Act,
+    AlreadySettled,
+    BadOffer,
+    EntryRefused,
+    EntryView,
+    NoEntry,
+    NotYours,
+    Offer,
+    Problem,
+)
 from ryadom.rules.facts import PROVED, Cover, FactRef, FactValue, Family, Person, Record, window_key, window_of
 from ryadom.rules.facts_file import family_of as family_from_document
 from ryadom.rules.facts_file import read_families
+from ryadom.rules.kinds import ParameterValue
 from ryadom.rules.outcomes import (
     Amount,
     Answers,
@@ -23,6 +37,7 @@ from ryadom.rules.outcomes import (
     Question,
     State,
 )
+from ryadom.rules.parameters import Keys, Parameter
 from ryadom.rules.questions import askable, next_question, question, ranking
 from ryadom.rules.rendering import (
     amount_as_data,
@@ -32,26 +47,42 @@ from ryadom.rules.rendering import (
     plain,
     question_as_data,
 )
+from ryadom.rules.uses import measures_using
 from ryadom.rules.wording import numbers, shown
+
+if TYPE_CHECKING:
+    from ryadom.people.api import Actor
 
 __all__ = [
     "PROVED",
+    "Act",
+    "AlreadySettled",
     "Amount",
     "Answers",
+    "BadOffer",
     "Compared",
     "CompiledCriterion",
     "Cover",
     "CriterionAnswer",
+    "EntryRefused",
+    "EntryView",
     "FactKind",
     "FactRef",
     "FactValue",
     "Family",
+    "Keys",
     "Measure",
     "MeasureAnswer",
+    "NoEntry",
     "NotYetUntil",
+    "NotYours",
+    "Offer",
     "Outcome",
+    "Parameter",
+    "ParameterValue",
     "Person",
     "PracticeErrors",
+    "Problem",
     "Question",
     "Record",
     "Rulebook",
@@ -60,14 +91,19 @@ __all__ = [
     "amount_as_data",
     "answer",
     "answers_as_data",
+    "approve_value",
     "askable",
     "book_at",
     "calendar_days",
     "criterion_as_data",
+    "enter_value",
     "family_from_document",
+    "give_back_value",
     "measure_as_data",
+    "measures_using",
     "next_question",
     "numbers",
+    "parameter_rows",
     "plain",
     "question",
     "question_as_data",
@@ -76,27 +112,32 @@ __all__ = [
     "region_file",
     "rulebook",
     "shown",
+    "take_back_value",
+    "value_entries",
+    "value_problems",
+    "value_said",
+    "values_waiting",
     "window_key",
     "window_of",
 ]
 
 
 def rulebook(region: str, on: date) -> Rulebook:
-    """The rules that hold in a region on a day (needs the database: one query; the book itself is compiled once
-    per lock).
+    """The rules that hold in a region on a day, with the region's own approved values (needs the database: two
+    queries; the book itself is compiled once per lock).
 
     Raises LookupError when nothing is active in the region.
     """
     from django.conf import settings
 
     from ryadom.packs import api as packs
+    from ryadom.rules.entered import with_entered
 
     locks = packs.active_locks(region, on)
     if not locks:
         raise LookupError(f"no practice is active in {region} on {on.isoformat()}")
-    return _compiled(
-        region, tuple(sorted(locks.items())), on, settings.RYADOM.practices, settings.RYADOM.data / "practices"
-    )
+    practices, kept = settings.RYADOM.practices, settings.RYADOM.data / "practices"
+    return with_entered(_compiled(region, tuple(sorted(locks.items())), on, practices, kept))
 
 
 _books: dict[tuple[str, tuple[tuple[str, str], ...]], Rulebook] = {}
@@ -131,3 +172,69 @@ def calendar_days(book: Rulebook) -> Mapping[int, tuple[frozenset[date], frozens
     weekend.
     """
     return {year: (frozenset(c.days_off), frozenset(c.working)) for year, c in book.calendars.items()}
+
+
+# --- the region's own values of dated parameters: entered by one, approved by another (these need the database) ---
+
+
+def enter_value(*, by: "Actor", book: Rulebook, offer: Offer, on: date, at: datetime) -> EntryView:
+    """Write values down; they wait for a second person. Raises NotYours, BadOffer with every problem at once."""
+    from ryadom.rules import entering
+
+    return entering.enter(by=by, book=book, offer=offer, on=on, at=at)
+
+
+def approve_value(*, by: "Actor", entry: UUID, at: datetime) -> EntryView:
+    """From now on the rules read it. Raises NoEntry, NotYours (also to its author), AlreadySettled."""
+    from ryadom.rules import entering
+
+    return entering.approve(by=by, entry=entry, at=at)
+
+
+def give_back_value(*, by: "Actor", entry: UUID, reason: str, at: datetime) -> EntryView:
+    """Return it with a reason. Raises as `approve_value`, and BadOffer without a reason."""
+    from ryadom.rules import entering
+
+    return entering.give_back(by=by, entry=entry, reason=reason, at=at)
+
+
+def take_back_value(*, by: "Actor", entry: UUID, at: datetime) -> EntryView:
+    """The author takes back what nobody has settled yet."""
+    from ryadom.rules import entering
+
+    return entering.take_back(by=by, entry=entry, at=at)
+
+
+def value_entries(*, region: str, parameter: str | None = None) -> tuple[EntryView, ...]:
+    """The records of a region or of one parameter, the newest first; one query. Asks no permission."""
+    from ryadom.rules import entered
+
+    return entered.entries(region, parameter)
+
+
+def values_waiting(*, region: str) -> tuple[EntryView, ...]:
+    """What waits for a second person, the oldest first; one query. Asks no permission."""
+    from ryadom.rules import entered
+
+    return entered.waiting(region)
+
+
+def value_problems(book: Rulebook, offer: Offer, known: tuple[EntryView, ...], *, on: date) -> tuple[Problem, ...]:
+    """What is wrong with an offer, all at once, beside the records of its parameter. Writes nothing."""
+    from ryadom.rules import entrychecks
+
+    return entrychecks.problems(book, offer, known, on=on)
+
+
+def parameter_rows(parameter: Parameter) -> tuple[Keys, ...]:
+    """Every set of keys that a parameter may be asked for; one empty set when it has none."""
+    from ryadom.rules import entrychecks
+
+    return entrychecks.rows_of(parameter)
+
+
+def value_said(parameter: Parameter, value: Decimal) -> str:
+    """A value with its unit, in the reader's language."""
+    from ryadom.rules import entrychecks
+
+    return entrychecks.said(parameter, value)

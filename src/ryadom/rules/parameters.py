@@ -59,14 +59,19 @@ class Parameter:
         return found
 
     def _at(self, on: date, region: str, keys: Keys) -> ParameterUse:
-        wanted = dict(keys)
-        holding = [v for v in self.values if self._holds(v, on, region, wanted)]
-        if not holding:
+        best = self.holding(on, region, keys)
+        if best is None:
             raise ParameterMissing(self.name, region, on, keys)
-        best = max(holding, key=lambda v: (v.region == region, v.from_))
         return ParameterUse(
             self.id, self.name, keys, Decimal(best.value), best.verified, best.source.title if best.source else None
         )
+
+    def holding(self, on: date, region: str, keys: Keys) -> ParameterValue | None:
+        """The value that holds on a date, with its days and its source; None when nothing does."""
+        wanted = dict(keys)
+        found = [v for v in self.values if self._holds(v, on, region, wanted)]
+        # Of two that begin on one day the one named later wins: a region's practice, then what the region entered.
+        return max(reversed(found), key=lambda v: (v.region == region, v.from_), default=None)
 
     def _holds(self, value: ParameterValue, on: date, region: str, wanted: Mapping[str, str]) -> bool:
         in_force = value.from_ <= on and (value.to is None or on <= value.to)

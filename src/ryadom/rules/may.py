@@ -1,0 +1,19 @@
+"""Who may enter a number of the law, and who may let it count: never the same person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ryadom.people.api import Actor, May, role
+
+
+def _wrote(actor: Actor, entry: Any) -> bool:
+    return actor.account_id is not None and entry.author_id == actor.account_id
+
+
+wrote = May("entered it", _wrote)
+keeps_numbers = role("methodologist", "head")
+enter = keeps_numbers
+approve = keeps_numbers & ~wrote
+give_back = approve
+take_back = keeps_numbers & wrote

@@ -1,0 +1,71 @@
+"""The region's own values of dated parameters: each record is written once and settled once, by another person."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from ryadom.regions.models import RegionModel
+
+
+class ValueEntry(RegionModel):
+    """One act, one parameter, values by keys for some days. The database lets nobody change or delete it.
+
+    `verdict` is empty while it waits; the columns of the second person are filled once. `instead` names an approved
+    record that was a mistake: once this one is approved, the other no longer counts.
+    """
+
+    token = models.UUIDField("ключ", unique=True, default=uuid.uuid4, editable=False)
+    parameter = models.CharField("параметр", max_length=120)
+    values = models.JSONField("значения", help_text='[{"keys": {"группа": "дети"}, "value": "16901"}]')
+    starts = models.DateField("с")
+    ends = models.DateField("по", null=True)
+    act = models.CharField("акт", max_length=500)
+    act_number = models.CharField("номер", max_length=60, blank=True)
+    act_date = models.DateField("дата акта")
+    act_url = models.CharField("где прочитать", max_length=500, blank=True)
+    verified = models.CharField("как проверено", max_length=13)
+    instead = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", verbose_name="вместо")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    author_name = models.CharField("кто внёс", max_length=200)
+    at = models.DateTimeField("когда")
+    verdict = models.CharField(
+        "итог", max_length=10, null=True,
+        choices=[("approved", "утверждено"), ("returned", "возвращено"), ("taken_back", "отозвано")],
+    )  # fmt: skip
+    second = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    second_name = models.CharField("кто утвердил", max_length=200, null=True)
+    settled_at = models.DateTimeField("когда решено", null=True)
+    second_note = models.CharField("почему", max_length=2000, null=True)
+
+    class Meta(RegionModel.Meta):
+        constraints = (
+            *RegionModel.Meta.constraints,
+            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gte=F("starts")), name="rules_valueentry_dates"),
+            models.CheckConstraint(
+                condition=Q(verified__in=["act", "official_page", "press", "recalled"]),
+                name="rules_valueentry_verified",
+            ),
+            models.CheckConstraint(
+                condition=Q(second=None) | ~Q(second=F("author")), name="rules_valueentry_two_people"
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict=None, settled_at=None, second=None)
+                | Q(verdict="taken_back", settled_at__isnull=False, second=None)
+                | Q(verdict__in=["approved", "returned"], settled_at__isnull=False, second__isnull=False),
+                name="rules_valueentry_settled_whole",
+            ),
+            models.UniqueConstraint(
+                fields=["region", "parameter", "starts"], condition=Q(verdict=None), name="rules_valueentry_one_waiting"
+            ),
+            models.UniqueConstraint(
+                fields=["instead"], condition=Q(verdict="approved"), name="rules_valueentry_replaced_once"
+            ),
+        )
+        indexes = (models.Index(fields=["region", "parameter", "id"], name="rules_valueentry_history"),)
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.parameter} {self.starts}"
