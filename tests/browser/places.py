@@ -38,7 +38,8 @@ NOT_PAGES = {
         for name in (
             "leave", "finish-note", "purpose", "note", "passport", "code", "apply", "mark", "contacts", "family",
             "member-add", "member-end", "represent", "represent-end", "consent", "incomes", "assist", "leave-assist",
-            "act", "keep-answers", "confirm-second", "confirm-withdraw",
+            "act", "keep-answers", "confirm-second", "confirm-withdraw", "value-approve", "value-return",
+            "value-take-back", "places-approve", "places-return", "places-take-back",
         )
     },
     **{f"curator:{name}": FILE for name in ("xlsx", "sheets", "sheet", "decision", "application")},
@@ -136,6 +137,10 @@ class Places:
             ("boyko", "/staff/approvals/", "curator:approvals"), ("orlova", "/staff/people/new/", "curator:register"),
             ("lis", "/staff/practices/", "curator:practices"),
             ("lis", "/staff/practices/parameters/", "curator:parameters"),
+            ("lis", "/staff/practices/parameters/subsistence-minimum/", "curator:parameter"),
+            ("lis", "/staff/practices/parameters/subsistence-minimum/value/", "curator:value"),
+            ("lis", "/staff/practices/places/", "curator:places"),
+            ("lis", "/staff/practices/places/country-camp-free/", "curator:measure-places"),
             ("lis", "/staff/practices/gas-equipment/", "curator:measure"), ("savin", "/region/", "ministry:region"),
         ):  # fmt: skip
             yield Place(name, who, path)

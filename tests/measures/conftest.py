@@ -27,6 +27,7 @@ from ryadom.measures import api as measures
 from ryadom.measures import events
 from ryadom.packs import api as packs
 from ryadom.people.models import Dwelling, Fact, Family, FamilyMember, IncomeTotal
+from ryadom.rules import api as rules
 from ryadom.rules.api import FactValue
 from ryadom.rules.book import compile_book
 
@@ -118,5 +119,24 @@ def sent(draft, book):
     def make(by, *args, **more):
         claim = draft(by, *args, **more)
         return measures.send(by=by, claim=claim.token, book=book, **WHEN)
+
+    return make
+
+
+ORDER = rules.Act("Приказ", "12", date(2026, 1, 10), verified="act")
+
+
+def the_places(count, measure="car", starts=date(2026, 1, 1), ends=date(2026, 12, 31), sure=()):
+    return measures.PlacesOffer(measure, starts, ends, count, ORDER, frozenset(sure))
+
+
+@pytest.fixture
+def places(book, staff):  # noqa: F811
+    """The year's places, entered by one and approved by another: `places(2)`."""
+    first, second = staff("Анна Методова", "methodologist"), staff("Пётр Главный", "head")
+
+    def make(count, **more):
+        entered = measures.enter_places(by=first, book=book, offer=the_places(count, **more), **WHEN)
+        return measures.approve_places(by=second, entry=entered.token, at=AT)
 
     return make

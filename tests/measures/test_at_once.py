@@ -1,6 +1,5 @@
 """A doubled click, two specialists, two heads, the last place: at the same moment, with real threads."""
 
-from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -10,7 +9,7 @@ from ryadom.cases import api as cases
 from ryadom.measures import api as measures
 from ryadom.measures.models import Award, Claim, Decision
 
-from .conftest import AT, CHE, ON, WHEN
+from .conftest import CHE, ON, WHEN
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -61,9 +60,9 @@ def test_two_specialists_decide(pyotr, nina, oleg, sent, book):
     assert Decision.objects.in_region(CHE).count() == 1
 
 
-def test_the_last_place_is_given_once(person, household, fact, resident, nina, oleg, ivan, staff, sent, book):
+def test_the_last_place_is_given_once(person, household, fact, resident, nina, oleg, ivan, staff, sent, book, places):
     other = staff("Ольга", "head")
-    measures.enter_places(by=ivan, measure="car", starts=date(2026, 1, 1), ends=date(2026, 12, 31), places=1, at=AT)
+    places(1)
     claims = []
     for surname in ("Ким", "Лим"):
         mother = person(surname, "Марина")

@@ -1,6 +1,6 @@
 """Every verb of a claim, every role, both regions: who may, and that everybody else may not."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,7 @@ from ryadom.cases import api as cases
 from ryadom.measures import api as measures
 from ryadom.people import api as people
 
-from .conftest import AT, CHE, LIP, ON, WHEN
+from .conftest import CHE, LIP, ON, WHEN, the_places
 
 pytestmark = pytest.mark.django_db
 
@@ -111,9 +111,7 @@ def do(verb, by, claim, pyotr, draft, book):
         "confirm": lambda: measures.confirm(
             by=by, measure="from-the-press", version_from=date(2026, 1, 1), act="Закон", act_date=ON, book=book, **WHEN
         ),
-        "places": lambda: measures.enter_places(
-            by=by, measure="car", starts=ON, ends=ON + timedelta(1), places=1, at=AT
-        ),
+        "places": lambda: measures.enter_places(by=by, book=book, offer=the_places(1), **WHEN),
         "waiting": lambda: measures.waiting_for_head(by=by),
         "end_award": lambda: measures.end_award(
             by=by, award=measures.awards(region=CHE, persons=[pyotr.pk])[0].token, reason="Переезд", on=ON

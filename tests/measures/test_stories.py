@@ -37,9 +37,8 @@ def grant(claim, nina, ivan, book):
     return measures.approve(by=ivan, claim=claim.token, book=book, **WHEN)
 
 
-def test_no_place_left_is_a_right_in_the_queue_and_never_a_refusal(kims, nina, ivan, staff, sent, book, heard):
-    boss = staff("Анна Методова", "methodologist")
-    measures.enter_places(by=boss, measure="car", starts=date(2026, 1, 1), ends=date(2026, 12, 31), places=1, at=AT)
+def test_no_place_left_is_a_right_in_the_queue_and_never_a_refusal(kims, nina, ivan, places, sent, book, heard):
+    places(1)
     families = [kims(surname) for surname in ("Ким", "Лим", "Цой")]
     claims = [sent(me, mother, "car", subject="family") for mother, me in families]
     assert [grant(claim, nina, ivan, book).verdict for claim in claims] == ["granted"] * 3
@@ -51,7 +50,7 @@ def test_no_place_left_is_a_right_in_the_queue_and_never_a_refusal(kims, nina, i
 
     with pytest.raises(measures.WrongState, match="мест нет"):
         measures.give_place(by=ivan, claim=second.token, **WHEN)
-    measures.enter_places(by=ivan, measure="car", starts=date(2026, 1, 1), ends=date(2026, 12, 31), places=2, at=AT)
+    places(2, sure=["overlap"])
     with pytest.raises(measures.WrongState, match="раньше"):
         measures.give_place(by=ivan, claim=third.token, **WHEN)
     award = measures.give_place(by=ivan, claim=second.token, **WHEN)

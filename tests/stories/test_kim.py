@@ -31,16 +31,22 @@ def test_the_queue_is_a_right_and_not_a_refusal(at_home):
 def test_a_place_comes_free(at_home, at_work, demo):
     from ryadom.measures import api as measures
     from ryadom.people import api as people
+    from ryadom.rules import api as rules
 
     (claim,) = claims_of("kim", "foster-family-car")
     head = at_work("boyko")
     told = head.act(claim.token, "place", status=422, payer="")
     assert "Свободных мест нет" in told
-    (boss,) = people.staff_with_role(region="RU-CHE", role="head", on=date(2026, 11, 20))
-    by = people.actor(account_id=boss.account_id, region="RU-CHE", on=date(2026, 11, 20))
-    measures.enter_places(
-        by=by, measure="foster-family-car", starts=date(2026, 1, 1), ends=date(2026, 12, 31), places=10, at=demo
-    )
+    on = date(2026, 11, 20)
+    first, second = (
+        people.actor(account_id=people.staff_with_role(region="RU-CHE", role=role, on=on)[0].account_id,
+                     region="RU-CHE", on=on)
+        for role in ("head", "methodologist")
+    )  # fmt: skip
+    act = rules.Act("Приказ", "1", date(2026, 1, 10), verified="act")
+    offer = measures.PlacesOffer("foster-family-car", date(2026, 1, 1), date(2026, 12, 31), 10, act)
+    entered = measures.enter_places(by=first, book=rules.rulebook("RU-CHE", on), offer=offer, on=on, at=demo)
+    measures.approve_places(by=second, entry=entered.token, at=demo)
     head.act(claim.token, "place", payer="Центр выплат")
     home = at_home("kim")
     page = home.open(f"/claims/{claim.token}/")

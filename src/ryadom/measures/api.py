@@ -18,10 +18,12 @@ from ryadom.people.api import Actor
 from ryadom.rules.api import FactValue, MeasureAnswer, Rulebook
 
 from . import actions, assessing, queries, rulings, snapshot
+from . import quotas as quotas_
 from .checklist import Item, Needed
 from .errors import (
     AlreadyDecided,
     AlreadyOpen,
+    BadPlaces,
     ClaimError,
     Forbidden,
     Missing,
@@ -46,12 +48,15 @@ from .queries import (
     of_cases,
     of_persons,
     one,
+    open_counts,
     proposals,
     proved_facts,
     received,
     timeline,
     waiting_for_head,
 )
+from .quotas import PlacesOffer, PlacesView, Quota, places_waiting, quotas
+from .quotas import problems as places_problems
 from .reasons import numbers, why
 from .rulings import NotPossible, Ruling
 from .schedule import Part, Schedule, schedule
@@ -69,17 +74,19 @@ from .shapes import (
 from .snapshot import BadSnapshot
 
 __all__ = [
-    "CRITERIA", "PROCEDURAL", "AlreadyDecided", "AlreadyOpen", "AppealView", "AwardView", "BadFile", "BadSnapshot",
-    "ClaimError", "ClaimView", "ConfirmationView", "DecisionView", "ExternalView", "Forbidden", "Ground", "Item",
-    "Missing", "Needed", "NotIdentified", "NotPossible", "Part", "ProposalView", "RefusalCount", "Ruling",
-    "Schedule", "Stale", "Step", "Timeline", "WrongState", "appeal", "appeal_until", "appeals", "application_pdf",
-    "approve", "ask_for_paper", "assess", "attach_paper", "awards", "awards_of_claims", "calendar_of",
-    "change_draft", "check_paper", "confirm", "confirm_second", "confirmations", "decide_grant", "decide_refuse",
-    "decision_pdf", "decisions", "documents", "due_for_renewal", "end_award", "enter_places", "externals",
-    "give_back", "give_place", "incoming", "many", "mark_external", "numbers", "of_cases", "of_persons", "one",
-    "outgoing", "pack", "print_sheet", "proposals", "prove", "proved_facts", "purge_drafts", "received", "refusals",
-    "register_outcome", "renew", "resolve_appeal", "schedule", "send", "sign_on_paper", "start_draft",
-    "text_message", "timeline", "unmet", "unpack", "waiting_for_head", "why", "withdraw", "withdraw_confirmation",
+    "CRITERIA", "PROCEDURAL", "AlreadyDecided", "AlreadyOpen", "AppealView", "AwardView", "BadFile", "BadPlaces",
+    "BadSnapshot", "ClaimError", "ClaimView", "ConfirmationView", "DecisionView", "ExternalView", "Forbidden",
+    "Ground", "Item", "Missing", "Needed", "NotIdentified", "NotPossible", "Part", "PlacesOffer", "PlacesView",
+    "ProposalView", "Quota", "RefusalCount", "Ruling", "Schedule", "Stale", "Step", "Timeline", "WrongState",
+    "appeal", "appeal_until", "appeals", "application_pdf", "approve", "approve_places", "ask_for_paper", "assess",
+    "attach_paper", "awards", "awards_of_claims", "calendar_of", "change_draft", "check_paper", "confirm",
+    "confirm_second", "confirmations", "decide_grant", "decide_refuse", "decision_pdf", "decisions", "documents",
+    "due_for_renewal", "end_award", "enter_places", "externals", "give_back", "give_place", "incoming", "many",
+    "mark_external", "numbers", "of_cases", "of_persons", "one", "open_counts", "outgoing", "pack", "places_problems",
+    "places_waiting", "print_sheet", "proposals", "prove", "proved_facts", "purge_drafts", "quotas", "received",
+    "refusals", "register_outcome", "renew", "resolve_appeal", "return_places", "schedule", "send", "sign_on_paper",
+    "start_draft", "take_back_places", "text_message", "timeline", "unmet", "unpack", "waiting_for_head", "why",
+    "withdraw", "withdraw_confirmation",
 ]  # fmt: skip
 
 pack, unpack = snapshot.all_packed, snapshot.all_unpacked
@@ -261,9 +268,24 @@ def withdraw_confirmation(*, by: Actor, confirmation: UUID, at: datetime) -> Non
     actions.withdraw_confirmation(by=by, confirmation=confirmation, at=at)
 
 
-def enter_places(*, by: Actor, measure: str, starts: date, ends: date, places: int, at: datetime) -> None:
-    """How many places a measure with a quota has in a period."""
-    actions.enter_places(by=by, measure=measure, starts=starts, ends=ends, places=places, at=at)
+def enter_places(*, by: Actor, book: Rulebook, offer: PlacesOffer, on: date, at: datetime) -> PlacesView:
+    """How many places a measure with a quota has in a period; they wait for a second person. Raises BadPlaces."""
+    return quotas_.view(actions.enter_places(by=by, book=book, offer=offer, on=on, at=at))
+
+
+def approve_places(*, by: Actor, entry: UUID, at: datetime) -> PlacesView:
+    """From now on they are given. Raises Missing, Forbidden (also to who entered them), AlreadyDecided."""
+    return quotas_.view(actions.approve_places(by=by, entry=entry, at=at))
+
+
+def return_places(*, by: Actor, entry: UUID, reason: str, at: datetime) -> PlacesView:
+    """Return them with a reason. Raises as `approve_places`, and BadPlaces without a reason."""
+    return quotas_.view(actions.return_places(by=by, entry=entry, reason=reason, at=at))
+
+
+def take_back_places(*, by: Actor, entry: UUID, at: datetime) -> PlacesView:
+    """Who entered them takes back what nobody has settled yet."""
+    return quotas_.view(actions.take_back_places(by=by, entry=entry, at=at))
 
 
 def give_place(*, by: Actor, claim: UUID, on: date, at: datetime, payer: str = "") -> AwardView:

@@ -30,6 +30,7 @@ from ryadom.measures.demo_steps import (
     take,
 )
 from ryadom.papers import api as papers
+from ryadom.rules.api import Act
 
 HERE, THERE = "RU-CHE", "RU-SAK"
 NOT_CHECKED = "демонстрация, не проверено по тексту акта"
@@ -97,10 +98,10 @@ def places(day: Day) -> None:
     """Trips to camps this year. How many cars, nobody has entered: so a right to one waits in the queue."""
     moment = day.ago(130)
     first = moment.on.replace(month=1, day=1)
-    api.enter_places(
-        by=moment.head, measure="country-camp-free", starts=first, ends=day.on.replace(month=12, day=31), places=240,
-        at=moment.at,
-    )  # fmt: skip
+    act = Act("Приказ о путёвках (демонстрация)", "", first, verified="recalled")
+    offer = api.PlacesOffer("country-camp-free", first, day.on.replace(month=12, day=31), 240, act)
+    entered = api.enter_places(by=moment.head, book=moment.book, offer=offer, **moment.when)
+    api.approve_places(by=moment.staff("methodologist"), entry=entered.token, at=moment.at)
 
 
 def galina_waits_for_answers(day: Day) -> None:

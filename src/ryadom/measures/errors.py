@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from ryadom.regions.clock import local
+from ryadom.rules.api import Problem
 from ryadom.ui.figures import day
 
 
@@ -28,6 +29,14 @@ class Forbidden(ClaimError):
 
 class WrongState(ClaimError):
     """The verb is not possible now, or not for this measure."""
+
+
+class BadPlaces(ClaimError):
+    """What must be put right in a number of places, all at once."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(problem.text for problem in problems))
 
 
 class NotIdentified(ClaimError):

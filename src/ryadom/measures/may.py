@@ -58,6 +58,10 @@ def _holds_or_free(actor: Actor, seen: Any) -> bool:
     return seen.case is not None and (seen.case.holder is None or seen.case.holder.account_id == actor.account_id)
 
 
+def _entered(actor: Actor, line: Any) -> bool:
+    return actor.account_id is not None and line.by_id == actor.account_id
+
+
 def _wrote(actor: Actor, seen: Any) -> bool:
     return seen.proposal is not None and seen.proposal.author_id == actor.account_id
 
@@ -67,6 +71,7 @@ reads_for = May("represents in reading", _reads_for)
 helped = May("helped to apply", _helped)
 holds_or_free = May("holds the case, or nobody does", _holds_or_free)
 wrote = May("wrote the proposal", _wrote)
+entered = May("entered it", _entered)
 worker = role("curator", "specialist", "head")
 registrar = role("curator", "specialist")
 head = role("head")
@@ -88,6 +93,8 @@ resolve_appeal = role("specialist", "head") & ~helped & ~owns
 confirm = methodologist
 confirm_second = methodologist | head
 enter_places = head | methodologist
+approve_places = enter_places & ~entered
+take_back_places = enter_places & entered
 give_place = head & ~owns
 end_award = head & ~owns
 mark_external = owns | registrar

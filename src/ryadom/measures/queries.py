@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from ryadom.cases import api as cases
@@ -16,6 +17,7 @@ from . import may, schedule
 from .checklist import Brought, Item, Needed, checklist
 from .errors import Forbidden, Missing
 from .models import (
+    LIVE,
     Appeal,
     Award,
     AwardPart,
@@ -69,6 +71,12 @@ def of_persons(*, region: str, persons: Collection[UUID]) -> tuple[ClaimView, ..
 def one(*, by: Actor, token: UUID, on: date) -> ClaimView:
     """One claim, when this actor may read it. Raises Missing."""
     return view(readable(by, token, on))
+
+
+def open_counts(*, region: str, measures: Collection[str]) -> dict[str, int]:
+    """How many claims are being decided, by measure; one query. Asks no permission: no person is in it."""
+    rows = Claim.objects.in_region(region).filter(measure__in=measures, state__in=LIVE)
+    return dict(rows.values_list("measure").annotate(n=Count("id")).order_by())
 
 
 def view(row: Claim) -> ClaimView:

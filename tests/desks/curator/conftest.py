@@ -1,5 +1,7 @@
 """The office of Miass at its desk: real pages over HTTP, with the small library of invented measures as the law."""
 
+from datetime import date
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -25,12 +27,18 @@ from tests.measures.conftest import (  # noqa: F401  (the same office, families 
     sent,
     staff,
     the_book,
+    the_places,
     vera,
 )
 
 from ryadom.people.models import Account
 from ryadom.regions import clock
 from ryadom.rules import api as rules
+
+ACT = rules.Act("Постановление", "5", date(2026, 11, 1), verified="act")
+A_VALUE = rules.Offer(
+    "subsistence-minimum", {(("группа", "дети"),): Decimal(17500)}, date(2027, 1, 1), date(2027, 12, 31), ACT
+)
 
 
 @pytest.fixture(autouse=True)

@@ -12,8 +12,9 @@ from ryadom.desks.curator.urls import urlpatterns
 from ryadom.measures import api as measures
 from ryadom.people import api as people
 from ryadom.people.models import Account
+from ryadom.rules import api as rules
 
-from .conftest import CHE, LIP, ON, WHEN
+from .conftest import A_VALUE, CHE, LIP, ON, WHEN, the_book, the_places
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,7 @@ WORKERS = {"curator", "specialist", "head"}
 ENTERS = {"curator", "specialist"}
 SERVES = {*WORKERS, "methodologist", "observer"}
 CONFIRM = {"head", "methodologist"}
+NOBODY = set()  # of these: only who entered it takes it back
 
 # name of the address -> (method, who may, whether another region's staff of every role may open such a page of theirs)
 PAGES = {
@@ -59,6 +61,16 @@ PAGES = {
     "application": ("get", WORKERS, False),
     "practices": ("get", CONFIRM, True),
     "parameters": ("get", CONFIRM, True),
+    "parameter": ("get", CONFIRM, True),
+    "value": ("get", CONFIRM, True),
+    "value-approve": ("post", CONFIRM, False),
+    "value-return": ("post", CONFIRM, False),
+    "value-take-back": ("post", NOBODY, False),
+    "places": ("get", CONFIRM, True),
+    "measure-places": ("get", CONFIRM, True),
+    "places-approve": ("post", CONFIRM, False),
+    "places-return": ("post", CONFIRM, False),
+    "places-take-back": ("post", NOBODY, False),
     "measure": ("get", CONFIRM, True),
     "confirm-second": ("post", CONFIRM, False),
     "confirm-withdraw": ("post", CONFIRM, False),
@@ -83,6 +95,7 @@ def world(staff, resident, pyotr, asked, person, vera):
         "observer": staff("Министр", "observer"),
         "foreign": staff("Липа", "curator", "specialist", "head", "methodologist", region=LIP),
         "resident": resident(person("Чужой")),
+        "entered": staff("Внёс Числа", "methodologist"),
     }
     return who, pyotr, asked
 
@@ -103,13 +116,22 @@ def addresses(world):
     note = cases.note(**book_of, person=pyotr.pk, text="Позвонить", next_contact_on=ON)
     filled = {
         "person": pyotr.pk, "claim": asked.token, "note": note, "who": str(pyotr.pk), "measure": "certificate",
+        "parameter": "subsistence-minimum",
         "member": pyotr.pk, "right": uuid4(), "filing": uuid4(), "confirmation": uuid4(), "token": "no-such-talk",
     }  # fmt: skip
+
+    entered = rules.enter_value(by=who["entered"], book=the_book(), offer=A_VALUE, **WHEN).token
+    places = measures.enter_places(by=who["entered"], book=the_book(), offer=the_places(3), **WHEN).token
+    of_kind = {
+        **{f"value-{verb}": {"entry": entered} for verb in ("approve", "return", "take-back")},
+        **{f"places-{verb}": {"entry": places} for verb in ("approve", "return", "take-back")},
+        "measure-places": {"measure": "car"},
+    }
 
     def make(name):
         pattern = next(one for one in urlpatterns if one.name == name)
         route = str(pattern.pattern)
-        for key, value in filled.items():
+        for key, value in (filled | of_kind.get(name, {})).items():
             for kind in ("uuid", "str", "slug"):
                 route = route.replace(f"<{kind}:{key}>", str(value))
         return f"/staff/{route}"
@@ -136,14 +158,15 @@ def test_every_page(role, world, addresses):
 
 
 def expected(role, may, own):
-    """A page may ask for a form (422) or miss a thing (404); who may not gets 403, a stranger the door, never 500."""
+    """A page may ask for a form (422) or miss a thing (404); who may not gets 403, a stranger the door; 409 where
+    another was first; never 500."""
     if role == "anonymous":
         return {302}
     if role == "resident":
         return {403}
     if role == "foreign":
         return {200, 302} if own else {404}
-    return {200, 302, 404, 422} if may else {403}
+    return {200, 302, 404, 409, 422} if may else {403}
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -25,11 +25,12 @@ from ryadom.rules import api as rules
 
 _KEPT = "_curator_visit"
 ASSISTING = "assisting"
-Missing = (people.NotFound, cases.Missing, measures.Missing)
+Missing = (people.NotFound, cases.Missing, measures.Missing, rules.NoEntry)
 Refused = (
     people.Refused, people.BadValue, people.UnknownFact, cases.CaseError, measures.ClaimError, measures.NotPossible,
+    rules.EntryRefused,
 )  # fmt: skip
-Forbidden = (people.NotAllowed, cases.Forbidden, measures.Forbidden)
+Forbidden = (people.NotAllowed, cases.Forbidden, measures.Forbidden, rules.NotYours)
 
 
 @dataclass(frozen=True)
@@ -146,5 +147,8 @@ def status_of(fault: Exception) -> int:
     """403 for what one may not, 409 where another was first, 422 for what must be put right."""
     if isinstance(fault, Forbidden):
         return 403
-    late = (measures.AlreadyDecided, measures.AlreadyOpen, measures.Stale, cases.AlreadyDecided, cases.Stale)
+    late = (
+        measures.AlreadyDecided, measures.AlreadyOpen, measures.Stale, cases.AlreadyDecided, cases.Stale,
+        rules.AlreadySettled,
+    )  # fmt: skip
     return 409 if isinstance(fault, late) else 422

@@ -15,7 +15,7 @@ from .. import may, schedule, words
 from ..errors import Forbidden, Missing, WrongState
 from ..events import AwardStarted, announce
 from ..models import Award, AwardPart, Claim, ClaimState, Decision, Places, QueuePlace
-from .writing import account, changed, ended, in_force, locked, record
+from .writing import changed, ended, in_force, locked, record
 
 
 def start(
@@ -47,10 +47,10 @@ def start(
 def has_place(claim: Claim, on: date) -> bool:
     """Whether a place is left in the period of that day. No number entered means no place yet, never a refusal.
 
-    The newest line of places is locked, so that the last place is given once.
+    The line that counts is locked, so that the last place is given once.
     """
     rows = Places.objects.in_region(claim.region).filter(measure=claim.measure, starts__lte=on, ends__gte=on)
-    period = rows.select_for_update().order_by("-id").first()
+    period = rows.filter(verdict="approved").select_for_update().order_by("-settled_at", "-id").first()
     if period is None:
         return False
     taken = Award.objects.in_region(claim.region).filter(
@@ -114,18 +114,6 @@ def give_place(*, by: Actor, claim: UUID, on: date, at: datetime, payer: str = "
     record(seen, by, "place", words.PLACE_GIVEN, {"title": seen.claim.title}, on, at)
     ended(seen.claim, by, outcome="granted", on=on, at=at)
     return award
-
-
-@transaction.atomic
-def enter_places(*, by: Actor, measure: str, starts: date, ends: date, places: int, at: datetime) -> None:
-    """How many places the region has for a measure in a period; a later line replaces an earlier one."""
-    if not may.enter_places(by):
-        raise Forbidden
-    if ends < starts or places < 0:
-        raise WrongState(_("Проверьте даты и число мест."))
-    Places.objects.create(
-        region=by.region, measure=measure, starts=starts, ends=ends, places=places, by_id=account(by), at=at
-    )
 
 
 @transaction.atomic

@@ -84,6 +84,12 @@ def tag(text: str, tone: str = "plain", icon: str = "") -> dict[str, Any]:
 
 
 @register.simple_tag
+def verified(mark: str) -> str:
+    """How far something was checked, in words; nothing for what bears no mark."""
+    return outcomes.verified(mark) if mark else ""
+
+
+@register.simple_tag
 def link(ref: str, text: str = "", hidden: str = "") -> SafeString:
     """A link by reference; when the thing is gone, its title or a plain word without a link."""
     found = links.resolve(ref)

@@ -1,4 +1,4 @@
-"""For methodologists: which measures lack a check against the law, the check by two people, sums due, places."""
+"""For methodologists: which measures lack a check against the law, the check by two people, what else is due."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ryadom.desks.curator import may, told
 from ryadom.desks.curator.sums import sums
 from ryadom.desks.curator.visit import Missing, Refused, Visit, book_of, page, said_of, staff_page, status_of, visit_of
 from ryadom.measures import api as measures
+from ryadom.rules import api as rules
 from ryadom.rules.api import Measure, Rulebook
 from ryadom.ui import outcomes
 from ryadom.ui.forms import DateField
@@ -33,17 +34,6 @@ class ConfirmForm(forms.Form):
     note = forms.CharField(
         label=_("Что сверили"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
-
-
-class PlacesForm(forms.Form):
-    """How many places a measure has in a period."""
-
-    starts = DateField(label=_("С какого дня"))
-    ends = DateField(label=_("По какой день"))
-    places = forms.IntegerField(
-        label=_("Мест"), min_value=0, max_value=1_000_000, widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        error_messages={"required": _("Впишите число мест."), "invalid": _("Впишите число цифрами.")},
-    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -83,8 +73,12 @@ def practices(request: HttpRequest) -> HttpResponse:
     held = {(one.measure, one.version_from): one for one in measures.confirmations(region=visit.region)}
     lines = [_line(one, held, visit) for one in book.measures.values()]
     lines.sort(key=lambda one: (not one.waits, not one.open, not one.sample, one.title))
-    due = [one for one in sums(book, visit.on) if one.state != "holds"]
-    context = {"lines": lines, "open": sum(one.open for one in lines), "due": due[:8], "due_count": len(due)}
+    due = [one for one in sums(book, visit.on) if one.state in ("missing", "ends")]
+    context = {
+        "lines": lines, "open": sum(one.open for one in lines), "due": due[:8], "due_count": len(due),
+        "values_waiting": len(rules.values_waiting(region=visit.region)),
+        "places_waiting": measures.places_waiting(region=visit.region),
+    }  # fmt: skip
     return page(request, "curator/practices.html", context)
 
 
@@ -102,37 +96,23 @@ def _line(one: Measure, held: dict[Any, measures.ConfirmationView], visit: Visit
     )  # fmt: skip
 
 
-@require_GET
-@staff_page(may.confirms)
-def parameters(request: HttpRequest) -> HttpResponse:
-    """All dated numbers: missing, ending soon, holding."""
-    visit = visit_of(request)
-    found = sums(book_of(visit), visit.on)
-    groups = {state: [one for one in found if one.state == state] for state in ("missing", "ends", "holds")}
-    return page(request, "curator/parameters.html", {"groups": groups, "on": visit.on})
-
-
 @require_http_methods(["GET", "POST"])
 @staff_page(may.confirms)
 def measure(request: HttpRequest, measure: str) -> HttpResponse:
-    """One measure: its conditions with their articles, and the two forms."""
+    """One measure: its conditions with their articles, and the form of the check."""
     visit = visit_of(request)
     book = book_of(visit)
     found = book.measures.get(measure)
     if found is None:
         raise Http404
-    confirm, places = ConfirmForm(prefix="confirm"), PlacesForm(prefix="places")
+    confirm = ConfirmForm(prefix="confirm")
     error, status = "", 200
     if request.method == "POST":
-        bound: forms.Form
-        if "places-places" in request.POST:
-            bound = places = PlacesForm(request.POST, prefix="places")
-        else:
-            bound = confirm = ConfirmForm(request.POST, prefix="confirm")
-        error, status = _done(visit, book, found, bound)
+        confirm = ConfirmForm(request.POST, prefix="confirm")
+        error, status = _done(visit, book, found, confirm)
         if status == 200:
             return redirect("curator:measure", measure=measure)
-    return page(request, "curator/measure.html", _context(visit, found, confirm, places, error), status)
+    return page(request, "curator/measure.html", _context(visit, found, confirm, error), status)
 
 
 def _done(visit: Visit, book: Rulebook, found: Measure, form: forms.Form) -> tuple[str, int]:
@@ -140,9 +120,7 @@ def _done(visit: Visit, book: Rulebook, found: Measure, form: forms.Form) -> tup
         return "", 422
     version = found.at(visit.on)
     try:
-        if isinstance(form, PlacesForm):
-            measures.enter_places(by=visit.by, at=visit.at, measure=found.id, **form.cleaned_data)
-        elif version is not None:
+        if version is not None:
             measures.confirm(
                 **visit.acting, measure=found.id, version_from=version.file.from_, book=book, **form.cleaned_data
             )
@@ -153,7 +131,7 @@ def _done(visit: Visit, book: Rulebook, found: Measure, form: forms.Form) -> tup
     return "", 200
 
 
-def _context(visit: Visit, found: Measure, confirm: forms.Form, places: forms.Form, error: str) -> dict[str, Any]:
+def _context(visit: Visit, found: Measure, confirm: forms.Form, error: str) -> dict[str, Any]:
     held = {
         (one.measure, one.version_from): one for one in measures.confirmations(region=visit.region, measures=[found.id])
     }
@@ -168,8 +146,7 @@ def _context(visit: Visit, found: Measure, confirm: forms.Form, places: forms.Fo
         "acts": [(one.title, outcomes.verified(one.verified)) for one in version.file.acts] if version else [],
         "sources": [(one.title, outcomes.verified(one.verified), one.url) for one in found.file.sources],
         "confirm": confirm,
-        "places": places,
-        "form": confirm if confirm.is_bound else places,
+        "form": confirm,
         "error": error,
         "may_confirm": may.methodologist(visit.by) and line.confirmation is None,
         "may_second": bool(line.waits and not mine),
@@ -214,8 +191,6 @@ def _settled(request: HttpRequest, confirmation: UUID, verb: Any) -> HttpRespons
         raise
     except Refused as no:
         known = book_of(visit).measures[found.measure]
-        context = _context(
-            visit, known, ConfirmForm(prefix="confirm"), PlacesForm(prefix="places"), said_of(no, visit.language)
-        )
+        context = _context(visit, known, ConfirmForm(prefix="confirm"), said_of(no, visit.language))
         return page(request, "curator/measure.html", context, status_of(no))
     return redirect("curator:measure", measure=found.measure)

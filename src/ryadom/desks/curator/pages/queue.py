@@ -16,6 +16,7 @@ from ryadom.desks.curator import may, rows
 from ryadom.desks.curator.filters import Chosen, measure_choices, state_choices, whose_choices
 from ryadom.desks.curator.visit import Visit, book_of, page, staff_page, visit_of
 from ryadom.measures import api as measures
+from ryadom.rules import api as rules
 from ryadom.rules.api import Rulebook
 
 SIZE = 30
@@ -169,4 +170,10 @@ def finish_note(request: HttpRequest, note: Any) -> HttpResponse:
 def approvals(request: HttpRequest) -> HttpResponse:
     """What waits for a head, the oldest first."""
     visit = visit_of(request)
-    return page(request, "curator/approvals.html", {"waiting": measures.waiting_for_head(by=visit.by), "on": visit.on})
+    context = {
+        "waiting": measures.waiting_for_head(by=visit.by),
+        "on": visit.on,
+        "values_waiting": len(rules.values_waiting(region=visit.region)),
+        "places_waiting": measures.places_waiting(region=visit.region),
+    }
+    return page(request, "curator/approvals.html", context)

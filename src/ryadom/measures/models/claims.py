@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import uuid
-from typing import Any
-
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from ryadom.regions.models import RegionModel
 
-
-def _down(to: str, **options: Any) -> models.ForeignKey:
-    return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", **options)
-
-
-def _once(to: str, **options: Any) -> models.OneToOneField:
-    return models.OneToOneField(to, on_delete=models.PROTECT, related_name="+", **options)
-
-
-def _account(**options: Any) -> models.ForeignKey:
-    return _down(settings.AUTH_USER_MODEL, **options)
-
-
-def _token() -> models.UUIDField:
-    return models.UUIDField("ключ", unique=True, default=uuid.uuid4, editable=False)
-
-
-def _money(name: str, **options: Any) -> models.DecimalField:
-    return models.DecimalField(name, max_digits=15, decimal_places=2, **options)
+from .columns import account as _account
+from .columns import down as _down
+from .columns import money as _money
+from .columns import once as _once
+from .columns import token as _token
 
 
 class ClaimState(models.TextChoices):
@@ -294,36 +276,6 @@ class AwardPart(RegionModel):
             models.CheckConstraint(condition=Q(amount__gt=0), name="measures_part_positive"),
             models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="measures_part_dates"),
             models.UniqueConstraint(fields=["award", "starts"], name="measures_part_once_a_period"),
-        )
-
-
-class Places(RegionModel):
-    """How many places a measure with a quota has in a period; entered by the region, the newest line counts."""
-
-    measure = models.CharField("мера", max_length=120)
-    starts = models.DateField("с")
-    ends = models.DateField("по")
-    places = models.PositiveIntegerField("мест")
-    by = _account()
-    at = models.DateTimeField("внесено")
-
-
-class QueuePlace(RegionModel):
-    """A right that waits for a place: ranked, then by the day of application, then by the order of coming."""
-
-    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="+")
-    measure = models.CharField("мера", max_length=120)
-    rank = models.IntegerField("очередность", default=0)
-    joined_on = models.DateField("в очереди с")
-    given_on = models.DateField("место дано", null=True)
-
-    class Meta(RegionModel.Meta):
-        indexes = (
-            models.Index(
-                fields=["region", "measure", "rank", "joined_on"],
-                condition=Q(given_on=None),
-                name="measures_queue_order",
-            ),
         )
 
 
