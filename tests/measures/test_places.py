@@ -1,5 +1,6 @@
 """Places of a measure with a quota: one person enters them by an act, another approves; only then are they given."""
 
+import time
 from dataclasses import replace
 from datetime import date
 from uuid import uuid4
@@ -9,6 +10,7 @@ from django.db import IntegrityError, transaction
 from tests.cases.test_at_once import both as at_once
 
 from ryadom.measures import api as measures
+from ryadom.measures.actions import placing
 from ryadom.measures.models import Places
 from ryadom.people.api import Actor
 from ryadom.rules.api import Act
@@ -121,8 +123,15 @@ def test_the_database_keeps_a_record_as_it_was(book, places, change):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_approve_at_once_and_one_is_told_who_was_first(book, lis, ivan, staff):
+def test_two_approve_at_once_and_one_is_told_who_was_first(book, lis, ivan, staff, monkeypatch):
     token = enter(lis, book).token
+    settled = placing._settled
+
+    def slowly(*args, **more):  # long enough for the other to have read the record, were it not locked
+        time.sleep(0.5)
+        return settled(*args, **more)
+
+    monkeypatch.setattr(placing, "_settled", slowly)
     other = staff("Ершова Нина", "methodologist")
 
     def run(by):

@@ -6,6 +6,7 @@ The Ivanovs move to Lipetsk, whose subsistence minimum no practice knows.
 import os
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -22,6 +23,7 @@ from ryadom.packs.api import install_library, read_documents
 from ryadom.people.api import Actor
 from ryadom.people.events import unsubscribe
 from ryadom.rules import api as rules
+from ryadom.rules import entering
 from ryadom.rules.entered import lay_over, with_entered
 from ryadom.rules.events import ValueApproved, ValueEntered, subscribe
 from ryadom.rules.models import ValueEntry
@@ -288,8 +290,15 @@ def test_measures_that_use_a_number_are_found_through_definitions(db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_approve_at_once_and_one_is_told_who_was_first(lis, boyko, staff):  # noqa: F811
+def test_two_approve_at_once_and_one_is_told_who_was_first(lis, boyko, staff, monkeypatch):  # noqa: F811
     token = enter(lis, FULL).token
+    settle = entering._settle
+
+    def slowly(*args, **more):  # long enough for the other to have read the record, were it not locked
+        time.sleep(0.5)
+        settle(*args, **more)
+
+    monkeypatch.setattr(entering, "_settle", slowly)
     other = staff("Ершова Нина", "methodologist", region=LIP)
 
     def approve(by):
@@ -331,6 +340,7 @@ import django
 django.setup()
 from datetime import date
 from ryadom.rules import api as rules
+from ryadom.rules import entering
 from ryadom.rules.parameters import ParameterMissing
 for _line in sys.stdin:
     minimum = rules.rulebook("RU-LIP", date(2026, 11, 20)).parameters["subsistence-minimum"]

@@ -62,7 +62,7 @@ def test_every_mistake_is_told_at_once_and_nothing_typed_is_lost(at_desk, lis):
     told = send(desk, f"{MINIMUM}value/", typed, 422)
     for said in (
         "Напишите сумму цифрами", "не может быть меньше нуля", "Такого дня нет в календаре", "меняют каждый год",
-        "Назовите акт", "Укажите дату", "Ссылка начинается с https://", "Выберите, как вы это проверили",
+        "Назовите акт", "Укажите дату акта", "Ссылка начинается с https://", "Выберите, как вы это проверили",
     ):  # fmt: skip
         assert said in told, said
     assert all(f'value="{value}"' in told for value in typed.values())

@@ -84,7 +84,7 @@ class ActForm(forms.Form):
         label=_("Номер акта"), max_length=60, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": "60", "class": "r-short"}),
     )  # fmt: skip
-    act_date = DateField(label=_("Дата акта"), help_text="")
+    act_date = DateField(label=_("Дата акта"), help_text="", error_messages={"required": _("Укажите дату акта.")})
     act_url = forms.CharField(
         label=_("Ссылка на акт"), max_length=500, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": "500", "inputmode": "url"}),
@@ -130,7 +130,10 @@ class ActForm(forms.Form):
 class ValueForm(ActForm):
     """Values of one parameter by keys, for some days, by one act."""
 
-    starts = DateField(label=_("Действует с какого дня"), help_text=_("Например, 01.01.2027"))
+    starts = DateField(
+        label=_("Действует с какого дня"), help_text=_("Например, 01.01.2027"),
+        error_messages={"required": _("Укажите, с какого дня действует значение.")},
+    )  # fmt: skip
     ends = DateField(label=_("По какой день"), required=False, help_text=_("Например, 31.12.2027"))
 
     def __init__(
@@ -189,8 +192,14 @@ class PlacesForm(ActForm):
     places = NumberField(
         label=_("Мест"), whole=True, error_messages={"required": _("Впишите число мест.")}
     )  # fmt: skip
-    starts = DateField(label=_("С какого дня"), help_text=_("Например, 01.01.2027"))
-    ends = DateField(label=_("По какой день"), help_text=_("Например, 31.12.2027"))
+    starts = DateField(
+        label=_("С какого дня"), help_text=_("Например, 01.01.2027"),
+        error_messages={"required": _("Укажите, с какого дня есть места.")},
+    )  # fmt: skip
+    ends = DateField(
+        label=_("По какой день"), help_text=_("Например, 31.12.2027"),
+        error_messages={"required": _("Укажите последний день: места дают на срок.")},
+    )  # fmt: skip
 
     def __init__(
         self, *args: Any, book: Rulebook, measure: str, known: measures.Quota, on: date, **kwargs: Any
