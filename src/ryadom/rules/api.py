@@ -114,6 +114,7 @@ __all__ = [
     "shown",
     "take_back_value",
     "value_entries",
+    "value_entry",
     "value_problems",
     "value_said",
     "values_waiting",
@@ -210,6 +211,13 @@ def value_entries(*, region: str, parameter: str | None = None) -> tuple[EntryVi
     from ryadom.rules import entered
 
     return entered.entries(region, parameter)
+
+
+def value_entry(*, region: str, token: UUID) -> EntryView | None:
+    """One record, or None where this region has no such. Asks no permission."""
+    from ryadom.rules import entered
+
+    return entered.one(region, token)
 
 
 def values_waiting(*, region: str) -> tuple[EntryView, ...]:

@@ -12,6 +12,7 @@ from dataclasses import MISSING, fields, replace
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Max
 
@@ -96,6 +97,12 @@ def entries(region: str, parameter: str | None = None) -> tuple[EntryView, ...]:
 def waiting(region: str) -> tuple[EntryView, ...]:
     """What waits for a second person, the oldest first. Asks no permission."""
     return _views(ValueEntry.objects.in_region(region).filter(verdict=None).order_by("id"))
+
+
+def one(region: str, token: UUID) -> EntryView | None:
+    """One record, or None where this region has no such. Asks no permission."""
+    row = ValueEntry.objects.in_region(region).select_related("instead").filter(token=token).first()
+    return view(row) if row else None
 
 
 def view(row: ValueEntry) -> EntryView:

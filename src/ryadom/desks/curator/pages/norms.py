@@ -185,7 +185,7 @@ def take_back(request: HttpRequest, entry: UUID) -> HttpResponse:
 
 
 def _of(visit: Visit, token: UUID) -> EntryView:
-    found = next((one for one in rules.value_entries(region=visit.region) if one.token == token), None)
+    found = rules.value_entry(region=visit.region, token=token)
     if found is None:
         raise Http404
     return found
