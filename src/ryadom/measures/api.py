@@ -19,6 +19,7 @@ from ryadom.rules.api import FactValue, MeasureAnswer, Rulebook
 
 from . import actions, assessing, queries, rulings, snapshot
 from .checklist import Item, Needed
+from .dossier import Dossier, Workfile, dossier, timeline, workfile
 from .errors import (
     AlreadyDecided,
     AlreadyOpen,
@@ -47,9 +48,7 @@ from .queries import (
     of_persons,
     one,
     proposals,
-    proved_facts,
     received,
-    timeline,
     waiting_for_head,
 )
 from .reasons import numbers, why
@@ -70,16 +69,17 @@ from .snapshot import BadSnapshot
 
 __all__ = [
     "CRITERIA", "PROCEDURAL", "AlreadyDecided", "AlreadyOpen", "AppealView", "AwardView", "BadFile", "BadSnapshot",
-    "ClaimError", "ClaimView", "ConfirmationView", "DecisionView", "ExternalView", "Forbidden", "Ground", "Item",
-    "Missing", "Needed", "NotIdentified", "NotPossible", "Part", "ProposalView", "RefusalCount", "Ruling",
-    "Schedule", "Stale", "Step", "Timeline", "WrongState", "appeal", "appeal_until", "appeals", "application_pdf",
-    "approve", "ask_for_paper", "assess", "attach_paper", "awards", "awards_of_claims", "calendar_of",
-    "change_draft", "check_paper", "confirm", "confirm_second", "confirmations", "decide_grant", "decide_refuse",
-    "decision_pdf", "decisions", "documents", "due_for_renewal", "end_award", "enter_places", "externals",
-    "give_back", "give_place", "incoming", "many", "mark_external", "numbers", "of_cases", "of_persons", "one",
-    "outgoing", "pack", "print_sheet", "proposals", "prove", "proved_facts", "purge_drafts", "received", "refusals",
-    "register_outcome", "renew", "resolve_appeal", "schedule", "send", "sign_on_paper", "start_draft",
-    "text_message", "timeline", "unmet", "unpack", "waiting_for_head", "why", "withdraw", "withdraw_confirmation",
+    "ClaimError", "ClaimView", "ConfirmationView", "DecisionView", "Dossier", "ExternalView", "Forbidden", "Ground",
+    "Item", "Missing", "Needed", "NotIdentified", "NotPossible", "Part", "ProposalView", "RefusalCount", "Ruling",
+    "Schedule", "Stale", "Step", "Timeline", "Workfile", "WrongState", "appeal", "appeal_until", "appeals",
+    "application_pdf", "approve", "ask_for_paper", "assess", "attach_paper", "awards", "awards_of_claims",
+    "calendar_of", "change_draft", "check_paper", "confirm", "confirm_second", "confirmations", "decide_grant",
+    "decide_refuse", "decision_pdf", "decisions", "documents", "dossier", "due_for_renewal", "end_award",
+    "enter_places", "externals", "give_back", "give_place", "incoming", "many", "mark_external", "numbers",
+    "of_cases", "of_persons", "one", "outgoing", "pack", "print_sheet", "proposals", "prove", "purge_drafts",
+    "received", "refusals", "register_outcome", "renew", "resolve_appeal", "schedule", "send", "sign_on_paper",
+    "start_draft", "text_message", "timeline", "unmet", "unpack", "waiting_for_head", "why", "withdraw",
+    "withdraw_confirmation", "workfile",
 ]  # fmt: skip
 
 pack, unpack = snapshot.all_packed, snapshot.all_unpacked

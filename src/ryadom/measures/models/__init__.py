@@ -1,0 +1,24 @@
+"""Nouns of this room. A decision is written once (the database refuses to change it); a claim says where it stands."""
+
+from ryadom.measures.models.awards import Award, AwardPart, Places, QueuePlace
+from ryadom.measures.models.claims import LIVE, Claim, ClaimFact, ClaimPaper, ClaimState, ExternalFiling, Mode, Signed
+from ryadom.measures.models.decisions import Appeal, Confirmation, Decision, Proposal
+
+__all__ = [
+    "LIVE",
+    "Appeal",
+    "Award",
+    "AwardPart",
+    "Claim",
+    "ClaimFact",
+    "ClaimPaper",
+    "ClaimState",
+    "Confirmation",
+    "Decision",
+    "ExternalFiling",
+    "Mode",
+    "Places",
+    "Proposal",
+    "QueuePlace",
+    "Signed",
+]
