@@ -41,6 +41,9 @@ def _visits() -> Iterator[Row]:
         yield _row("page: why", caller, why[1])
     for address in ("/claims/", "/me/"):
         yield _row(f"page: {address}", caller, address)
+    own = re.findall(r'href="(/claims/[0-9a-f-]{36}/)"', caller.get("/claims/").content.decode())
+    if own:
+        yield _row("page: one of the claims", caller, own[-1])
     body: dict[str, Any] = {"content_type": "application/json", "data": b'{"region": "RU-CHE"}'}
     yield Row("api: answer, nothing known", timed(lambda: caller.post("/api/v1/answer", **body), times=7))
 

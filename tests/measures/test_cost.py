@@ -29,13 +29,13 @@ def test_lists(rows, person, fact, resident, nina, ivan, sent, book, django_asse
             **WHEN,
         )
     tokens = [claim.token for claim in claims]
-    with django_assert_num_queries(3):  # claims, their cases with persons, names of staff
+    with django_assert_num_queries(2):  # claims with their cases and persons, names of staff
         assert len(measures.many(region=CHE, tokens=tokens)) == rows
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(measures.of_persons(region=CHE, persons=persons)) == rows
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(measures.of_cases(region=CHE, cases_=[claim.case.token for claim in claims])) == rows
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(measures.waiting_for_head(by=ivan)) == rows
     for claim in claims:
         measures.approve(by=ivan, claim=claim.token, book=book, **WHEN)
@@ -43,5 +43,7 @@ def test_lists(rows, person, fact, resident, nina, ivan, sent, book, django_asse
         assert len(measures.decisions(region=CHE, tokens=tokens)) == rows
     with django_assert_num_queries(1):
         assert len(measures.awards_of_claims(region=CHE, tokens=tokens)) == rows
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):  # the claim with its case, names of staff, history
         assert measures.timeline(by=nina, token=tokens[0], on=ON).steps
+    with django_assert_num_queries(5):  # and requests, decisions; its papers come with the claim
+        assert measures.dossier(by=nina, token=tokens[0], on=ON).decision

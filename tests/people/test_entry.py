@@ -191,8 +191,8 @@ def test_one_account_may_hold_two_roles(staff):
     }
 
 
-def test_an_actor_costs_two_queries(staff, galina, django_assert_num_queries):
+def test_an_actor_costs_one_query(staff, galina, django_assert_num_queries):
     herself = sign_in("galina", galina, by=staff.curator)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         api.actor(account_id=herself.account_id, region=HERE, on=TODAY)
     assert enter("Ким", "Анна").full_name == "Ким Анна"

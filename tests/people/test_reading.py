@@ -179,7 +179,7 @@ def test_a_file_costs_the_same_for_one_and_for_thirty_relatives(staff, galina, d
 
 
 def _count_file(staff, person, django_assert_num_queries):
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(9):
         return open_file(staff.curator, person)
 
 

@@ -25,7 +25,7 @@ def test_a_sum_is_written_as_people_write_it(value, written):
 
 
 def test_a_third_decimal_is_an_error_and_not_a_rounded_kopeck():
-    with pytest.raises(ValueError, match="two decimals"):
+    with pytest.raises(ValueError, match="parts of a kopeck"):
         figures.roubles(Decimal("10.005"))
 
 

@@ -1,7 +1,7 @@
 """The door of cases. Verbs take an actor and return what they made; questions return frozen values.
 
 Every verb asks its own permission, works in one transaction, and raises a `CaseError` whose text is a sentence for
-the reader. `many`, `history`, `requests`, `of_persons` ask no permission: the room that calls has asked.
+the reader. `many`, `views`, `history`, `requests`, `of_persons` ask no permission: the room that calls has asked.
 """
 
 from __future__ import annotations
@@ -20,15 +20,8 @@ from .kinds import everything as kinds
 from .kinds import get as kind
 from .kinds import register as register_kind
 from .life import Break, Term, days_left
+from .listing import table
 from .queries import (
-    CaseView,
-    Counts,
-    Filters,
-    Line,
-    NoteView,
-    Page,
-    RequestView,
-    Today,
     by_number,
     counts,
     deciders,
@@ -41,10 +34,11 @@ from .queries import (
     pauses,
     queue,
     requests,
-    table,
     today,
     view,
+    views,
 )
+from .shapes import CaseView, Counts, Filters, Line, NoteView, Page, RequestView, Today
 from .typed import typed
 from .words import APPLICANT, BY_ITSELF, Words
 from .xlsx import write as xlsx
@@ -110,6 +104,7 @@ __all__ = [
     "take",
     "today",
     "typed",
+    "views",
     "xlsx",
 ]
 

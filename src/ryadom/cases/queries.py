@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Case as When_
@@ -15,138 +14,15 @@ from ryadom.people.api import Actor, StaffMember, role, staff_members
 from . import kinds, life, may, words
 from .errors import Forbidden, Missing
 from .models import Assignment, Case, CaseEvent, Note, Pause, Request, State
+from .shapes import CaseView, Counts, Filters, Line, NoteView, Page, RequestView, Today
 
 SOON = timedelta(days=3)
 DECIDING = ("proposed", "approved", "returned", "closed")  # lines of history that are a word in the decision
 MAX_PAGE = 200
+EVERYTHING = Filters()
 
 
-@dataclass(frozen=True)
-class CaseView:
-    """One case as it stood when it was read. `version` goes back with every verb."""
-
-    token: UUID
-    region: str
-    number: str
-    kind: str
-    kind_title: str
-    title: str
-    person: UUID
-    person_name: str
-    applicant: UUID | None
-    situation: str
-    channel: str
-    opened_on: date
-    promised_on: date | None
-    first_promised_on: date | None
-    term: life.Term | None
-    may_pause: bool
-    state: str
-    stage: str
-    stage_title: str
-    holder: StaffMember | None
-    helper: StaffMember | None
-    closed_on: date | None
-    outcome: str
-    outcome_title: str
-    appeal_of: UUID | None
-    codeword: str
-    version: int
-
-    def overdue(self, on: date) -> bool:
-        """Late on that date: open, promised, the promised day has passed."""
-        return life.is_overdue(self.state, self.promised_on, on)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the history in the reader's language."""
-
-    at: datetime
-    on: date
-    who: str
-    what: str
-    for_person: str
-    for_staff: str
-
-
-@dataclass(frozen=True)
-class RequestView:
-    token: UUID
-    case: UUID
-    authority: str
-    subject: str
-    key: str
-    sent_on: date
-    due_on: date
-    answered_on: date | None
-    answer: str
-    positive: bool | None
-
-    def late(self, on: date) -> bool:
-        return self.answered_on is None and on > self.due_on
-
-
-@dataclass(frozen=True)
-class NoteView:
-    token: UUID
-    person: UUID
-    person_name: str
-    case: UUID | None
-    number: str
-    text: str
-    next_contact_on: date | None
-    done_on: date | None
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the queue is narrowed to; an empty field narrows nothing."""
-
-    kinds: tuple[str, ...] = ()
-    state: str = ""
-    stage: str = ""
-    holder: int | None = None
-    free: bool = False
-    overdue: bool = False
-    number: str = ""
-    situation: str = ""
-    opened_from: date | None = None
-    opened_to: date | None = None
-    closed: bool = False
-
-
-@dataclass(frozen=True)
-class Page:
-    """A part of a list; `total` counts all that match."""
-
-    rows: tuple[CaseView, ...]
-    total: int
-    page: int
-    size: int
-
-
-@dataclass(frozen=True)
-class Counts:
-    open: int
-    paused: int
-    overdue: int
-    free: int
-    closed: int
-
-
-@dataclass(frozen=True)
-class Today:
-    """What one of staff must do today, each list in order."""
-
-    notes: tuple[NoteView, ...]
-    late_requests: tuple[RequestView, ...]
-    promises: tuple[CaseView, ...]
-
-
-def queue(*, by: Actor, on: date, filters: Filters = Filters(), page: int = 1, size: int = 30) -> Page:
+def queue(*, by: Actor, on: date, filters: Filters = EVERYTHING, page: int = 1, size: int = 30) -> Page:
     """The region's cases: overdue first, then the nearest promise, those without a promise and paused ones last."""
     _demand_worker(by)
     size = max(1, min(size, MAX_PAGE))
@@ -286,8 +162,11 @@ def deciders(*, region: str, tokens: Collection[UUID]) -> dict[UUID, frozenset[i
 
 
 def views(region: str, rows: Iterable[Case]) -> tuple[CaseView, ...]:
-    """Rows as frozen values, the names of staff in one query."""
-    found = list(rows)
+    """Rows as frozen values, the names of staff in one query. Also for a room whose own rows were joined to theirs.
+
+    Such a join has named the region of its own rows only, so a case of another region is left out here.
+    """
+    found = [row for row in rows if row.region == region]
     accounts = {account for row in found for account in (row.holder_id, row.helper_id) if account is not None}
     staff = staff_members(region=region, account_ids=accounts) if accounts else {}
     return tuple(_view(row, staff) for row in found)
@@ -329,33 +208,6 @@ def _view(row: Case, staff: Mapping[int, StaffMember]) -> CaseView:
         codeword=row.codeword,
         version=row.version,
     )
-
-
-def table(rows: Iterable[CaseView], on: date) -> tuple[Sequence[str], list[Sequence[object]]]:
-    """Header and rows of a list for XLSX."""
-    from django.utils.translation import gettext as _
-
-    header = [
-        _("Номер"),
-        _("Вид"),
-        _("О чём"),
-        _("Заявитель"),
-        _("Принято"),
-        _("Обещано"),
-        _("Просрочено"),
-        _("Этап"),
-        _("У кого"),
-        _("Итог"),
-    ]
-    lines: list[Sequence[object]] = [
-        (
-            row.number, row.kind_title, row.title, row.person_name, row.opened_on, row.promised_on,
-            _("да") if row.overdue(on) else "", row.stage_title,
-            row.holder.name if row.holder else "", row.outcome_title,
-        )
-        for row in rows
-    ]  # fmt: skip
-    return header, lines
 
 
 def _filtered(region: str, on: date, filters: Filters) -> QuerySet[Case]:

@@ -11,7 +11,9 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
+
+from ryadom.kit.money import format_money
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -71,16 +73,10 @@ def _shown(key: str, value: object) -> str:
     if key in {"stage", "stage_for_person", "outcome", "verdict"} and text:
         return gettext(text)
     if key == "amount" and text:
-        return roubles(Decimal(text))
+        return format_money(Decimal(text), point="." if (get_language() or "ru").startswith("en") else ",")
     return text
 
 
 def day(value: date) -> str:
     """`12 ноября 2026`, kept on one line."""
     return date_format(value, "j E Y").replace(" ", NBSP)
-
-
-def roubles(amount: Decimal) -> str:
-    """`24 500 ₽`, kopecks where there are any."""
-    whole, rest = divmod(int(amount * 100), 100)
-    return f"{whole:,}".replace(",", NBSP) + (f",{rest:02d}" if rest else "") + NBSP + "₽"

@@ -55,11 +55,11 @@ def round_half_up(value: Decimal) -> Decimal:
     return value.quantize(KOPECK, rounding=ROUND_HALF_UP)
 
 
-def format_money(value: Decimal, *, sign: bool = True) -> str:
-    """«24 500 ₽», «1 234,50 ₽» with no-break spaces; kopecks only when there are any."""
+def format_money(value: Decimal, *, sign: bool = True, point: str = ",") -> str:
+    """«24 500 ₽», «1 234,50 ₽» with no-break spaces; kopecks only when there are any. English writes another point."""
     exact = roubles(value)
     whole, _, kopecks = f"{abs(exact):.2f}".partition(".")
     text = f"{int(whole):,}".replace(",", NO_BREAK)
-    text += f",{kopecks}" if kopecks != "00" else ""
+    text += f"{point}{kopecks}" if kopecks != "00" else ""
     text = f"−{text}" if exact < 0 else text
     return f"{text}{NO_BREAK}₽" if sign else text

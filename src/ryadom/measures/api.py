@@ -20,6 +20,7 @@ from ryadom.rules.api import FactValue, MeasureAnswer, Rulebook
 from . import actions, assessing, queries, rulings, snapshot
 from . import quotas as quotas_
 from .checklist import Item, Needed
+from .dossier import Dossier, Workfile, dossier, timeline, workfile
 from .errors import (
     AlreadyDecided,
     AlreadyOpen,
@@ -50,9 +51,7 @@ from .queries import (
     one,
     open_counts,
     proposals,
-    proved_facts,
     received,
-    timeline,
     waiting_for_head,
 )
 from .quotas import PlacesOffer, PlacesView, Quota, places_waiting, quotas
@@ -75,18 +74,18 @@ from .snapshot import BadSnapshot
 
 __all__ = [
     "CRITERIA", "PROCEDURAL", "AlreadyDecided", "AlreadyOpen", "AppealView", "AwardView", "BadFile", "BadPlaces",
-    "BadSnapshot", "ClaimError", "ClaimView", "ConfirmationView", "DecisionView", "ExternalView", "Forbidden",
-    "Ground", "Item", "Missing", "Needed", "NotIdentified", "NotPossible", "Part", "PlacesOffer", "PlacesView",
-    "ProposalView", "Quota", "RefusalCount", "Ruling", "Schedule", "Stale", "Step", "Timeline", "WrongState",
-    "appeal", "appeal_until", "appeals", "application_pdf", "approve", "approve_places", "ask_for_paper", "assess",
-    "attach_paper", "awards", "awards_of_claims", "calendar_of", "change_draft", "check_paper", "confirm",
-    "confirm_second", "confirmations", "decide_grant", "decide_refuse", "decision_pdf", "decisions", "documents",
-    "due_for_renewal", "end_award", "enter_places", "externals", "give_back", "give_place", "incoming", "many",
-    "mark_external", "numbers", "of_cases", "of_persons", "one", "open_counts", "outgoing", "pack", "places_problems",
-    "places_waiting", "print_sheet", "proposals", "prove", "proved_facts", "purge_drafts", "quotas", "received",
-    "refusals", "register_outcome", "renew", "resolve_appeal", "return_places", "schedule", "send", "sign_on_paper",
-    "start_draft", "take_back_places", "text_message", "timeline", "unmet", "unpack", "waiting_for_head", "why",
-    "withdraw", "withdraw_confirmation",
+    "BadSnapshot", "ClaimError", "ClaimView", "ConfirmationView", "DecisionView", "Dossier", "ExternalView",
+    "Forbidden", "Ground", "Item", "Missing", "Needed", "NotIdentified", "NotPossible", "Part", "PlacesOffer",
+    "PlacesView", "ProposalView", "Quota", "RefusalCount", "Ruling", "Schedule", "Stale", "Step", "Timeline",
+    "Workfile", "WrongState", "appeal", "appeal_until", "appeals", "application_pdf", "approve", "approve_places",
+    "ask_for_paper", "assess", "attach_paper", "awards", "awards_of_claims", "calendar_of", "change_draft",
+    "check_paper", "confirm", "confirm_second", "confirmations", "decide_grant", "decide_refuse", "decision_pdf",
+    "decisions", "documents", "dossier", "due_for_renewal", "end_award", "enter_places", "externals", "give_back",
+    "give_place", "incoming", "many", "mark_external", "numbers", "of_cases", "of_persons", "one", "open_counts",
+    "outgoing", "pack", "places_problems", "places_waiting", "print_sheet", "proposals", "prove", "purge_drafts",
+    "quotas", "received", "refusals", "register_outcome", "renew", "resolve_appeal", "return_places", "schedule",
+    "send", "sign_on_paper", "start_draft", "take_back_places", "text_message", "timeline", "unmet", "unpack",
+    "waiting_for_head", "why", "withdraw", "withdraw_confirmation", "workfile",
 ]  # fmt: skip
 
 pack, unpack = snapshot.all_packed, snapshot.all_unpacked

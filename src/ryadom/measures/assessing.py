@@ -44,16 +44,19 @@ class Assessment:
         return snapshot.all_packed(self.facts)
 
 
-def assess(claim: Claim, book: Rulebook, on: date) -> Assessment:
-    """What the rule says of this claim. `on`: the day of applying once sent. Raises WrongState when it is not there."""
+def assess(claim: Claim, book: Rulebook, on: date, proved: Iterable[ClaimFact] | None = None) -> Assessment:
+    """What the rule says of this claim. `on`: the day of applying once sent; `proved`: its proofs where they were read.
+
+    Raises WrongState when the measure is not there.
+    """
     said = snapshot.all_unpacked(claim.answers.get("facts", {}))
-    proved = {**_received(claim), **_proved(claim)}
-    household = family.family_of(region=claim.region, person=claim.person_id, on=on, said=said, proved=proved)
+    shown = {**_received(claim), **_as_facts(proofs(claim) if proved is None else proved)}
+    household = family.family_of(region=claim.region, person=claim.person_id, on=on, said=said, proved=shown)
     found = answer(book, household, on=on, measures={claim.measure}, ask=False)
     mine = next((one for one in found.measures if one.subject == claim.subject), None)
     if mine is None:
         raise WrongState(_("В правилах региона нет этой меры для выбранного человека. Проверьте состав семьи."))
-    told = [FactRef.of(ref) for ref in (*said, *proved)]
+    told = [FactRef.of(ref) for ref in (*said, *shown)]
     return Assessment(mine, household, family.known(household, [*_refs(mine), *told]), book)
 
 
@@ -90,8 +93,12 @@ def _received(claim: Claim) -> dict[str, FactValue]:
     }
 
 
-def _proved(claim: Claim) -> dict[str, FactValue]:
+def proofs(claim: Claim) -> list[ClaimFact]:
+    """What staff proved for this claim, the newest last: it counts."""
     if claim.pk is None:
-        return {}
-    rows = ClaimFact.objects.in_region(claim.region).filter(claim=claim).order_by("id")
+        return []
+    return list(ClaimFact.objects.in_region(claim.region).filter(claim=claim).order_by("id"))
+
+
+def _as_facts(rows: Iterable[ClaimFact]) -> dict[str, FactValue]:
     return {row.ref: snapshot.unpacked({**row.value, "source": row.source}) for row in rows}

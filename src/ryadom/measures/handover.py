@@ -63,8 +63,8 @@ def outgoing(*, by: Actor, measure: str, on: date, at: datetime) -> bytes:
     """
     if not may.worker(by):
         raise Forbidden
-    rows = Claim.objects.in_region(by.region).filter(measure=measure, mode=Mode.INTAKE, state__in=LIVE).order_by("id")
-    claims = queries.views(by.region, rows)
+    rows = queries.joined(by.region).filter(measure=measure, mode=Mode.INTAKE, state__in=LIVE).order_by("id")
+    claims = queries.joined_views(by.region, rows)
     persons = people.persons(region=by.region, ids={claim.person for claim in claims})
     if persons:
         purpose = _("Передача заявлений в ведомство")

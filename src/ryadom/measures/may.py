@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from ryadom.cases.api import CaseView
-from ryadom.people.api import Actor, May, acts_for, role
+from ryadom.people.api import Actor, May, Represented, grounds, role
 
 from .models import Claim, Proposal
 
@@ -27,16 +27,20 @@ class Seen:
     def region(self) -> str:
         return self.claim.region
 
+    @cached_property
+    def grounds(self) -> tuple[Represented, ...]:
+        """Asked once, however many purposes are weighed."""
+        return grounds(actor=self.actor, person_id=self.claim.person_id, on=self.on)
+
     def represented(self, purpose: str) -> bool:
-        found = acts_for(actor=self.actor, person_id=self.claim.person_id, purpose=purpose, on=self.on)
-        return found is not None
+        return any(one.covers(purpose) for one in self.grounds)
 
     @cached_property
     def own(self) -> bool:
         """The person themselves, or whoever of the residents represents them in applying."""
         if self.actor.person_id is not None and self.actor.person_id == self.claim.person_id:
             return True
-        found = acts_for(actor=self.actor, person_id=self.claim.person_id, purpose="apply", on=self.on)
+        found = next((one for one in self.grounds if one.covers("apply")), None)
         # Staff in assisted mode are not a representative: they help, the person signs.
         return found is not None and found.representative is not None
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from ryadom.cases import api as cases
@@ -22,14 +21,12 @@ from .models import (
     Award,
     AwardPart,
     Claim,
-    ClaimFact,
     ClaimPaper,
     ClaimState,
     Confirmation,
     Decision,
     ExternalFiling,
     Proposal,
-    QueuePlace,
 )
 from .reasons import why
 from .shapes import (
@@ -40,21 +37,19 @@ from .shapes import (
     DecisionView,
     ExternalView,
     ProposalView,
-    Step,
-    Timeline,
 )
 
 MAX_ROWS = 200
 
 
 def many(*, region: str, tokens: Collection[UUID]) -> dict[UUID, ClaimView]:
-    """Claims by token, absent ones left out; four queries. Asks no permission: the caller has asked."""
-    return {row.token: row for row in views(region, Claim.objects.in_region(region).filter(token__in=tokens))}
+    """Claims by token, absent ones left out; two queries. Asks no permission: the caller has asked."""
+    return {row.token: row for row in joined_views(region, joined(region).filter(token__in=tokens))}
 
 
 def of_cases(*, region: str, cases_: Collection[UUID]) -> dict[UUID, ClaimView]:
     """The claim behind each case, by case; also behind the case of an appeal."""
-    rows = views(region, Claim.objects.in_region(region).filter(case__token__in=cases_))
+    rows = joined_views(region, joined(region).filter(case__token__in=cases_))
     found = {row.case.token: row for row in rows if row.case}
     tried = Appeal.objects.in_region(region).filter(case__token__in=set(cases_) - found.keys())
     by_case: dict[UUID, UUID] = dict(tried.values_list("case__token", "claim__token"))
@@ -64,13 +59,13 @@ def of_cases(*, region: str, cases_: Collection[UUID]) -> dict[UUID, ClaimView]:
 
 def of_persons(*, region: str, persons: Collection[UUID]) -> tuple[ClaimView, ...]:
     """All claims of these persons, the newest first. Asks no permission."""
-    rows = Claim.objects.in_region(region).filter(person__in=persons).order_by("-started_at", "-id")
-    return views(region, rows[:MAX_ROWS])
+    rows = joined(region).filter(person__in=persons).order_by("-started_at", "-id")
+    return joined_views(region, rows[:MAX_ROWS])
 
 
 def one(*, by: Actor, token: UUID, on: date) -> ClaimView:
     """One claim, when this actor may read it. Raises Missing."""
-    return view(readable(by, token, on))
+    return joined_views(by.region, [readable(by, token, on)])[0]
 
 
 def open_counts(*, region: str, measures: Collection[str]) -> dict[str, int]:
@@ -80,20 +75,26 @@ def open_counts(*, region: str, measures: Collection[str]) -> dict[str, int]:
 
 
 def view(row: Claim) -> ClaimView:
-    return views(row.region, [row])[0]
+    """A row that a verb has just written: its case is read anew, for the verb has moved it."""
+    case = cases.many(region=row.region, tokens=[row.case_id]).get(row.case_id) if row.case_id else None
+    return _view(row, case)
 
 
-def views(region: str, rows: Iterable[Claim]) -> tuple[ClaimView, ...]:
-    """Rows as frozen values, their cases in one batch."""
+def joined(region: str) -> QuerySet[Claim]:
+    """Claims with what their cases need to be told, in one query."""
+    return Claim.objects.in_region(region).select_related("case__person", "case__appeal_of")
+
+
+def joined_views(region: str, rows: Iterable[Claim]) -> tuple[ClaimView, ...]:
+    """Rows of `joined` as frozen values; one query for the names of staff."""
     found = list(rows)
-    tokens = {row.case_id for row in found if row.case_id}
-    by_token = cases.many(region=region, tokens=tokens) if tokens else {}
-    return tuple(_view(row, by_token.get(row.case_id) if row.case_id else None) for row in found)
+    told = {case.token: case for case in cases.views(region, [row.case for row in found if row.case])}
+    return tuple(_view(row, told.get(row.case_id) if row.case_id else None) for row in found)
 
 
 def readable(by: Actor, token: UUID, on: date) -> Claim:
-    """The row, when this actor may read it. Raises Missing."""
-    row = Claim.objects.in_region(by.region).filter(token=token).first()
+    """The row with its case, when this actor may read it. Raises Missing."""
+    row = joined(by.region).filter(token=token).first()
     if row is None or not may.read(by, may.Seen(row, by, on)):
         raise Missing
     return row
@@ -101,25 +102,22 @@ def readable(by: Actor, token: UUID, on: date) -> Claim:
 
 def items(claim: Claim) -> tuple[Item, ...]:
     """The documents of a claim and how each stands."""
+    case = claim.case_id
+    requests = cases.requests(region=claim.region, tokens=[case])[case] if case else ()
     rows = ClaimPaper.objects.in_region(claim.region).filter(claim=claim).order_by("id")
-    brought = [Brought(row.document, row.paper_id, row.accepted, row.note) for row in rows]
+    return listed(claim, (Brought(row.document, row.paper_id, row.accepted, row.note) for row in rows), requests)
+
+
+def listed(claim: Claim, brought: Iterable[Brought], requests: Iterable[cases.RequestView]) -> tuple[Item, ...]:
+    """The documents of a claim, by what was brought and what its case has asked for."""
     known = dict.fromkeys(Needed.__dataclass_fields__)
     needed = [Needed(**{key: value for key, value in raw.items() if key in known}) for raw in claim.documents]
-    token = claim.case_id
-    requests = cases.requests(region=claim.region, tokens=[token]).get(token, ()) if token else ()
     return checklist(needed, brought, requests)
 
 
 def documents(*, by: Actor, token: UUID, on: date) -> tuple[Item, ...]:
     """The documents of a claim for whoever may read it."""
     return items(readable(by, token, on))
-
-
-def proved_facts(*, by: Actor, token: UUID, on: date) -> Mapping[str, Mapping[str, Any]]:
-    """What staff proved for this claim, by reference: value, source, who, note; the newest counts."""
-    claim = readable(by, token, on)
-    rows = ClaimFact.objects.in_region(by.region).filter(claim=claim).order_by("id")
-    return {row.ref: {**row.value, "by": row.by_name, "at": row.at, "note": row.note} for row in rows}
 
 
 def decisions(*, region: str, tokens: Collection[UUID]) -> dict[UUID, tuple[DecisionView, ...]]:
@@ -156,9 +154,9 @@ def waiting_for_head(*, by: Actor) -> tuple[tuple[ClaimView, ProposalView], ...]
     """What a head of this region must approve, the oldest first."""
     if not may.head(by):
         raise Forbidden
-    rows = Proposal.objects.in_region(by.region).filter(state="waiting").select_related("claim").order_by("at", "id")
-    found = list(rows[:MAX_ROWS])
-    claims = views(by.region, [row.claim for row in found])
+    rows = Proposal.objects.in_region(by.region).filter(state="waiting").order_by("at", "id")
+    found = list(rows.select_related("claim__case__person", "claim__case__appeal_of")[:MAX_ROWS])
+    claims = joined_views(by.region, [row.claim for row in found])
     return tuple(zip(claims, map(proposal_view, found), strict=True))
 
 
@@ -215,61 +213,6 @@ def due_for_renewal(region: str, on: date) -> tuple[AwardView, ...]:
     renewed = Claim.objects.in_region(region).filter(renews__isnull=False).values("renews")
     rows = Award.objects.in_region(region).filter(renew_on__lte=on, ended_on=None).exclude(pk__in=renewed)
     return _awards(region, rows.select_related("claim").order_by("renew_on", "pk")[:MAX_ROWS])
-
-
-def timeline(*, by: Actor, token: UUID, on: date) -> Timeline:
-    """Where the application stands, for the person and for who helps them; the cost does not grow with its length."""
-    row = readable(by, token, on)
-    claim = view(row)
-    tried = appeals(region=by.region, tokens=[token])[token]
-    tokens = _all_cases(claim, tried)
-    histories = cases.history(region=by.region, tokens=tokens) if tokens else {}
-    lines = sorted((line for found in histories.values() for line in found), key=lambda line: line.at)
-    place = _place(row)
-    case = claim.case
-    waits = case is not None and case.state != "closed"
-    return Timeline(
-        claim=claim,
-        number=claim.number,
-        promised_on=case.promised_on if case and waits else None,
-        overdue=case.overdue(on) if case else False,
-        holder=case.holder.name if case and case.holder and waits else "",
-        holder_phone=case.holder.phone if case and case.holder and waits else "",
-        place=place,
-        steps=(*_told(lines), *_ahead(claim, place)),
-    )
-
-
-def _told(lines: Iterable[cases.Line]) -> tuple[Step, ...]:
-    return tuple(Step("done", line.on, line.for_person, line.who) for line in lines if line.for_person)
-
-
-def _ahead(claim: ClaimView, place: int | None) -> tuple[Step, ...]:
-    case = claim.case
-    if claim.state == ClaimState.QUEUED:
-        return (Step("now", None, _("Вы в очереди, место %(place)s.") % {"place": place}),)
-    if case is None or case.state == "closed":
-        return ()
-    now = _("Срок остановлен: ждём документ или ответ.") if case.state == "paused" else case.stage_title
-    return (
-        Step("now", None, now, case.holder.name if case.holder else ""),
-        Step("ahead", case.promised_on, _("Решение")),
-    )
-
-
-def _all_cases(claim: ClaimView, tried: Iterable[AppealView]) -> set[UUID]:
-    found = {claim.case.token} if claim.case else set()
-    found |= {claim.case.appeal_of} if claim.case and claim.case.appeal_of else set()
-    return found | {one.case for one in tried}
-
-
-def _place(claim: Claim) -> int | None:
-    from .actions.awarding import place_of
-
-    if claim.state != ClaimState.QUEUED:
-        return None
-    row = QueuePlace.objects.in_region(claim.region).filter(claim=claim, given_on=None).first()
-    return place_of(row) if row else None
 
 
 def _view(row: Claim, case: cases.CaseView | None) -> ClaimView:

@@ -59,7 +59,8 @@ PAPER_REJECTED = Words(
 )
 INCOME = _n("доход за период")
 PROVED = Words("", _n("Подтверждено сотрудником: %(what)s."))
-PROPOSED = Words(_n("Решение готово, его проверяет второй человек."), _n("Предложено: %(verdict)s. %(reason)s"))
+# The stage of approval has just told the person, so this line is for staff alone.
+PROPOSED = Words("", _n("Предложено: %(verdict)s. %(reason)s"))
 RETURNED = Words(_n("Решение уточняют."), _n("Возвращено: %(reason)s"))
 APPROVED = Words("", _n("Утверждено: %(verdict)s."))
 GRANTED = Words(_n("Назначено: %(title)s."), _n("Решение: назначить. %(reason)s"))

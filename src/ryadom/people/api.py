@@ -115,6 +115,7 @@ __all__ = [
     "family_of",
     "found_family",
     "give_consent",
+    "grounds",
     "history_of",
     "identify_account",
     "identities_of",
@@ -165,7 +166,7 @@ __all__ = [
 
 
 def actor(*, account_id: int | None, region: str, on: date) -> Actor:
-    """Who acts in this region on a date: roles and person of the account; an anonymous visitor for None. 2 queries."""
+    """Who acts in this region on a date: roles and person of the account; an anonymous visitor for None. 1 query."""
     return _staff.actor(account_id, region, on)
 
 
@@ -192,12 +193,12 @@ def alike(
 
 
 def family_of(*, region: str, person_id: Id, on: date) -> Family | None:
-    """The person's family on a date with everybody's relation to that person, or None. 2 queries."""
+    """The person's family on a date with everybody's relation to that person, or None. 1 query."""
     return _families.family_of(region, person_id, on)
 
 
 def families_of(*, region: str, person_ids: Iterable[Id], on: date) -> dict[UUID, Family]:
-    """Families of many persons in 2 queries; those without one are left out."""
+    """Families of many persons in 1 query; those without one are left out."""
     return _families.families_of(region, person_ids, on)
 
 
@@ -214,7 +215,7 @@ def facts_of(
     known_at: datetime | None = None,
     catalogue: Catalogue | None = None,
 ) -> dict[Whose, dict[str, KnownFact]]:
-    """Facts of many subjects valid on a date, {subject: {key: value}}; an unknown fact is not there. 2 queries.
+    """Facts of many subjects valid on a date, {subject: {key: value}}; an unknown fact is not there. 1 query.
 
     `known_at`: as they stood in the file at that moment. With a catalogue, values older than they hold are `stale`.
     """
@@ -229,14 +230,14 @@ def history_of(*, region: str, subject: Whose, key: str) -> tuple[KnownFact, ...
 def incomes(
     *, region: str, person_ids: Iterable[Id], first: date, last: date, known_at: datetime | None = None
 ) -> tuple[Income, ...]:
-    """Monthly incomes of many persons in the months from `first` to `last`, by person, month and kind. 2 queries."""
+    """Monthly incomes of many persons in the months from `first` to `last`, by person, month and kind. 1 query."""
     return _facts.incomes(region, person_ids, first, last, known_at=known_at)
 
 
 def income_totals(
     *, region: str, person_ids: Iterable[Id], first: date, last: date, known_at: datetime | None = None
 ) -> tuple[WindowTotal, ...]:
-    """Totals whose window touches the months from `first` to `last`; the reader judges whether it fits. 2 queries."""
+    """Totals whose window touches the months from `first` to `last`; the reader judges whether it fits. 1 query."""
     return _facts.income_totals(region, person_ids, first, last, known_at=known_at)
 
 
@@ -258,6 +259,11 @@ def assisted_by(*, region: str, account_id: int, on: date) -> tuple[Represented,
 def acts_for(*, actor: Actor, person_id: Id, purpose: str, on: date) -> Represented | None:
     """The ground on which the actor acts for a person and a purpose, or None. Family gives none; oneself needs none."""
     return _families.acts_for(actor, person_id, purpose, on)
+
+
+def grounds(*, actor: Actor, person_id: Id, on: date) -> tuple[Represented, ...]:
+    """Every ground on which the actor acts for a person on a date: for who asks about several purposes. 1 query."""
+    return _families.grounds(actor, person_id, on)
 
 
 def may_see(*, actor: Actor, person_id: Id, on: date) -> bool:

@@ -11,6 +11,8 @@ from typing import Final
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 
+from ryadom.kit.money import format_money
+
 NBSP: Final = "\u00a0"
 MINUS: Final = "\u2212"
 
@@ -70,11 +72,7 @@ def number(value: Decimal | int | float | str, places: int | None = None) -> str
 
 def roubles(value: Decimal | int | str) -> str:
     """`24 500 ₽`; kopecks only when there are some. Exact: a third decimal is an error of the caller."""
-    exact = Decimal(str(value))
-    if exact != exact.quantize(Decimal("0.01")):
-        raise ValueError("a sum of money has at most two decimals")
-    places = 0 if exact == exact.to_integral_value() else 2
-    return f"{number(exact, places)}{NBSP}₽"
+    return format_money(Decimal(str(value)), point="." if _english() else ",")
 
 
 def _here(value: date | datetime) -> date:

@@ -1,11 +1,13 @@
 """How an answer of the rules is told on every desk: seven outcomes with a word and a picture each, never colour
-alone; how far the law was checked; who decides; how wide a sum may still be to be worth a word.
+alone; how far the law was checked; who decides; the sum; the one sentence under a title. What a desk says in its own
+way it gives as a template.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -74,3 +76,55 @@ def body(decided_by: str) -> str:
         "employer": gettext("работодатель"),
         "bank": gettext("банк"),
     }.get(decided_by, decided_by)
+
+
+def sum_words(amount: Any, language: str, *, label: Callable[[Any], str], broken: str, depends: str) -> tuple[str, str]:
+    """The sum of an answer (or None) and what stands beside it. An unknown sum is named, never shown as zero.
+
+    `label` names a fact; `broken` and `depends` are the desk's sentences, with `%(what)s` in them.
+    """
+    if amount is None:
+        return "", ""
+    unit = amount.unit.said(language) if amount.unit else ""
+    if amount.value is not None:
+        about = gettext("примерно") if amount.about else ""
+        note = amount.note.said(language) if amount.note else ""
+        return figures.roubles(amount.value), joined(unit, about, note)
+    if (words := _bounds(amount.low, amount.high)) is not None:
+        return words, unit
+    if amount.broken:
+        return "", broken % {"what": amount.broken}
+    missing = ", ".join(map(label, amount.missing))
+    return "", depends % {"what": missing} if missing else ""
+
+
+def _bounds(low: Decimal | None, high: Decimal | None) -> str | None:
+    """Bounds help only where they are near: «до 1 500 000 ₽», «от 8 450 ₽ до 16 901 ₽»."""
+    if low is None or high is None or high > WIDEST:
+        return None
+    if low <= 0:
+        return gettext("до %(high)s") % {"high": figures.roubles(high)}
+    return gettext("от %(low)s до %(high)s") % {"low": figures.roubles(low), "high": figures.roubles(high)}
+
+
+def later_words(not_yet: Any, language: str, possible: str) -> str:
+    """Why it is not possible yet and from which day it will be; `possible` is the desk's sentence with `%(day)s`."""
+    when = possible % {"day": figures.day(not_yet.on)} if not_yet.on else ""
+    return joined(not_yet.text.said(language), when)
+
+
+def condition_words(said: str, numbers: Iterable[str]) -> str:
+    """What is said of a condition, then the person's own numbers as a sentence."""
+    own = "; ".join(numbers)
+    return joined(said, f"{own[:1].upper()}{own[1:]}." if own else "")
+
+
+def law_words(article: str, source: str | None, mark: str) -> str:
+    """Where a condition is written and how far that was checked."""
+    known = "" if article in ("", "not checked") else article
+    return ", ".join(filter(None, (known or gettext("статья не проверена"), source, verified(mark))))
+
+
+def joined(*words: str) -> str:
+    """Words with one space between them; empty ones leave none."""
+    return " ".join(filter(None, words))

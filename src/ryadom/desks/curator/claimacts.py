@@ -125,9 +125,10 @@ def _prove(do: Doing) -> Any:
 def _confirm(do: Doing) -> None:
     """What the applicant said becomes proved: in the file of people, or for this claim where it belongs to it alone."""
     source, note = do.said["by"], do.said["paper"]
+    home = people.family_of(region=do.visit.region, person_id=do.claim.person, on=do.visit.on)
     own: list[people.NewFact] = []
     for ref in map(FactRef.of, do.said["what"]):
-        value, whose = do.sheet.raw_facts[ref].value, _whose(do, ref)
+        value, whose = do.sheet.raw_facts[ref].value, _whose(ref, do.book, home)
         if whose is None:
             measures.prove(**do.on_claim, ref=ref.id, value=value, book=do.book, source=source, note=note)
         else:
@@ -136,11 +137,11 @@ def _confirm(do: Doing) -> None:
         people.record_facts(**do.visit.acting, facts=own, catalogue=reading.catalogue_of(do.book))
 
 
-def _whose(do: Doing, ref: FactRef) -> people.Whose | None:
+def _whose(ref: FactRef, book: Rulebook, home: people.Family | None) -> people.Whose | None:
     """In whose file a fact stands; None for what belongs to the claim."""
     if ref.person:
         return None if ref.prefix else people.Whose("person", UUID(ref.person))
-    home, kind = do.sheet.home, do.book.facts.get(ref.key)
+    kind = book.facts.get(ref.key)
     if home is None or kind is None:
         return None
     if kind.file.of == "family":

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from ryadom.cases import api as cases
-from ryadom.desks.curator import household, told
+from ryadom.desks.curator import told
 from ryadom.desks.curator.visit import Visit
-from ryadom.kit.periods import month_start
 from ryadom.measures import api as measures
 from ryadom.measures.api import ClaimView
 from ryadom.papers import api as papers
@@ -21,7 +19,6 @@ from ryadom.people import api as people
 from ryadom.rules.api import CriterionAnswer, FactRef, FactValue, Family, MeasureAnswer, Rulebook
 
 LIVE = ("draft", "sent", "proposed")
-MONTHS = 30
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,6 @@ class ClaimSheet:
 
     claim: ClaimView
     person: people.Person
-    home: people.Family | None
     answer: MeasureAnswer | None
     broken: str
     told: told.Told | None
@@ -95,36 +91,27 @@ class ClaimSheet:
 
 def gather(visit: Visit, token: UUID, book: Rulebook) -> ClaimSheet:
     """The whole page of a claim. Raises measures.Missing."""
-    claim = measures.one(by=visit.by, token=token, on=visit.on)
-    known: dict[str, Any] = {"region": visit.region, "tokens": [token]}
-    appeals = measures.appeals(**known)[token]
-    answer, broken = _answer(visit, claim, book)
-    proved = measures.proved_facts(by=visit.by, token=token, on=visit.on)
-    file = _file(visit.region, claim.person, claim.sent_on or visit.on)
-    family = _family(visit, claim, file, proved) if answer else None
-    found = {ref: value for ref in _refs(answer) if family and (value := family.known(ref))} if answer else {}
-    items = measures.documents(by=visit.by, token=token, on=visit.on)
-    tokens = _cases(claim, appeals)
-    histories = cases.history(region=visit.region, tokens=tokens) if tokens else {}
-    requests = cases.requests(region=visit.region, tokens=tokens) if tokens else {}
+    work = measures.workfile(by=visit.by, token=token, book=book, on=visit.on)
+    found, family, answer = work.dossier, work.family, work.answer
+    claim, items = found.claim, found.items
+    judged = {ref: value for ref in _refs(answer) if (value := family.known(ref))} if answer and family else {}
     return ClaimSheet(
         claim=claim,
-        person=file.person,
-        home=file.family,
+        person=people.person(region=visit.region, id=claim.person),
         answer=answer,
-        broken=broken,
+        broken=work.broken,
         told=told.tell(book, answer, visit.language) if answer else None,
-        facts=_lines(book, family, found, claim, visit) if family else (),
-        raw_facts=found,
+        facts=_lines(book, family, judged, visit) if family else (),
+        raw_facts=judged,
         items=items,
         papers=papers.many(region=visit.region, tokens=[one for item in items for one in item.papers]),
-        requests=tuple(one for some in requests.values() for one in some),
-        history=tuple(sorted((one for some in histories.values() for one in some), key=lambda one: one.at)),
-        decisions=measures.decisions(**known)[token],
-        proposal=measures.proposals(**known).get(token),
-        awards=measures.awards_of_claims(**known)[token],
-        appeals=appeals,
-        proved=proved,
+        requests=found.requests,
+        history=found.history,
+        decisions=found.decisions,
+        proposal=work.proposal,
+        awards=work.awards,
+        appeals=found.appeals,
+        proved=work.proved,
         confirmed=bool(answer and answer.sample and _confirmed(visit.region, answer)),
     )
 
@@ -133,39 +120,6 @@ def _confirmed(region: str, answer: MeasureAnswer) -> bool:
     """Whether two people of this region have read the act behind this very version."""
     found = measures.confirmations(region=region, measures=[answer.measure])
     return any(one.holds and one.version_from == answer.version_from for one in found)
-
-
-def _answer(visit: Visit, claim: ClaimView, book: Rulebook) -> tuple[MeasureAnswer | None, str]:
-    """The proposal of the rule now; for a claim that has ended the decision holds its own answer."""
-    if claim.state not in LIVE:
-        return None, ""
-    try:
-        return measures.assess(by=visit.by, token=claim.token, book=book, on=visit.on), ""
-    except measures.WrongState as fault:
-        return None, str(fault)
-
-
-def _family(visit: Visit, claim: ClaimView, file: people.File, proved: Mapping[str, Mapping[str, Any]]) -> Family:
-    """The family as the claim is judged: the file, what the claim says, what staff proved for it."""
-    on = claim.sent_on or visit.on
-    own = {"type", "value", "source", "about", "as_of"}
-    packed = {ref: {key: part for key, part in raw.items() if key in own} for ref, raw in proved.items()}
-    return household.family_of(file, on, said=measures.unpack(claim.facts), proved=measures.unpack(packed))
-
-
-def _file(region: str, person: UUID, on: date) -> people.File:
-    """The file without a line of its own: the page has left one for the claim."""
-    one = people.person(region=region, id=person)
-    family = people.family_of(region=region, person_id=person, on=on)
-    ids = [member.person.id for member in family.members] if family else [person]
-    window: dict[str, Any] = {"first": month_start(on, -MONTHS), "last": on}
-    return people.File(
-        person=one,
-        family=family,
-        facts=people.facts_of(region=region, subjects=people.subjects_of(one, family), on=on),
-        incomes=people.incomes(region=region, person_ids=ids, **window),
-        totals=people.income_totals(region=region, person_ids=ids, **window),
-    )
 
 
 def flat(criteria: Iterable[CriterionAnswer]) -> Iterable[CriterionAnswer]:
@@ -184,9 +138,7 @@ def _refs(answer: MeasureAnswer) -> Iterable[FactRef]:
     return seen
 
 
-def _lines(
-    book: Rulebook, family: Family, found: Mapping[FactRef, FactValue], claim: ClaimView, visit: Visit
-) -> tuple[FactLine, ...]:
+def _lines(book: Rulebook, family: Family, found: Mapping[FactRef, FactValue], visit: Visit) -> tuple[FactLine, ...]:
     from ryadom.rules.api import PROVED
 
     lines = (
@@ -216,13 +168,6 @@ def _slug(book: Rulebook, ref: FactRef) -> str:
     if kind is None or kind.file.of == "application":
         return ""
     return str(ref.person) if ref.person else str(kind.file.of)
-
-
-def _cases(claim: ClaimView, appeals: Iterable[measures.AppealView]) -> set[UUID]:
-    found = {one.case for one in appeals}
-    if claim.case:
-        found |= {claim.case.token} | ({claim.case.appeal_of} if claim.case.appeal_of else set())
-    return found
 
 
 def provable(sheet: ClaimSheet, book: Rulebook, language: str) -> list[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """The family as rules see it, from a file that was read already: no query of its own.
 
-The same order of belief as when a claim is judged: what is proved in the file wins over what was said anywhere; what
-staff proved for one claim wins over both.
+The same order of belief as when a claim is judged: what is proved in the file wins over what was said anywhere.
 """
 
 from __future__ import annotations
@@ -18,28 +17,23 @@ from ryadom.people.api import File
 from ryadom.rules.api import PROVED, Cover, FactRef, FactValue, Family, Person, Record, window_key
 
 ADULT = 18
-NOTHING: Mapping[str, FactValue] = MappingProxyType({})
 
 
 def family_of(
     file: File,
     on: date,
     *,
-    said: Mapping[str, FactValue] = NOTHING,
-    proved: Mapping[str, FactValue] = NOTHING,
-    received: Mapping[tuple[str, str], date] | None = None,
+    received: Mapping[tuple[str, str], date],
 ) -> Family:
     """The family of a file. `received`: what was granted already, by measure and subject."""
     members = _members(file)
-    facts = {**_facts(file), **_received(received or {})}
+    facts = {**_facts(file), **_received(received)}
     records = tuple(Record(str(one.person_id), one.month, one.kind, one.amount, one.source) for one in file.incomes)
     earners = [str(one.id) for one in members if _may_earn(one, on)]
-    facts.update(_totals(file.totals, earners))
-    for ref, value in said.items():
+    for ref, value in _totals(file.totals, earners).items():
         known = facts.get(ref)
         if known is None or known.source not in PROVED:
             facts[ref] = value
-    facts.update(proved)
     facts.update({f"family-role@{one.id}": FactValue(role, "staff") for one, role in members.items()})
     return Family(
         region=file.person.region,

@@ -38,6 +38,10 @@ def kept_purpose(code: str) -> str:
 def purpose_of(request: HttpRequest, visit: Visit, person: UUID) -> str:
     """Why this file is open today, empty when it was not said yet. Raises NotFound."""
     people.person(region=visit.region, id=person)
+    return _said(request, visit, person)
+
+
+def _said(request: HttpRequest, visit: Visit, person: UUID) -> str:
     day, said = request.session.get(PURPOSES, {}).get(str(person), ("", ""))
     return said if day == visit.on.isoformat() else ""
 
@@ -53,7 +57,7 @@ def remember(request: HttpRequest, visit: Visit, persons: Iterable[UUID], purpos
 
 def read(request: HttpRequest, visit: Visit, person: UUID, book: Rulebook) -> File | None:
     """The file, when it was said why; None when the purpose must be asked first. Leaves a line. Raises NotFound."""
-    purpose = purpose_of(request, visit, person)
+    purpose = _said(request, visit, person) or purpose_of(request, visit, person)
     if not purpose:
         return None
     file = people.read_file(
@@ -65,7 +69,7 @@ def read(request: HttpRequest, visit: Visit, person: UUID, book: Rulebook) -> Fi
 
 def for_claim(request: HttpRequest, visit: Visit, person: UUID, number: str) -> None:
     """Working on a claim is a purpose of its own: one line a day, and the file may be opened from the claim."""
-    if purpose_of(request, visit, person):
+    if _said(request, visit, person):
         return
     with override("ru"):
         purpose = _("Работа с заявлением %(number)s") % {"number": number or _("(черновик)")}

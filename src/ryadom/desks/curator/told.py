@@ -106,7 +106,6 @@ def together(told: Iterable[Told]) -> list[Together]:
 
 def why(book: Rulebook, criterion: CriterionAnswer, language: str) -> Why:
     """One condition with its numbers; what is not known is named, what broke says by which name."""
-    numbers = "; ".join(rules.numbers(book, criterion, language))
     said = criterion.text.said(language) if criterion.text else ""
     if criterion.missing and str(criterion.state) == "unknown":
         said = _("Не хватает: %(what)s.") % {"what": ", ".join(label(book, ref, language) for ref in criterion.missing)}
@@ -114,11 +113,8 @@ def why(book: Rulebook, criterion: CriterionAnswer, language: str) -> Why:
         said = _("Правило не сработало: %(what)s.") % {"what": criterion.broken}
     elif criterion.by_word:
         said = f"{said} {_('Пока только со слов.')}".strip()
-    note = " ".join(filter(None, (said, f"{numbers[:1].upper()}{numbers[1:]}." if numbers else "")))
-    article = "" if criterion.article in ("", "not checked") else criterion.article
-    law = ", ".join(
-        filter(None, (article or _("статья не проверена"), criterion.source, outcomes.verified(criterion.verified)))
-    )
+    note = outcomes.condition_words(said, rules.numbers(book, criterion, language))
+    law = outcomes.law_words(criterion.article, criterion.source, criterion.verified)
     return Why(
         criterion.id, str(criterion.state), criterion.title.said(language), note, law, judge(criterion.judge),
         tuple(why(book, one, language) for one in criterion.group),
@@ -133,29 +129,21 @@ def judge(who: str) -> str:
 
 def amount_words(book: Rulebook, amount: Amount | None, language: str) -> tuple[str, str]:
     """The sum, and what stands beside it. An unknown sum is named, never a zero."""
-    if amount is None:
-        return "", ""
-    unit = amount.unit.said(language) if amount.unit else ""
-    if amount.value is not None:
-        about = _("примерно") if amount.about else ""
-        return figures.roubles(amount.value), " ".join(filter(None, (unit, about)))
-    if amount.low is not None and amount.high is not None and amount.high <= outcomes.WIDEST:
-        words = {"low": figures.roubles(amount.low), "high": figures.roubles(amount.high)}
-        return _("от %(low)s до %(high)s") % words, unit
-    if amount.broken:
-        return "", _("Размер не известен: %(what)s.") % {"what": amount.broken}
-    missing = ", ".join(label(book, ref, language) for ref in amount.missing)
-    return "", _("Размер зависит от: %(what)s.") % {"what": missing} if missing else ""
+    return outcomes.sum_words(
+        amount,
+        language,
+        label=lambda ref: label(book, ref, language),
+        broken=_("Размер не известен: %(what)s."),
+        depends=_("Размер зависит от: %(what)s."),
+    )
 
 
 def _next_word(book: Rulebook, found: MeasureAnswer, language: str) -> str:
     if found.not_yet is not None:
-        when = _("Можно с %(day)s.") % {"day": figures.day(found.not_yet.on)} if found.not_yet.on else ""
-        return " ".join(filter(None, (found.not_yet.text.said(language), when)))
+        return outcomes.later_words(found.not_yet, language, _("Можно с %(day)s."))
     if found.outcome is Outcome.NOT_ENTITLED:
-        unmet = next((one for one in found.criteria if str(one.state) == "not_met"), None)
-        told = why(book, unmet, language) if unmet else None
-        return (told.note or told.text) if told else ""
+        unmet = (why(book, one, language) for one in found.criteria if str(one.state) == "not_met")
+        return next((one.note or one.text for one in unmet), "")
     return ""
 
 

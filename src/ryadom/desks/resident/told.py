@@ -137,77 +137,49 @@ def shown_outcome(found: MeasureAnswer) -> str:
 
 def amount_words(book: Rulebook, amount: Amount | None, language: str) -> tuple[str, str]:
     """The sum and what stands beside it. An unknown sum is named, never shown as zero."""
-    if amount is None:
-        return "", ""
-    unit = amount.unit.said(language) if amount.unit else ""
-    note = amount.note.said(language) if amount.note else ""
-    if amount.value is not None:
-        about = _("примерно") if amount.about else ""
-        return figures.roubles(amount.value), " ".join(filter(None, (unit, about, note)))
-    if (words := _bounds(amount)) is not None:
-        return words, unit
-    if amount.broken:
-        return "", _("Размер назовёт специалист: %(what)s.") % {"what": amount.broken}
-    missing = ", ".join(_label(book, ref, language) for ref in amount.missing)
-    return "", _("Размер зависит от того, что ещё не известно: %(what)s.") % {"what": missing}
-
-
-def _bounds(amount: Amount) -> str | None:
-    """Bounds help only where they are near: «до 1 500 000 ₽», «от 8 450 ₽ до 16 901 ₽»; what the catalogue allows
-    at most does not.
-    """
-    if amount.low is None or amount.high is None or amount.high > outcomes.WIDEST:
-        return None
-    if amount.low <= 0:
-        return _("до %(high)s") % {"high": figures.roubles(amount.high)}
-    return _("от %(low)s до %(high)s") % {"low": figures.roubles(amount.low), "high": figures.roubles(amount.high)}
+    return outcomes.sum_words(
+        amount,
+        language,
+        label=lambda ref: _label(book, ref, language),
+        broken=_("Размер назовёт специалист: %(what)s."),
+        depends=_("Размер зависит от того, что ещё не известно: %(what)s."),
+    )
 
 
 def next_word(book: Rulebook, found: MeasureAnswer, language: str) -> str:
     """The one sentence under the title: the date, the step to do first, what is missing."""
     if found.not_yet is not None:
-        when = _("Будет можно с %(day)s.") % {"day": figures.day(found.not_yet.on)} if found.not_yet.on else ""
-        return " ".join(filter(None, (found.not_yet.text.said(language), when)))
+        return outcomes.later_words(found.not_yet, language, _("Будет можно с %(day)s."))
     if found.outcome is Outcome.NOT_ENTITLED:
-        return next(
-            (w.note or w.text for c in found.criteria if str(c.state) == "not_met" for w in [_why(book, c, language)]),
-            "",
-        )
+        unmet = (_why(book, one, language) for one in found.criteria if str(one.state) == "not_met")
+        return next((why.note or why.text for why in unmet), "")
     if found.outcome is Outcome.FAILED:
-        return next(
-            (_("Не хватает данных в системе: %(what)s.") % {"what": c.broken} for c in found.criteria if c.broken), ""
-        )
+        broken = next((one.broken for one in found.criteria if one.broken), "")
+        return _("Не хватает данных в системе: %(what)s.") % {"what": broken} if broken else ""
     return ""
 
 
 def _why(book: Rulebook, criterion: CriterionAnswer, language: str) -> Why:
     said = criterion.text.said(language) if criterion.text else ""
-    numbers = "; ".join(rules.numbers(book, criterion, language))
-    if str(criterion.state) == "unknown" and not criterion.askable:
-        said = said or _("Проверит специалист по запросу в ведомство.")
-    elif str(criterion.state) == "unknown" and not said:
-        said = (
-            _("Пока не знаем: %(what)s.")
-            % {"what": ", ".join(_label(book, ref, language) for ref in criterion.missing)}
-            if criterion.missing
-            else ""
-        )
-    note = " ".join(filter(None, (said, f"{numbers[:1].upper()}{numbers[1:]}." if numbers else "")))
+    if str(criterion.state) == "unknown" and not said:
+        said = _not_known(book, criterion, language)
+    note = outcomes.condition_words(said, rules.numbers(book, criterion, language))
     if criterion.broken:
         note = _("Проверит специалист: %(what)s.") % {"what": criterion.broken}
-    article = "" if criterion.article in ("", "not checked") else criterion.article
-    law = ", ".join(
-        filter(
-            None, (article or _("статья не проверена"), criterion.source or "", outcomes.verified(criterion.verified))
-        )
-    )
     return Why(
         str(criterion.state),
         criterion.title.said(language),
         note,
-        law,
+        outcomes.law_words(criterion.article, criterion.source, criterion.verified),
         tuple(_why(book, c, language) for c in criterion.group),
     )
+
+
+def _not_known(book: Rulebook, criterion: CriterionAnswer, language: str) -> str:
+    if not criterion.askable:
+        return _("Проверит специалист по запросу в ведомство.")
+    missing = ", ".join(_label(book, ref, language) for ref in criterion.missing)
+    return _("Пока не знаем: %(what)s.") % {"what": missing} if missing else ""
 
 
 def promise(found: MeasureAnswer) -> str:

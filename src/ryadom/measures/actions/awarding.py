@@ -75,10 +75,9 @@ def join_queue(claim: Claim, on: date) -> int:
 
 
 def place_of(place: QueuePlace) -> int:
-    """How many stand before, and one: by rank, then by the day of applying, then by coming."""
-    waiting = QueuePlace.objects.in_region(place.region).filter(measure=place.measure, given_on=None)
+    """How many stand before, and one."""
     mine = (place.rank, place.joined_on, place.pk)
-    order = waiting.order_by("rank", "joined_on", "pk").values_list("rank", "joined_on", "pk")
+    order = QueuePlace.in_turn(place.region, place.measure).values_list(*QueuePlace.TURN)
     return sum(one < mine for one in order) + 1
 
 

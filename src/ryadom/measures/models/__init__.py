@@ -1,24 +1,25 @@
-"""Nouns of this room: claims with what becomes of them, and the places of measures that have a quota."""
+"""Nouns of this room. A decision is written once (the database refuses to change it); a claim says where it stands."""
 
-from .claims import (
-    LIVE,
-    Appeal,
-    Award,
-    AwardPart,
-    Claim,
-    ClaimFact,
-    ClaimPaper,
-    ClaimState,
-    Confirmation,
-    Decision,
-    ExternalFiling,
-    Mode,
-    Proposal,
-    Signed,
-)
-from .places import Places, QueuePlace
+from ryadom.measures.models.awards import Award, AwardPart
+from ryadom.measures.models.claims import LIVE, Claim, ClaimFact, ClaimPaper, ClaimState, ExternalFiling, Mode, Signed
+from ryadom.measures.models.decisions import Appeal, Confirmation, Decision, Proposal
+from ryadom.measures.models.places import Places, QueuePlace
 
 __all__ = [
-    "LIVE", "Appeal", "Award", "AwardPart", "Claim", "ClaimFact", "ClaimPaper", "ClaimState", "Confirmation",
-    "Decision", "ExternalFiling", "Mode", "Places", "Proposal", "QueuePlace", "Signed",
-]  # fmt: skip
+    "LIVE",
+    "Appeal",
+    "Award",
+    "AwardPart",
+    "Claim",
+    "ClaimFact",
+    "ClaimPaper",
+    "ClaimState",
+    "Confirmation",
+    "Decision",
+    "ExternalFiling",
+    "Mode",
+    "Places",
+    "Proposal",
+    "QueuePlace",
+    "Signed",
+]

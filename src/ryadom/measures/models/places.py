@@ -5,11 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from ryadom.regions.models import RegionModel
-
-from .claims import Claim
-from .columns import account as _account
-from .columns import token as _token
+from ryadom.measures.models import fields
+from ryadom.measures.models.claims import Claim
+from ryadom.regions.models import RegionModel, RegionQuerySet
 
 
 class Places(RegionModel):
@@ -18,7 +16,7 @@ class Places(RegionModel):
     Of the approved lines that hold on a day the newest counts. `verdict` is empty while a line waits.
     """
 
-    token = _token()
+    token = fields.token()
     measure = models.CharField("мера", max_length=120)
     starts = models.DateField("с")
     ends = models.DateField("по")
@@ -28,14 +26,14 @@ class Places(RegionModel):
     act_date = models.DateField("дата акта", null=True)
     act_url = models.CharField("где прочитать", max_length=500, blank=True)
     verified = models.CharField("как проверено", max_length=13, blank=True)
-    by = _account()
+    by = fields.account()
     by_name = models.CharField("кто внёс", max_length=200, blank=True)
     at = models.DateTimeField("внесено")
     verdict = models.CharField(
         "итог", max_length=10, null=True,
         choices=[("approved", "утверждено"), ("returned", "возвращено"), ("taken_back", "отозвано")],
     )  # fmt: skip
-    second = _account(null=True)
+    second = fields.account(null=True)
     second_name = models.CharField("кто утвердил", max_length=200, null=True)
     settled_at = models.DateTimeField("когда решено", null=True)
     second_note = models.CharField("почему", max_length=2000, null=True)
@@ -63,6 +61,8 @@ class Places(RegionModel):
 class QueuePlace(RegionModel):
     """A right that waits for a place: ranked, then by the day of application, then by the order of coming."""
 
+    TURN = ("rank", "joined_on", "pk")
+
     claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="+")
     measure = models.CharField("мера", max_length=120)
     rank = models.IntegerField("очередность", default=0)
@@ -77,3 +77,8 @@ class QueuePlace(RegionModel):
                 name="measures_queue_order",
             ),
         )
+
+    @classmethod
+    def in_turn(cls, region: str, measure: str) -> RegionQuerySet[QueuePlace]:
+        """Who waits for a place of this measure, the first in turn first."""
+        return cls.objects.in_region(region).filter(measure=measure, given_on=None).order_by(*cls.TURN)

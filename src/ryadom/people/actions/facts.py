@@ -161,8 +161,8 @@ def _record(by: Actor, entry: _Entry, subject: RegionModel, on: date, at: dateti
         _copy_to_person(subject, new.key)
     contradicts = new.source == Source.SAID and any(old.value != entry.value for old in beside)
     _tell(by, new, at, contradicts)
-    superseded = tuple(known(old, {}) for old in replaced)
-    return Recorded(1, superseded, (known(row, {}),) if contradicts else ())
+    superseded = tuple(known(old) for old in replaced)
+    return Recorded(1, superseded, (known(row),) if contradicts else ())
 
 
 def _tell(by: Actor, new: NewFact, at: datetime, contradicts: bool) -> None:

@@ -43,15 +43,20 @@ def log_reading(
 ) -> None:
     """Leave a line for each of these persons. Raises NotAllowed, NotFound, Refused (a purpose must be named)."""
     ids = {person_queries.as_id(one) for one in person_ids}
-    rows = {row.id: row for row in Person.objects.in_region(by.region).filter(pk__in=ids)}
-    if ids - rows.keys():
+    known = person_queries.persons(by.region, ids)
+    if ids - known.keys():
         raise NotFound("person")
-    for row in rows.values():
-        may.read_file.demand(by, row)
+    _leave_lines(by, at, known.values(), purpose, what)
+
+
+def _leave_lines(by: Actor, at: datetime, persons: Iterable[shapes.Person], purpose: str, what: Sequence[str]) -> None:
+    read = {one.id: one for one in persons}
+    for one in read.values():
+        may.read_file.demand(by, one)
     purpose = line(purpose, 200)
     if not purpose:
         raise Refused("no_purpose", _("Укажите, зачем открываете дело: человек это увидит."))
-    AccessLine.objects.in_region(by.region).bulk_create(_line(by, at, one, purpose, what) for one in sorted(ids))
+    AccessLine.objects.in_region(by.region).bulk_create(_line(by, at, one, purpose, what) for one in sorted(read))
 
 
 def _line(by: Actor, at: datetime, person_id: UUID, purpose: str, what: Sequence[str]) -> AccessLine:
@@ -75,10 +80,11 @@ def read_file(
 
     Raises NotAllowed, NotFound, Refused (no_purpose).
     """
-    person = person_queries.person(by.region, person_id)
-    family = family_queries.family_of(by.region, person.id, on)
-    ids = [member.person.id for member in family.members] if family else [person.id]
-    log_reading(by=by, at=at, person_ids=ids, purpose=purpose, what=("person", "family", "facts", "incomes"))
+    family = family_queries.family_of(by.region, person_id, on)
+    # Seen from this person, a family names them first.
+    persons = [member.person for member in family.members] if family else [person_queries.person(by.region, person_id)]
+    person, ids = persons[0], [one.id for one in persons]
+    _leave_lines(by, at, persons, purpose, what=("person", "family", "facts", "incomes"))
     months = month_start(on, -INCOME_MONTHS), on
     return shapes.File(
         person=person,

@@ -13,7 +13,7 @@ from ryadom.people import models, shapes
 from ryadom.people.catalogue import Catalogue, decode
 from ryadom.people.models import Source
 from ryadom.people.queries.persons import as_id
-from ryadom.people.queries.staff import names_of
+from ryadom.people.queries.staff import with_recorder
 from ryadom.people.shapes import Id, KnownFact, Whose
 
 Facts = dict[Whose, dict[str, KnownFact]]
@@ -27,17 +27,16 @@ def facts_of(
     known_at: datetime | None = None,
     catalogue: Catalogue | None = None,
 ) -> Facts:
-    """The facts of many subjects in two queries: {subject: {key: value}}; an unknown fact is simply not there.
+    """The facts of many subjects in one query: {subject: {key: value}}; an unknown fact is simply not there.
 
     `known_at` asks what stood in the file at a moment, as a decision of that day saw it. With a catalogue, values
     older than the fact holds are marked stale.
     """
     wanted = list(dict.fromkeys(subjects))
-    rows = list(_valid(_known(_about(region, wanted), known_at), on)) if wanted else []
-    names = names_of(region, (row.recorded_by_id for row in rows))
+    rows = list(with_recorder(region, _valid(_known(_about(region, wanted), known_at), on))) if wanted else []
     facts: Facts = {whose: {} for whose in wanted}
     for (whose, key), candidates in _by_key(rows).items():
-        facts[whose][key] = _settle(candidates, names, _stale(key, candidates, on, catalogue))
+        facts[whose][key] = _settle(candidates, _stale(key, candidates, on, catalogue))
     return facts
 
 
@@ -82,11 +81,11 @@ def _by_key(rows: Iterable[models.Fact]) -> dict[tuple[Whose, str], list[models.
     return together
 
 
-def _settle(rows: list[models.Fact], names: Mapping[int, str], stale: bool) -> KnownFact:
+def _settle(rows: list[models.Fact], stale: bool) -> KnownFact:
     first = rows[0]
     differing = (row for row in rows[1:] if (row.value, row.absent) != (first.value, first.absent))
     other = next(differing, None) if first.source != Source.SAID else None
-    return known(first, names, stale=stale, other=other)
+    return known(first, stale=stale, other=other)
 
 
 def _stale(key: str, rows: list[models.Fact], on: date, catalogue: Catalogue | None) -> bool:
@@ -95,10 +94,13 @@ def _stale(key: str, rows: list[models.Fact], on: date, catalogue: Catalogue | N
     return not catalogue[key].fresh(rows[0].as_of, on)
 
 
-def known(
-    row: models.Fact, names: Mapping[int, str], *, stale: bool = False, other: models.Fact | None = None
-) -> KnownFact:
-    """A row as a frozen value; `other` is what was said against it."""
+def _recorder(row: Any) -> str:
+    """A row that was just written was not asked for a name."""
+    return getattr(row, "recorder", None) or ""
+
+
+def known(row: Any, *, stale: bool = False, other: Any | None = None) -> KnownFact:
+    """A row with the name of its recorder as a frozen value; `other` is what was said against it."""
     return KnownFact(
         key=row.key,
         type=row.type,
@@ -110,23 +112,20 @@ def known(
         valid_to=row.valid_to,
         note=row.note,
         recorded_at=row.recorded_at,
-        recorded_by=names.get(row.recorded_by_id or 0, ""),
+        recorded_by=_recorder(row),
         stale=stale,
-        contradiction=_contradiction(other, names) if other else None,
+        contradiction=_contradiction(other) if other else None,
     )
 
 
-def _contradiction(row: models.Fact, names: Mapping[int, str]) -> shapes.Contradiction:
-    return shapes.Contradiction(
-        decode(row.type, row.value), row.source, row.recorded_at, names.get(row.recorded_by_id or 0, "")
-    )
+def _contradiction(row: Any) -> shapes.Contradiction:
+    return shapes.Contradiction(decode(row.type, row.value), row.source, row.recorded_at, _recorder(row))
 
 
 def history_of(region: str, subject: Whose, key: str) -> tuple[KnownFact, ...]:
     """Every value ever recorded for one fact of one subject, newest first."""
-    rows = list(_about(region, [subject]).filter(key=key).order_by("-recorded_at", "-id"))
-    names = names_of(region, (row.recorded_by_id for row in rows))
-    return tuple(known(row, names) for row in rows)
+    rows = with_recorder(region, _about(region, [subject])).filter(key=key).order_by("-recorded_at", "-id")
+    return tuple(known(row) for row in rows)
 
 
 def incomes(
@@ -134,7 +133,9 @@ def incomes(
 ) -> tuple[shapes.Income, ...]:
     """Monthly incomes of many persons in the months from `first` to `last`, by person, month and kind."""
     rows = models.IncomeRecord.objects.in_region(region).filter(month__gte=first.replace(day=1), month__lte=last)
-    chosen, names = _believed(_of_persons(rows, person_ids, known_at), lambda row: (row.person_id, row.month, row.kind))
+    chosen = _believed(
+        _of_persons(region, rows, person_ids, known_at), lambda row: (row.person_id, row.month, row.kind)
+    )
     return tuple(
         shapes.Income(
             person_id=row.person_id,
@@ -143,7 +144,7 @@ def incomes(
             amount=row.amount,
             source=row.source,
             about=row.about,
-            recorded_by=names.get(row.recorded_by_id or 0, ""),
+            recorded_by=_recorder(row),
             said_instead=said,
         )
         for row, said in chosen
@@ -156,8 +157,9 @@ def income_totals(
     """Totals whose window touches the months from `first` to `last`; the reader judges whether the window fits."""
     rows = models.IncomeTotal.objects.in_region(region)
     rows = rows.filter(first_month__lte=last, last_month__gte=first.replace(day=1))
-    chosen, names = _believed(
-        _of_persons(rows, person_ids, known_at), lambda row: (row.person_id, row.first_month, row.last_month, row.kind)
+    chosen = _believed(
+        _of_persons(region, rows, person_ids, known_at),
+        lambda row: (row.person_id, row.first_month, row.last_month, row.kind),
     )
     return tuple(
         shapes.WindowTotal(
@@ -168,26 +170,24 @@ def income_totals(
             source=row.source,
             kind=row.kind,
             about=row.about,
-            recorded_by=names.get(row.recorded_by_id or 0, ""),
+            recorded_by=_recorder(row),
             said_instead=said,
         )
         for row, said in chosen
     )
 
 
-def _of_persons(rows: QuerySet, person_ids: Iterable[Id], known_at: datetime | None) -> QuerySet:
-    return _known(rows.filter(person__in={as_id(person_id) for person_id in person_ids}), known_at)
+def _of_persons(region: str, rows: QuerySet, person_ids: Iterable[Id], known_at: datetime | None) -> QuerySet:
+    of_them = rows.filter(person__in={as_id(person_id) for person_id in person_ids})
+    return with_recorder(region, _known(of_them, known_at))
 
 
-def _believed(
-    rows: QuerySet, of_one: Callable[[Any], tuple]
-) -> tuple[list[tuple[Any, Decimal | None]], dict[int, str]]:
-    """Of rows about one thing the proved one, with the sum that was said against it; and who recorded them."""
+def _believed(rows: QuerySet, of_one: Callable[[Any], tuple]) -> list[tuple[Any, Decimal | None]]:
+    """Of rows about one thing the proved one, with the sum that was said against it."""
     together: dict[tuple, list[Any]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: (row.source != Source.SAID, row.recorded_at, row.pk), reverse=True):
         together[of_one(row)].append(row)
-    chosen = [(some[0], _said_instead(some)) for _one, some in sorted(together.items())]
-    return chosen, names_of(chosen[0][0].region, (row.recorded_by_id for row, _said in chosen)) if chosen else {}
+    return [(some[0], _said_instead(some)) for _one, some in sorted(together.items())]
 
 
 def _said_instead(rows: list[Any]) -> Decimal | None:

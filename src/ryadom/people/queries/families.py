@@ -46,32 +46,34 @@ def family_of(region: str, person_id: Id, on: date) -> shapes.Family | None:
 
 
 def families_of(region: str, person_ids: Iterable[Id], on: date) -> dict[UUID, shapes.Family]:
-    """Families of many persons in two queries; those without one are left out."""
+    """Families of many persons in one query; those without one are left out."""
     ids = {as_id(person_id) for person_id in person_ids}
+    if not ids:
+        return {}
     own = on_date(models.FamilyMember.objects.in_region(region).filter(person__in=ids), on)
+    together = _together(region, Q(family__in=own.values("family")), on)
     chosen: dict[UUID, models.FamilyMember] = {}
-    for row in sorted(own, key=lambda row: (_FIRST[row.role], row.starts, row.pk)):
+    seen = (row for rows in together.values() for row in rows if row.person_id in ids)
+    for row in sorted(seen, key=lambda row: (_FIRST[row.role], row.starts, row.pk)):
         chosen.setdefault(row.person_id, row)
-    together = _members_by_family(region, {row.family_id for row in chosen.values()}, on)
     return {one: _family(together[row.family_id], row) for one, row in chosen.items()}
 
 
 def family(region: str, family_id: Id, on: date) -> shapes.Family | None:
     """A family by its id, seen from its head (or from its first member); None when nobody is in it on the date."""
-    rows = _members_by_family(region, {as_id(family_id)}, on).get(as_id(family_id))
+    rows = _together(region, Q(family=as_id(family_id)), on).get(as_id(family_id))
     return _family(rows, rows[0]) if rows else None
 
 
-def _members_by_family(region: str, family_ids: set[UUID], on: date) -> dict[UUID, list[models.FamilyMember]]:
-    together: dict[UUID, list[models.FamilyMember]] = defaultdict(list)
-    if not family_ids:
-        return together
-    rows = models.FamilyMember.objects.in_region(region).filter(family__in=family_ids)
+def _together(region: str, which: Q, on: date) -> dict[UUID, list[models.FamilyMember]]:
+    """The members of these families on a date, the couple first, then by age."""
+    found: dict[UUID, list[models.FamilyMember]] = defaultdict(list)
+    rows = models.FamilyMember.objects.in_region(region).filter(which)
     for row in on_date(rows, on).select_related("person", "family__dwelling"):
-        together[row.family_id].append(row)
-    for members in together.values():
+        found[row.family_id].append(row)
+    for members in found.values():
         members.sort(key=lambda row: (_FIRST[row.role], row.person.birth_date or date.max, row.pk))
-    return together
+    return found
 
 
 def _family(rows: list[models.FamilyMember], asker: models.FamilyMember) -> shapes.Family:
@@ -124,11 +126,16 @@ def assisted_by(region: str, account_id: int, on: date) -> tuple[shapes.Represen
 
 def acts_for(actor: shapes.Actor, person_id: Id, purpose: str, on: date) -> shapes.Represented | None:
     """The ground on which the actor acts for a person and a purpose on a date, or None. Family gives none."""
+    return next((one for one in grounds(actor, person_id, on) if one.covers(purpose)), None)
+
+
+def grounds(actor: shapes.Actor, person_id: Id, on: date) -> tuple[shapes.Represented, ...]:
+    """Every ground on which the actor acts for a person on a date, whatever for."""
     rows = models.Representation.objects.in_region(actor.region).filter(person=as_id(person_id))
     mine = Q(staff_account=actor.account_id, staff_account__isnull=False) if actor.is_staff else Q(pk=None)
     if actor.person_id and actor.at_least("identified"):
         mine |= Q(representative=actor.person_id)
-    return next((one for one in _represented(on_date(rows.filter(mine), on)) if one.covers(purpose)), None)
+    return _represented(on_date(rows.filter(mine), on))
 
 
 def _represented(rows: QuerySet) -> tuple[shapes.Represented, ...]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 
 from ryadom.people import models, shapes
 from ryadom.people.queries.persons import as_id
@@ -85,22 +85,34 @@ def _identity(row: models.Identity) -> shapes.Identity:
 
 
 def actor(account_id: int | None, region: str, on: date) -> shapes.Actor:
-    """Who acts in this region: roles and person of the account; an anonymous visitor without one."""
+    """Who acts in this region: roles and person of the account; an anonymous visitor without one. One query."""
     if account_id is None:
         return shapes.Actor(region)
-    member = staff_member(account_id, region, on)
-    known = identity(account_id, region)
+    nobody = Value(None, output_field=UUIDField())
+    serves = _serving(region, on).filter(account=account_id)
+    stands_for = models.Identity.objects.in_region(region).filter(account=account_id, ended_at=None)
+    rows = list(
+        serves.order_by()
+        .values_list("role", "name", nobody, Value(""))
+        .union(stands_for.values_list(Value(""), Value(""), "person", "level"), all=True)
+    )
+    roles = sorted((name, role) for role, name, _person, _level in rows if role)
+    person, level = next(((person, level) for _role, _name, person, level in rows if person), (None, "anonymous"))
     return shapes.Actor(
         region=region,
         account_id=account_id,
-        name=member.name if member else "",
-        roles=member.roles if member else frozenset(),
-        person_id=known.person_id if known else None,
-        level=known.level if known else "anonymous",
+        name=roles[0][0] if roles else "",
+        roles=frozenset(role for _name, role in roles),
+        person_id=person,
+        level=level,
     )
 
 
-def names_of(region: str, account_ids: Iterable[int | None]) -> dict[int, str]:
-    """Display names of staff accounts; residents' accounts have none here."""
-    ids = {account_id for account_id in account_ids if account_id is not None}
-    return {one: member.name for one, member in staff_members(region, ids).items()} if ids else {}
+def with_recorder(region: str, rows: QuerySet) -> QuerySet:
+    """Rows that staff recorded, each with that account's display name, whether it still serves or not.
+
+    Joined to the rows, since a file asks for the names of facts, incomes and totals: one question fewer each time.
+    A resident's account has no name here, and neither has an account of another region.
+    """
+    names = models.Staff.objects.in_region(region).filter(account=OuterRef("recorded_by"))
+    return rows.annotate(recorder=Subquery(names.order_by("-starts", "role").values("name")[:1]))

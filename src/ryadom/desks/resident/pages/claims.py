@@ -23,7 +23,6 @@ from ryadom.ui.forms import DateField
 from ryadom.voice import api as voice
 
 WEB = "web"
-UNSENT = ("draft",)  # nothing can have been decided, so nothing of a decision is asked for
 
 
 @require_GET
@@ -65,20 +64,18 @@ def claim(request: HttpRequest, claim: UUID) -> HttpResponse:
 def _page(request: HttpRequest, visit: Visit, token: UUID, *, error: str = "", status: int = 200) -> HttpResponse:
     by = visit.by
     try:
-        timeline = measures.timeline(by=by, token=token, on=visit.on)
+        found = measures.dossier(by=by, token=token, on=visit.on)
     except measures.Missing:
         raise Http404 from None
-    unsent = timeline.claim.state in UNSENT
-    made = () if unsent else measures.decisions(region=visit.region, tokens=[token])[token]
     context: dict[str, Any] = {
-        "timeline": timeline,
-        "claim": timeline.claim,
-        "steps": [_step(s) for s in timeline.steps],
-        "items": measures.documents(by=by, token=token, on=visit.on),
-        "decision": made[-1] if made else None,
-        "appeals": measures.appeals(region=visit.region, tokens=[token])[token] if made else (),
+        "timeline": found.timeline,
+        "claim": found.claim,
+        "steps": [_step(s) for s in found.timeline.steps],
+        "items": found.items,
+        "decision": found.decision,
+        "appeals": found.appeals,
         "identified": by.at_least("identified"),
-        "question": "" if unsent else _question(visit, token),
+        "question": _question(visit, token) if found.claim.ended_on else "",
         "form_token": uuid4(),
         "error": error,
     }

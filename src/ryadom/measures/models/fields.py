@@ -1,4 +1,4 @@
-"""Columns that every noun of this room is made of."""
+"""The columns that the nouns of this room share. Keys point down and hang nothing on the room they point to."""
 
 from __future__ import annotations
 
