@@ -34,7 +34,7 @@ def family_of(
             facts[ref] = value
     facts.update(proved)
     for one, role in members.items():
-        facts[f"family-role@{one.id}"] = FactValue(role, "staff")
+        facts[f"family-role@{one.id}"] = role
     return Family(
         region=region,
         persons=tuple(Person(str(one.id), one.full_name, _own(facts, str(one.id))) for one in members),
@@ -50,10 +50,15 @@ def known(family: Family, refs: Iterable[FactRef]) -> dict[str, FactValue]:
     return {ref.id: value for ref in refs if (value := family.known(ref)) is not None}
 
 
-def _members(region: str, person: UUID, household: people.Family | None) -> dict[people.Person, str]:
+def _members(region: str, person: UUID, household: people.Family | None) -> dict[people.Person, FactValue]:
     if household is None:
-        return {people.person(region=region, id=person): "applicant"}
-    return {member.person: _ROLES.get(member.relation, member.relation) for member in household.members}
+        return {people.person(region=region, id=person): FactValue("applicant", "staff")}
+    return {
+        member.person: FactValue(
+            _ROLES.get(member.relation, member.relation), "said" if household.is_word_alone(member) else "staff"
+        )
+        for member in household.members
+    }
 
 
 def _file(

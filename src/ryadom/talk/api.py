@@ -33,6 +33,7 @@ from ryadom.talk.household import (
     read_children,
     read_who,
 )
+from ryadom.talk.introducing import MembersUnclear, Unknown, introduce, members_to_introduce
 from ryadom.talk.letters import LONGEST_TEXT
 from ryadom.talk.library import Situation, hotlines, situations
 from ryadom.talk.models import ForWhom
@@ -69,6 +70,7 @@ __all__ = [
     "Household",
     "HouseholdStep",
     "Member",
+    "MembersUnclear",
     "Owner",
     "QuestionStep",
     "ResultsStep",
@@ -76,6 +78,7 @@ __all__ = [
     "SituationStep",
     "Step",
     "Told",
+    "Unknown",
     "View",
     "Who",
     "adopt",
@@ -90,7 +93,9 @@ __all__ = [
     "go_back",
     "hear",
     "hotlines",
+    "introduce",
     "latest",
+    "members_to_introduce",
     "next_step",
     "prefill",
     "prefill_from_people",

@@ -156,7 +156,7 @@ def _born(data: Mapping[str, Any], row: str, on: date, errors: _Errors) -> date 
     try:
         born = parse_value(BIRTH, text, on=on)
     except BadValue as bad:
-        errors.found[f"{row}-born"] = _unborn() if bad.name == "future" else bad.said(_language())
+        errors.found[f"{row}-born"] = unborn() if bad.name == "future" else bad.said(language())
         return None
     assert isinstance(born, date)
     if born.year < on.year - 100:
@@ -164,11 +164,13 @@ def _born(data: Mapping[str, Any], row: str, on: date, errors: _Errors) -> date 
     return born
 
 
-def _unborn() -> str:
+def unborn() -> str:
+    """What is said of a birth in the future."""
     return _("Эта дата ещё не наступила. Проверьте год. Если ребёнок ещё не родился, не указывайте его здесь.")
 
 
-def _language() -> str:
+def language() -> str:
+    """The reader's language, for sentences that come in both."""
     return "en" if (get_language() or "ru").startswith("en") else "ru"
 
 

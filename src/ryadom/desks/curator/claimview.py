@@ -56,6 +56,7 @@ class ClaimSheet:
     awards: tuple[measures.AwardView, ...]
     appeals: tuple[measures.AppealView, ...]
     proved: Mapping[str, Mapping[str, Any]]
+    said_members: tuple[str, ...] = ()
 
     @property
     def live(self) -> bool:
@@ -87,7 +88,8 @@ def gather(visit: Visit, token: UUID, book: Rulebook) -> ClaimSheet:
     appeals = measures.appeals(**known)[token]
     answer, broken = _answer(visit, claim, book)
     proved = measures.proved_facts(by=visit.by, token=token, on=visit.on)
-    family = _family(visit, claim, proved) if answer else None
+    file = _file(visit.region, claim.person, claim.sent_on or visit.on)
+    family = _family(file, claim, proved, visit) if answer else None
     found = {ref: value for ref in _refs(answer) if family and (value := family.known(ref))} if answer else {}
     items = measures.documents(by=visit.by, token=token, on=visit.on)
     tokens = _cases(claim, appeals)
@@ -95,7 +97,7 @@ def gather(visit: Visit, token: UUID, book: Rulebook) -> ClaimSheet:
     requests = cases.requests(region=visit.region, tokens=tokens) if tokens else {}
     return ClaimSheet(
         claim=claim,
-        person=people.person(region=visit.region, id=claim.person),
+        person=file.person,
         answer=answer,
         broken=broken,
         told=told.tell(book, answer, visit.language) if answer else None,
@@ -110,6 +112,7 @@ def gather(visit: Visit, token: UUID, book: Rulebook) -> ClaimSheet:
         awards=measures.awards_of_claims(**known)[token],
         appeals=appeals,
         proved=proved,
+        said_members=tuple(one.person.full_name for one in (file.family.members if file.family else ()) if one.said),
     )
 
 
@@ -123,14 +126,12 @@ def _answer(visit: Visit, claim: ClaimView, book: Rulebook) -> tuple[MeasureAnsw
         return None, str(fault)
 
 
-def _family(visit: Visit, claim: ClaimView, proved: Mapping[str, Mapping[str, Any]]) -> Family:
+def _family(file: people.File, claim: ClaimView, proved: Mapping[str, Mapping[str, Any]], visit: Visit) -> Family:
     """The family as the claim is judged: the file, what the claim says, what staff proved for it."""
     on = claim.sent_on or visit.on
     own = {"type", "value", "source", "about", "as_of"}
     packed = {ref: {key: part for key, part in raw.items() if key in own} for ref, raw in proved.items()}
-    return household.family_of(
-        _file(visit.region, claim.person, on), on, said=measures.unpack(claim.facts), proved=measures.unpack(packed)
-    )
+    return household.family_of(file, on, said=measures.unpack(claim.facts), proved=measures.unpack(packed))
 
 
 def _file(region: str, person: UUID, on: date) -> people.File:

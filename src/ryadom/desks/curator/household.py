@@ -39,7 +39,7 @@ def family_of(
         if known is None or known.source not in PROVED:
             facts[ref] = value
     facts.update(proved)
-    facts.update({f"family-role@{one.id}": FactValue(role, "staff") for one, role in members.items()})
+    facts.update({f"family-role@{one.id}": role for one, role in members.items()})
     return Family(
         region=file.person.region,
         persons=tuple(Person(str(one.id), one.full_name, _own(facts, str(one.id))) for one in members),
@@ -50,10 +50,11 @@ def family_of(
     )
 
 
-def _members(file: File) -> dict[people.Person, str]:
-    if file.family is None:
-        return {file.person: "applicant"}
-    return {member.person: member.relation for member in file.family.members}
+def _members(file: File) -> dict[people.Person, FactValue]:
+    home = file.family
+    if home is None:
+        return {file.person: FactValue("applicant", "staff")}
+    return {one.person: FactValue(one.relation, "said" if home.is_word_alone(one) else "staff") for one in home.members}
 
 
 def _facts(file: File) -> dict[str, FactValue]:
