@@ -10,6 +10,7 @@ from ryadom.feel import Compared
 from ryadom.packs.api import PracticeErrors, Text
 from ryadom.rules.answers import answer
 from ryadom.rules.book import CompiledCriterion, FactKind, Measure, Rulebook, compile_book
+from ryadom.rules.coverage import cover_of, may_earn
 from ryadom.rules.facts import PROVED, Cover, FactRef, FactValue, Family, Person, Record, window_key, window_of
 from ryadom.rules.facts_file import family_of as family_from_document
 from ryadom.rules.facts_file import read_families
@@ -63,8 +64,10 @@ __all__ = [
     "askable",
     "book_at",
     "calendar_days",
+    "cover_of",
     "criterion_as_data",
     "family_from_document",
+    "may_earn",
     "measure_as_data",
     "next_question",
     "numbers",

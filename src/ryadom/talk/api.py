@@ -38,7 +38,20 @@ from ryadom.talk.letters import LONGEST_TEXT
 from ryadom.talk.library import Situation, hotlines, situations
 from ryadom.talk.models import ForWhom
 from ryadom.talk.prefilling import prefill_from_people
-from ryadom.talk.queries import Heard, Told, View, family, hear, latest, next_step, question_about, results, told, view
+from ryadom.talk.queries import (
+    Heard,
+    Told,
+    View,
+    family,
+    hear,
+    income_source,
+    latest,
+    next_step,
+    question_about,
+    results,
+    told,
+    view,
+)
 from ryadom.talk.steps import (
     MOST_QUESTIONS,
     Asked,
@@ -93,6 +106,7 @@ __all__ = [
     "go_back",
     "hear",
     "hotlines",
+    "income_source",
     "introduce",
     "latest",
     "members_to_introduce",

@@ -35,13 +35,17 @@ class BadAnswer(ValueError):
 
 @dataclass(frozen=True)
 class Member:
-    """Someone of the family. `id` is stable in a conversation; `born` None: not told; `person`: id in `people`."""
+    """Someone of the family. `id` is stable in a conversation; `born` None: not told; `person`: id in `people`.
+
+    `closed`: a person of the file whom this reader may not read.
+    """
 
     id: str
     role: Role
     name: str = ""
     born: date | None = None
     person: str = ""
+    closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -212,7 +216,14 @@ def older_than(household: Household, born: date) -> tuple[Member, ...]:
 def packed(household: Household) -> dict[str, Any]:
     """The household as JSON."""
     members = [
-        {"id": m.id, "role": m.role, "name": m.name, "born": m.born.isoformat() if m.born else None, "person": m.person}
+        {
+            "id": m.id,
+            "role": m.role,
+            "name": m.name,
+            "born": m.born.isoformat() if m.born else None,
+            "person": m.person,
+            "closed": m.closed,
+        }
         for m in household.members
     ]
     return {"stage": household.stage, "members": members}
@@ -221,7 +232,14 @@ def packed(household: Household) -> dict[str, Any]:
 def unpacked(kept: Mapping[str, Any]) -> Household:
     """The household that `packed` kept; nothing kept yet is an empty one."""
     members = tuple(
-        Member(m["id"], m["role"], m["name"], date.fromisoformat(m["born"]) if m["born"] else None, m.get("person", ""))
+        Member(
+            m["id"],
+            m["role"],
+            m["name"],
+            date.fromisoformat(m["born"]) if m["born"] else None,
+            m.get("person", ""),
+            m.get("closed", False),
+        )
         for m in kept.get("members", ())
     )
     return Household(members, kept.get("stage", "who"))

@@ -62,12 +62,12 @@ class ToldMeasure:
 
 
 def grouped(
-    book: Rulebook, answers: Iterable[MeasureAnswer], language: str
+    book: Rulebook, answers: Iterable[MeasureAnswer], language: str, incomes: str
 ) -> tuple[list[tuple[str, list[ToldMeasure]]], list[ToldMeasure]]:
     """The measures by outcome in the order in which a person wants them, and apart those that are not due."""
     by_outcome: dict[str, list[ToldMeasure]] = {}
     for found in answers:
-        told = tell(book, found, language)
+        told = tell(book, found, language, incomes)
         by_outcome.setdefault(told.outcome, []).append(told)
     shown = [(str(outcome), together(by_outcome[outcome])) for outcome in ORDER if outcome in by_outcome]
     return shown, together([one for outcome in NO for one in by_outcome.get(outcome, [])])
@@ -87,8 +87,8 @@ def together(told: list[ToldMeasure]) -> list[ToldMeasure]:
     return list(first.values())
 
 
-def tell(book: Rulebook, found: MeasureAnswer, language: str) -> ToldMeasure:
-    """One measure in words."""
+def tell(book: Rulebook, found: MeasureAnswer, language: str, incomes: str) -> ToldMeasure:
+    """One measure in words. `incomes`: where they come from (see `talk.income_source`)."""
     amount, note = amount_words(book, found.amount, language)
     version = next((v for v in found.file.versions if v.from_ == found.version_from), None)
     return ToldMeasure(
@@ -102,12 +102,12 @@ def tell(book: Rulebook, found: MeasureAnswer, language: str) -> ToldMeasure:
         outcome=shown_outcome(found),
         amount=amount,
         amount_note=note,
-        next_word=next_word(book, found, language),
+        next_word=next_word(book, found, language, incomes),
         sample=found.sample,
         mode=found.mode,
         decided_by=outcomes.body(found.file.decided_by),
         missing=tuple(_label(book, ref, language) for ref in found.missing),
-        why=tuple(_why(book, c, language) for c in found.criteria),
+        why=tuple(_why(book, c, language, incomes) for c in found.criteria),
         closed_on=found.closed_on,
         bring=tuple(_paper(d, language) for d in found.documents if d.source == "person"),
         requested=tuple(_paper(d, language) for d in found.documents if d.source == "interagency"),
@@ -163,16 +163,14 @@ def _bounds(amount: Amount) -> str | None:
     return _("от %(low)s до %(high)s") % {"low": figures.roubles(amount.low), "high": figures.roubles(amount.high)}
 
 
-def next_word(book: Rulebook, found: MeasureAnswer, language: str) -> str:
+def next_word(book: Rulebook, found: MeasureAnswer, language: str, incomes: str) -> str:
     """The one sentence under the title: the date, the step to do first, what is missing."""
     if found.not_yet is not None:
         when = _("Будет можно с %(day)s.") % {"day": figures.day(found.not_yet.on)} if found.not_yet.on else ""
         return " ".join(filter(None, (found.not_yet.text.said(language), when)))
     if found.outcome is Outcome.NOT_ENTITLED:
-        return next(
-            (w.note or w.text for c in found.criteria if str(c.state) == "not_met" for w in [_why(book, c, language)]),
-            "",
-        )
+        unmet = (_why(book, c, language, incomes) for c in found.criteria if str(c.state) == "not_met")
+        return next((one.note or one.text for one in unmet), "")
     if found.outcome is Outcome.FAILED:
         return next(
             (_("Не хватает данных в системе: %(what)s.") % {"what": c.broken} for c in found.criteria if c.broken), ""
@@ -180,9 +178,10 @@ def next_word(book: Rulebook, found: MeasureAnswer, language: str) -> str:
     return ""
 
 
-def _why(book: Rulebook, criterion: CriterionAnswer, language: str) -> Why:
+def _why(book: Rulebook, criterion: CriterionAnswer, language: str, incomes: str) -> Why:
     said = criterion.text.said(language) if criterion.text else ""
-    numbers = "; ".join(rules.numbers(book, criterion, language))
+    from_file = incomes if _reads_income(criterion) else ""
+    numbers = "" if from_file == "closed" else "; ".join(rules.numbers(book, criterion, language))
     if str(criterion.state) == "unknown" and not criterion.askable:
         said = said or _("Проверит специалист по запросу в ведомство.")
     elif str(criterion.state) == "unknown" and not said:
@@ -192,7 +191,9 @@ def _why(book: Rulebook, criterion: CriterionAnswer, language: str) -> Why:
             if criterion.missing
             else ""
         )
-    note = " ".join(filter(None, (said, f"{numbers[:1].upper()}{numbers[1:]}." if numbers else "")))
+    note = " ".join(
+        filter(None, (said, f"{numbers[:1].upper()}{numbers[1:]}." if numbers else "", _income_source(from_file)))
+    )
     if criterion.broken:
         note = _("Проверит специалист: %(what)s.") % {"what": criterion.broken}
     article = "" if criterion.article in ("", "not checked") else criterion.article
@@ -206,8 +207,20 @@ def _why(book: Rulebook, criterion: CriterionAnswer, language: str) -> Why:
         criterion.title.said(language),
         note,
         law,
-        tuple(_why(book, c, language) for c in criterion.group),
+        tuple(_why(book, c, language, incomes) for c in criterion.group),
     )
+
+
+def _reads_income(criterion: CriterionAnswer) -> bool:
+    known = str(criterion.state) != "unknown"
+    return known and any(ref.prefix == "income" for ref in criterion.facts)
+
+
+def _income_source(incomes: str) -> str:
+    """Nobody reads from a page what another grown-up of the family earns."""
+    if incomes == "closed":
+        return _("Доход взят из дела семьи. Сумму не показываем: в ней есть доход другого взрослого.")
+    return _("Доход взят из дела семьи.") if incomes else ""
 
 
 def promise(found: MeasureAnswer) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ryadom.cases import api as cases
 from ryadom.desks.resident import letters
 from ryadom.desks.resident.known import facts_for_claim, needs_members, subject_for_claim
-from ryadom.desks.resident.pages.answers import one_measure
+from ryadom.desks.resident.pages.answers import incomes_of, one_measure
 from ryadom.desks.resident.pages.asking import with_conversation
 from ryadom.desks.resident.told import ToldMeasure, tell
 from ryadom.desks.resident.visit import Visit, visit_of
@@ -44,7 +44,7 @@ def _context(visit: Visit, token: str, found: MeasureAnswer, book: Rulebook, **m
     waits = needs_members(found, talk.members_to_introduce(**visit.key(token)))
     return {
         "token": token,
-        "told": tell(book, found, visit.language),
+        "told": tell(book, found, visit.language, incomes_of(visit, token)),
         "waits_for_members": waits,
         "answers": talk.told(**visit.key(token), language=visit.language),
         "identified": by.person_id is not None and by.at_least("identified"),
@@ -87,7 +87,7 @@ def keep_application(request: HttpRequest, visit: Visit, token: str, id: str, fo
     Whoever was told of and is needed becomes a person first, on a page of its own.
     """
     found, book = one_measure(visit, token, id)
-    told = tell(book, found, visit.language)
+    told = tell(book, found, visit.language, incomes_of(visit, token))
     view = talk.view(**visit.key(token))
     person = applicant_of(visit, view)
     if person is None:
@@ -153,7 +153,7 @@ def application_pdf(request: HttpRequest, token: str, id: str) -> HttpResponse:
     found, book = one_measure(visit, token, id)
     view = talk.view(**visit.key(token))
     with override("ru"):  # an authority reads it, whatever language the page is in
-        answers, told = talk.told(**visit.key(token), language="ru"), tell(book, found, "ru")
+        answers, told = talk.told(**visit.key(token), language="ru"), tell(book, found, "ru", incomes_of(visit, token))
     made = letters.application_letter(authority(book), view.subject_name, visit.on, told, answers)
     return pdf(made, "application.pdf")
 
