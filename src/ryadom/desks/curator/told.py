@@ -111,7 +111,7 @@ def why(book: Rulebook, criterion: CriterionAnswer, language: str) -> Why:
     if criterion.missing and str(criterion.state) == "unknown":
         said = _("Не хватает: %(what)s.") % {"what": ", ".join(label(book, ref, language) for ref in criterion.missing)}
     if criterion.broken:
-        said = _("Правило не сработало: %(what)s.") % {"what": criterion.broken}
+        said = _("Правило не сработало: %(what)s.") % {"what": criterion.broken.said(language)}
     elif criterion.by_word:
         said = f"{said} {_('Пока только со слов.')}".strip()
     note = " ".join(filter(None, (said, f"{numbers[:1].upper()}{numbers[1:]}." if numbers else "")))
@@ -143,7 +143,7 @@ def amount_words(book: Rulebook, amount: Amount | None, language: str) -> tuple[
         words = {"low": figures.roubles(amount.low), "high": figures.roubles(amount.high)}
         return _("от %(low)s до %(high)s") % words, unit
     if amount.broken:
-        return "", _("Размер не известен: %(what)s.") % {"what": amount.broken}
+        return "", _("Размер не известен: %(what)s.") % {"what": amount.broken.said(language)}
     missing = ", ".join(label(book, ref, language) for ref in amount.missing)
     return "", _("Размер зависит от: %(what)s.") % {"what": missing} if missing else ""
 

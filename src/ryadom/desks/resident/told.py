@@ -147,7 +147,7 @@ def amount_words(book: Rulebook, amount: Amount | None, language: str) -> tuple[
     if (words := _bounds(amount)) is not None:
         return words, unit
     if amount.broken:
-        return "", _("Размер назовёт специалист: %(what)s.") % {"what": amount.broken}
+        return "", _("Размер назовёт специалист: %(what)s.") % {"what": amount.broken.said(language)}
     missing = ", ".join(_label(book, ref, language) for ref in amount.missing)
     return "", _("Размер зависит от того, что ещё не известно: %(what)s.") % {"what": missing}
 
@@ -173,7 +173,12 @@ def next_word(book: Rulebook, found: MeasureAnswer, language: str, incomes: str)
         return next((one.note or one.text for one in unmet), "")
     if found.outcome is Outcome.FAILED:
         return next(
-            (_("Не хватает данных в системе: %(what)s.") % {"what": c.broken} for c in found.criteria if c.broken), ""
+            (
+                _("Не хватает данных в системе: %(what)s.") % {"what": c.broken.said(language)}
+                for c in found.criteria
+                if c.broken
+            ),
+            "",
         )
     return ""
 
@@ -195,7 +200,7 @@ def _why(book: Rulebook, criterion: CriterionAnswer, language: str, incomes: str
         filter(None, (said, f"{numbers[:1].upper()}{numbers[1:]}." if numbers else "", _income_source(from_file)))
     )
     if criterion.broken:
-        note = _("Проверит специалист: %(what)s.") % {"what": criterion.broken}
+        note = _("Проверит специалист: %(what)s.") % {"what": criterion.broken.said(language)}
     article = "" if criterion.article in ("", "not checked") else criterion.article
     law = ", ".join(
         filter(

@@ -174,7 +174,8 @@ def member_end(request: HttpRequest, person: UUID, member: UUID) -> HttpResponse
 def member_confirm(request: HttpRequest, person: UUID, member: UUID) -> HttpResponse:
     """The paper was seen: somebody told of is no longer in the family by words alone."""
     visit = visit_of(request)
-    home = people.family_of(region=visit.region, person_id=person, on=visit.on)
+    about = people.person(region=visit.region, id=person)
+    home = people.family_of(region=visit.region, person_id=about.id, on=visit.on)
     if home is None:
         return redirect("curator:person", person=person)
     try:
