@@ -78,7 +78,7 @@ def test_a_parameter_past_its_end_fails_and_is_never_carried_forward(told):
         "child-money@misha"
     ]
     assert found.outcome is Outcome.FAILED
-    assert "минимум" in next(c.broken for c in found.criteria if c.broken)
+    assert "минимум" in next(c.broken.ru for c in found.criteria if c.broken)
 
 
 def test_an_incomplete_list_of_categories_is_never_a_silent_no(told):

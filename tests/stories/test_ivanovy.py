@@ -2,6 +2,9 @@
 
 import pytest
 
+from .cast import truth
+from .telling import Asking, person_of
+
 pytestmark = pytest.mark.django_db
 
 
@@ -37,10 +40,37 @@ def test_her_own_file_is_not_asked_for_but_her_husbands_stays_closed(at_home):
     assert "12 675,75 ₽" in asking.page
 
 
-@pytest.mark.xfail(reason="monthly incomes of the file are not put beside the answers of a conversation yet")
 def test_incomes_that_the_registers_know_are_not_asked(at_home):
     asking = at_home("ivanovy").asks("ivanovy", "low-income")
     assert not any(ref.startswith("income:") for page in asking.asked for ref in page)
+
+
+def test_what_her_husband_earns_is_counted_and_not_shown(at_home):
+    asking = at_home("ivanovy").asks("ivanovy", "low-income")
+    why = asking.measure("Единое пособие")
+    assert "12 675,75 ₽" in why and "Доход взят из дела семьи. Сумму не показываем" in why
+    pages = [why, asking.page, at_home("ivanovy").open("/claims/")]
+    for sum_of_petr in ("11 000", "36 000", "432 000", "660 000"):
+        assert not any(sum_of_petr in page for page in pages)
+
+
+def test_staff_who_help_her_see_the_sum_and_where_it_comes_from(at_work):
+    desk, person = at_work("orlova"), person_of("ivanovy").id
+    desk.opens_file(person)
+    page = desk.send(f"/staff/people/{person}/assist/", {"evidence": "пришла сама"})
+    token = page.response.redirect_chain[-1][0].split("/")[2]
+    page = desk.send(f"/help/{token}/situation/", {"choice": "situation:low-income"})
+    why = Asking(desk, token, truth("ivanovy"), page).to_the_end().measure("Единое пособие")
+    assert "Среднедушевой доход: 11 000 ₽" in why and "Доход взят из дела семьи." in why
+
+
+def test_another_family_told_is_asked_for_its_income(at_home):
+    anna = at_home("ivanovy")
+    page = anna.send("/help/?situation=low-income", {"for_whom": "self", "name": ""})
+    token = page.response.redirect_chain[-1][0].split("/")[2]
+    page = anna.send(f"/help/{token}/move/", {"to": "family"})
+    asking = Asking(anna, token, truth("ivanovy"), page).to_the_end()
+    assert any(ref.startswith("income:") for page in asking.asked for ref in page)
 
 
 def test_the_summer_camp_refund_has_ended(visitor):

@@ -84,6 +84,7 @@ __all__ = [
     "history",
     "kind",
     "kinds",
+    "leave_task",
     "many",
     "mine",
     "note",
@@ -217,6 +218,14 @@ def note(
 ) -> UUID:  # fmt: skip
     """A note about a person; gives its token."""
     return actions.note(by=by, person=person, text=text, on=on, at=at, next_contact_on=next_contact_on, case=case).token
+
+
+def leave_task(*, region: str, person: UUID, text: str, on: date, at: datetime) -> UUID:
+    """What any of the staff must look at from this day on, left by the house itself; gives its token.
+
+    Asks no permission: the room that calls has asked.
+    """
+    return actions.leave_task(region=region, person=person, text=text, on=on, at=at).token
 
 
 def finish_note(*, by: Actor, note: UUID, on: date) -> None:

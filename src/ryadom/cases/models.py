@@ -175,7 +175,7 @@ class Note(RegionModel):
     text = models.CharField("заметка", max_length=2000)
     next_contact_on = models.DateField("следующий контакт", null=True)
     done_on = models.DateField("сделано", null=True)
-    by = _down(settings.AUTH_USER_MODEL)
+    by = _down(settings.AUTH_USER_MODEL, null=True)  # nobody: a task that the house itself leaves to all staff
     at = models.DateTimeField("когда")
 
     class Meta(RegionModel.Meta):

@@ -55,7 +55,8 @@ def today(*, by: Actor, on: date) -> Today:
     """Contacts due, requests that nobody answered in time, promises of the next three days."""
     _demand_worker(by)
     me = by.account_id
-    notes = Note.objects.in_region(by.region).filter(by=me, done_on=None, next_contact_on__lte=on)
+    left = Q(by=me) | Q(by=None)
+    notes = Note.objects.in_region(by.region).filter(left, done_on=None, next_contact_on__lte=on)
     late = Request.objects.in_region(by.region).filter(answered_on=None, due_on__lt=on)
     late = late.filter(Q(case__holder=me) | Q(case__helper=me)).exclude(case__state=State.CLOSED)
     near = _open(by.region).filter(Q(holder=me) | Q(helper=me), promised_on__lte=on + SOON)
@@ -265,13 +266,13 @@ def _request(row: Request) -> RequestView:
 
 def _notes(region: str, rows: QuerySet[Note]) -> tuple[NoteView, ...]:
     found = list(rows.select_related("case", "person"))
-    staff = staff_members(region=region, account_ids={row.by_id for row in found}) if found else {}
+    staff = staff_members(region=region, account_ids={row.by_id for row in found if row.by_id}) if found else {}
     return tuple(_note(row, staff) for row in found)
 
 
 def _note(row: Note, staff: Mapping[int, StaffMember]) -> NoteView:
     case, number = (row.case.token, row.case.number) if row.case else (None, "")
-    by = staff[row.by_id].name if row.by_id in staff else ""
+    by = staff[row.by_id].name if row.by_id and row.by_id in staff else ""
     return NoteView(
         row.token, row.person_id, str(row.person), case, number, row.text, row.next_contact_on, row.done_on, by, row.at
     )

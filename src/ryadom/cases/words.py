@@ -70,7 +70,7 @@ def _shown(key: str, value: object) -> str:
     text = str(value)
     if key in {"promised", "due", "on", "until"}:
         return day(date.fromisoformat(text)) if text else ""
-    if key in {"stage", "stage_for_person", "outcome", "verdict"} and text:
+    if key in {"stage", "stage_for_person", "outcome", "verdict", "why"} and text:
         return gettext(text)
     if key == "amount" and text:
         return format_money(Decimal(text), point="." if (get_language() or "ru").startswith("en") else ",")

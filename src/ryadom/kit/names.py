@@ -5,6 +5,7 @@ import unicodedata
 
 _NOT_LETTERS = re.compile(r"[^0-9a-zа-яё]+")
 _HYPHENS_AND_APOSTROPHES = re.compile(r"[-‐‑‒–—'’ʼ`]")
+_BETWEEN_LETTERS = frozenset(" -‐‑‒–—'’ʼ`.()")
 
 
 def _plain(text: str) -> str:
@@ -21,6 +22,12 @@ def search_words(text: str) -> tuple[str, ...]:
     """The words of what somebody typed into a search box, each as a search key; empty ones are dropped."""
     keys = (search_key(word) for word in _HYPHENS_AND_APOSTROPHES.sub("", text).split())
     return tuple(key for key in keys if key)
+
+
+def written(text: str) -> bool:
+    """Whether the text can stand in a passport as a name: letters of any script, and what stands between them."""
+    letters = [sign for sign in text if sign not in _BETWEEN_LETTERS]
+    return bool(letters) and all(unicodedata.category(sign)[0] in "LM" for sign in letters)
 
 
 def sort_key(*parts: str) -> str:

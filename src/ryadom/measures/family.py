@@ -11,13 +11,23 @@ from decimal import Decimal
 from types import MappingProxyType
 from uuid import UUID
 
-from ryadom.kit.periods import add_months, age_on, month_start
+from ryadom.kit.periods import month_start
 from ryadom.people import api as people
-from ryadom.rules.api import PROVED, Cover, FactRef, FactValue, Family, Person, Record, window_key
+from ryadom.rules.api import (
+    PROVED,
+    Cover,
+    FactRef,
+    FactValue,
+    Family,
+    Person,
+    Record,
+    cover_of,
+    may_earn,
+    window_key,
+)
 
 _ROLES = {"self": "applicant"}
 INCOME_MONTHS = 30
-ADULT = 18
 
 
 def family_of(
@@ -35,7 +45,7 @@ def family_of(
             facts[ref] = value
     facts.update(proved)
     for one, role in members.items():
-        facts[f"family-role@{one.id}"] = FactValue(role, "staff")
+        facts[f"family-role@{one.id}"] = role
     return Family(
         region=region,
         persons=tuple(Person(str(one.id), one.full_name, _own(facts, str(one.id))) for one in members),
@@ -51,10 +61,15 @@ def known(family: Family, refs: Iterable[FactRef]) -> dict[str, FactValue]:
     return {ref.id: value for ref in refs if (value := family.known(ref)) is not None}
 
 
-def _members(region: str, person: UUID, household: people.Family | None) -> dict[people.Person, str]:
+def _members(region: str, person: UUID, household: people.Family | None) -> dict[people.Person, FactValue]:
     if household is None:
-        return {people.person(region=region, id=person): "applicant"}
-    return {member.person: _ROLES.get(member.relation, member.relation) for member in household.members}
+        return {people.person(region=region, id=person): FactValue("applicant", "staff")}
+    return {
+        member.person: FactValue(
+            _ROLES.get(member.relation, member.relation), "said" if household.is_word_alone(member) else "staff"
+        )
+        for member in household.members
+    }
 
 
 def _file(
@@ -85,14 +100,9 @@ def _incomes(
     first = month_start(on, -INCOME_MONTHS)
     rows = people.incomes(region=region, person_ids=ids, first=first, last=on)
     records = tuple(Record(str(row.person_id), row.month, row.kind, row.amount, row.source) for row in rows)
-    earners = [str(one.id) for one in members if _may_earn(one, on)]
+    earners = [str(one.id) for one in members if may_earn(one.birth_date, on)]
     totals = people.income_totals(region=region, person_ids=ids, first=first, last=on)
-    return records, _totals(totals, earners), _cover(records, earners)
-
-
-def _may_earn(person: people.Person, on: date) -> bool:
-    """Somebody whose age is not known may earn."""
-    return person.birth_date is None or person.birth_date > on or age_on(person.birth_date, on) >= ADULT
+    return records, _totals(totals, earners), cover_of(records, earners)
 
 
 def _totals(rows: Iterable[people.WindowTotal], earners: list[str]) -> dict[str, FactValue]:
@@ -114,18 +124,3 @@ def _totals(rows: Iterable[people.WindowTotal], earners: list[str]) -> dict[str,
 def _together(rows: list[people.WindowTotal]) -> FactValue:
     weakest = next((row.source for row in rows if row.source not in PROVED), rows[0].source)
     return FactValue(sum((row.amount for row in rows), Decimal(0)), weakest, any(row.about for row in rows))
-
-
-def _cover(records: Iterable[Record], earners: list[str]) -> Cover | None:
-    """The latest run of months in which every grown-up has a record: there the records are taken as complete."""
-    months: dict[str, set[date]] = {one: set() for one in earners}
-    for record in records:
-        if record.person in months:
-            months[record.person].add(record.month)
-    shared = set.intersection(*months.values()) if months else set()
-    if not shared:
-        return None
-    last = first = max(shared)
-    while add_months(first, -1) in shared:
-        first = add_months(first, -1)
-    return Cover(first, last)

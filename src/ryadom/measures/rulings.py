@@ -40,7 +40,7 @@ def grant(
     answer: MeasureAnswer, *, amount: Decimal | None, money: bool, confirmed: bool, reason: str, says: str = "ru"
 ) -> Ruling:
     """Whether the measure may be granted in this sum. Raises NotPossible with every obstacle at once."""
-    obstacles = [*_cannot_grant(answer, confirmed, says), *_wrong_amount(answer, amount, money)]
+    obstacles = [*_cannot_grant(answer, confirmed, says), *_wrong_amount(answer, amount, money, says)]
     if obstacles:
         raise NotPossible(*obstacles)
     proposed = answer.amount.value if answer.amount else None
@@ -95,12 +95,12 @@ def _cannot_grant(answer: MeasureAnswer, confirmed: bool, says: str) -> Iterable
         yield _("В расчёт подставлены пробные значения. По ним не назначают.")
 
 
-def _wrong_amount(answer: MeasureAnswer, amount: Decimal | None, money: bool) -> Iterable[str]:
+def _wrong_amount(answer: MeasureAnswer, amount: Decimal | None, money: bool, says: str) -> Iterable[str]:
     if not money:
         return
     known = answer.amount is not None and answer.amount.value is not None
     if not known and answer.outcome in (Outcome.ENTITLED, Outcome.LIKELY):
-        yield _("Размер ещё не известен: %(what)s.") % {"what": _amount_waits(answer)}
+        yield _("Размер ещё не известен: %(what)s.") % {"what": _amount_waits(answer, says)}
     elif amount is None or amount <= 0:
         yield _("Укажите сумму больше нуля.")
     elif amount != amount.quantize(Decimal("0.01")):
@@ -142,7 +142,9 @@ def _by_word(answer: MeasureAnswer, says: str) -> str:
     return "; ".join(titles) or "—"
 
 
-def _amount_waits(answer: MeasureAnswer) -> str:
+def _amount_waits(answer: MeasureAnswer, says: str) -> str:
     if answer.amount is None:
         return _("правило размера не задано")
-    return answer.amount.broken or ", ".join(ref.id for ref in answer.amount.missing) or "—"
+    if answer.amount.broken:
+        return answer.amount.broken.said(says)
+    return ", ".join(ref.id for ref in answer.amount.missing) or "—"

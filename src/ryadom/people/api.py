@@ -22,6 +22,7 @@ from ryadom.people.actions.persons import (
     register_person,
 )
 from ryadom.people.actions.reading import log_reading, read_file, register_number_finder, search, subjects_of
+from ryadom.people.actions.relatives import confirm_member, tell_relatives
 from ryadom.people.actions.representation import assist, end_representation, represent
 from ryadom.people.actions.staff import appoint, dismiss, open_account, register_organisation, unlink_account
 from ryadom.people.catalogue import BadValue, Catalogue, Choice, FactKind, UnknownFact, parse_value, show, show_date
@@ -30,6 +31,7 @@ from ryadom.people.may import May, level, oneself, role, same_region, system
 from ryadom.people.queries import facts as _facts
 from ryadom.people.queries import families as _families
 from ryadom.people.queries import persons as _persons
+from ryadom.people.queries import relatives as _relatives
 from ryadom.people.queries import staff as _staff
 from ryadom.people.shapes import (
     LEVELS,
@@ -44,6 +46,7 @@ from ryadom.people.shapes import (
     Id,
     Identity,
     Income,
+    Introduced,
     IssuedCode,
     KnownFact,
     Member,
@@ -52,6 +55,7 @@ from ryadom.people.shapes import (
     Person,
     Reading,
     Recorded,
+    Relative,
     Represented,
     StaffMember,
     Whose,
@@ -76,6 +80,7 @@ __all__ = [
     "Id",
     "Identity",
     "Income",
+    "Introduced",
     "IssuedCode",
     "KnownFact",
     "May",
@@ -88,6 +93,7 @@ __all__ = [
     "Reading",
     "Recorded",
     "Refused",
+    "Relative",
     "Represented",
     "StaffMember",
     "UnknownFact",
@@ -105,6 +111,7 @@ __all__ = [
     "change_person",
     "change_role",
     "changes_of",
+    "confirm_member",
     "consents_of",
     "dismiss",
     "end_member",
@@ -158,8 +165,10 @@ __all__ = [
     "subjects_of",
     "system",
     "system_actor",
+    "tell_relatives",
     "unlink_account",
     "use_login_code",
+    "who_it_may_be",
     "withdraw_consent",
     "withdraw_fact",
 ]
@@ -190,6 +199,11 @@ def alike(
 ) -> tuple[Person, ...]:
     """Persons who may be the one about to be entered: the same СНИЛС, or the same names and no other birth date."""
     return _persons.alike(region, surname=surname, name=name, birth_date=birth_date, snils=snils)
+
+
+def who_it_may_be(*, family: Family | None, teller_id: UUID, relative: Relative) -> Person | None:
+    """The member of the teller's own family whom they may mean: «это он?». Nobody outside the family is looked at."""
+    return _relatives.who_it_may_be(family, teller_id, relative)
 
 
 def family_of(*, region: str, person_id: Id, on: date) -> Family | None:

@@ -75,6 +75,8 @@ change_person = same_region & (helps | system)
 # A code without a passport leads to the file that staff meant; whoever holds it may not yet change where letters go.
 change_own_contacts = same_region & (oneself & (level("identified") | entered_it) | helps | system)
 change_family = same_region & (helps | system)
+# The same for a family: who holds a code without a passport may not see who is in it, so may not add to it.
+tell_of_family = same_region & (oneself & (level("identified") | entered_it) | helps | system)
 record_proved = same_region & (helps | system)
 record_register = same_region & (role("specialist") | system)
 appoint_representative = same_region & (helps | system)

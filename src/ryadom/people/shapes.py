@@ -56,6 +56,7 @@ class Person:
     birth_date: date | None = None
     sex: str = ""
     snils: str | None = None
+    snils_said: str = ""
     phone: str = ""
     address: str = ""
     died_on: date | None = None
@@ -79,6 +80,11 @@ class Person:
         return format_snils(self.snils) if self.snils else ""
 
     @property
+    def snils_said_text(self) -> str:
+        """The number that a relative told; nobody has seen a paper."""
+        return format_snils(self.snils_said) if self.snils_said else ""
+
+    @property
     def snils_doubtful(self) -> bool:
         """Whether an import brought a СНИЛС whose check digits fail: a warning, not an error."""
         return bool(self.snils) and not identifiers.snils(self.snils or "").ok
@@ -94,7 +100,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Member:
-    """A person in a family. `role` is towards the head; `relation` towards the one asked about, who is `applicant`."""
+    """A person in a family. `role` is towards the head; `relation` towards the one asked about, who is `applicant`.
+
+    `source`: who knows that they belong here; `said` until a paper confirms.
+    """
 
     person: Person
     role: str
@@ -102,6 +111,41 @@ class Member:
     starts: date
     ends: date | None = None
     contract_date: date | None = None
+    source: str = "staff"
+
+    @property
+    def said(self) -> bool:
+        """Whether only the family's own words say so."""
+        return self.source == "said"
+
+
+@dataclass(frozen=True)
+class Relative:
+    """Someone whom a resident tells of, as in the papers. `role` is towards the teller; СНИЛС in digits or empty.
+
+    `same_as`: «это он», a member of the teller's own family; `another`: «нет, другой человек».
+    """
+
+    role: str
+    surname: str
+    name: str
+    patronymic: str = ""
+    birth_date: date | None = None
+    snils: str = ""
+    same_as: UUID | None = None
+    another: bool = False
+
+
+@dataclass(frozen=True)
+class Introduced:
+    """The person behind a told relative. `new`: entered now; `doubtful`: staff must see whether they are known already.
+
+    That is for staff only: to a resident it would tell that somebody stands in the register.
+    """
+
+    person_id: UUID
+    new: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,6 +171,11 @@ class Family:
     def related(self, *relations: str) -> tuple[Member, ...]:
         """The members who are in one of these relations to the one asked about."""
         return tuple(member for member in self.members if member.relation in relations)
+
+    def is_word_alone(self, member: Member) -> bool:
+        """Whether who the member is to the one asked about stands on the family's words: of either of the two."""
+        asked = self.members[0]
+        return member is not asked and (member.said or asked.said)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import Any
 from ryadom.feel import Compared, Cuts, Expression, Trace, Unknown, evaluate, settle
 from ryadom.packs.api import RANK, Text
 from ryadom.rules.combining import (
+    NOT_COMPUTED,
     Judged,
     askable_missing,
     can_be_asked,
@@ -22,7 +23,9 @@ from ryadom.rules.combining import (
     either,
     first_not_entered,
     latest_not_yet,
+    no_answer,
     not_entered,
+    not_in_force,
     read_together,
     words_of,
 )
@@ -207,9 +210,7 @@ class _Answering:
         except ParameterMissing as missing:
             judged = Judged(State.FAILED, broken=not_entered(missing))
         except DefinitionMissing as missing:
-            judged = Judged(
-                State.FAILED, broken=f"определение «{missing.name}» не действует на {missing.on.isoformat()}"
-            )
+            judged = Judged(State.FAILED, broken=not_in_force(missing.name, missing.on))
         finally:
             inner, ground.used = ground.used, outer
             outer.update(inner)
@@ -239,9 +240,7 @@ class _Answering:
             return Judged(State.MET if value else State.NOT_MET, compared=compared)
         if isinstance(value, Unknown):
             return Judged(State.UNKNOWN, refs(value), compared=compared)
-        return Judged(
-            State.FAILED, compared=compared, broken="; ".join(warnings) or "правило не дало ответа да или нет"
-        )
+        return Judged(State.FAILED, compared=compared, broken=no_answer(warnings))
 
     def key(self, frame: Frame, rule: Expression, reach: Reach) -> tuple[Any, ...]:
         """Under which name the value of a rule is remembered: the same words about the same people are one value."""
@@ -396,7 +395,7 @@ class _Answering:
         except ParameterMissing as missing:
             return Amount(None, broken=not_entered(missing), unit=rule.unit, note=rule.note)
         except DefinitionMissing as missing:
-            return Amount(None, broken=str(missing), unit=rule.unit, note=rule.note)
+            return Amount(None, broken=not_in_force(missing.name, missing.on), unit=rule.unit, note=rule.note)
         finally:
             inner, self.ground.used = self.ground.used, outer
         about = any(type(u) is Estimate for u in inner)
@@ -467,7 +466,7 @@ def _amount(value: Any, how: str, unit: Text | None, note: Text | None, about: b
         low = rounded(value.low, how) if isinstance(value.low, Decimal) else None
         high = rounded(value.high, how) if isinstance(value.high, Decimal) else None
         return Amount(None, low, high, _sorted(value.facts), unit=unit, note=note, about=about)
-    return Amount(None, broken="сумма не вычислена", unit=unit, note=note)
+    return Amount(None, broken=NOT_COMPUTED, unit=unit, note=note)
 
 
 def _sorted(refs: Iterable[Any]) -> tuple[FactRef, ...]:

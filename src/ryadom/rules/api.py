@@ -12,6 +12,7 @@ from ryadom.feel import Compared
 from ryadom.packs.api import PracticeErrors, Text
 from ryadom.rules.answers import answer
 from ryadom.rules.book import CompiledCriterion, FactKind, Measure, Rulebook, compile_book
+from ryadom.rules.coverage import cover_of, may_earn
 from ryadom.rules.entries import (
     Act,
     AlreadySettled,
@@ -95,10 +96,12 @@ __all__ = [
     "askable",
     "book_at",
     "calendar_days",
+    "cover_of",
     "criterion_as_data",
     "enter_value",
     "family_from_document",
     "give_back_value",
+    "may_earn",
     "measure_as_data",
     "measures_using",
     "next_question",

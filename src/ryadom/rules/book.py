@@ -135,7 +135,15 @@ class _Compiler:
         for value in values:
             self.check_keys(item, choices, value)
         return Parameter(
-            item.id, file.name, file.type or "number", tuple(file.keys), choices, tuple(values), file.rhythm, file.unit
+            item.id,
+            file.name,
+            file.type or "number",
+            tuple(file.keys),
+            choices,
+            tuple(values),
+            file.rhythm,
+            file.unit,
+            file.label,
         )
 
     def check_keys(self, item: Item, choices: Mapping[str, tuple[str, ...]], value: Any) -> None:

@@ -157,7 +157,7 @@ def _show_measure(book: Rulebook, found: MeasureAnswer) -> None:
     click.echo(f"{SAID[found.outcome]:28} {found.title.ru}{who}{amount}{sample}")
     for criterion in found.criteria:
         numbers = "; ".join(said(book, criterion))
-        more = (f" ({numbers})" if numbers else "") + (f": {criterion.broken}" if criterion.broken else "")
+        more = (f" ({numbers})" if numbers else "") + (f": {criterion.broken.ru}" if criterion.broken else "")
         click.echo(f"    {criterion.state:10} {criterion.title.ru}{more}")
 
 

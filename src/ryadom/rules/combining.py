@@ -17,6 +17,7 @@ from ryadom.rules.outcomes import CriterionAnswer, NotYetUntil, Outcome, State
 from ryadom.rules.parameters import ParameterMissing
 
 NOT_MET_TEXT = Text(ru="Условие не выполнено.", en="The condition is not met.")
+NOT_COMPUTED = Text(ru="сумма не вычислена", en="the sum was not computed")
 OTHER_CATEGORY = Text(
     ru="Возможно, подходит другая категория: проверит специалист.",
     en="Another category may fit: a specialist will check.",
@@ -31,7 +32,7 @@ class Judged:
     missing: frozenset[FactRef] = frozenset()
     uses: dict[Any, None] = field(default_factory=dict)
     compared: tuple[Compared, ...] = ()
-    broken: str | None = None
+    broken: Text | None = None
     askable: bool = True
     not_yet: NotYetUntil | None = None
     group: tuple[CriterionAnswer, ...] = ()
@@ -67,14 +68,31 @@ def either(members: list[Judged], complete: bool) -> tuple[State, frozenset[Fact
     return (State.NOT_MET if complete else State.UNKNOWN), missing, True
 
 
-def not_entered(missing: ParameterMissing) -> str:
+def not_entered(missing: ParameterMissing) -> Text:
     """A parameter without a value, by name, keys and date: «прожиточный минимум (дети) на 2027 год не внесён»."""
     keys = ", ".join(value for _, value in missing.keys)
-    name = f"{missing.name} ({keys})" if keys else missing.name
-    return f"{name} на {missing.on:%d.%m.%Y} не внесён"
+    behind = f" ({keys})" if keys else ""
+    name = missing.label.said("en") if missing.label else f"“{missing.name}”"
+    day = f"{missing.on:%d.%m.%Y}"
+    return Text(ru=f"{missing.name}{behind} на {day} не внесён", en=f"{name}{behind} for {day} is not entered")
 
 
-def first_not_entered(uses: Iterable[Any]) -> str | None:
+def not_in_force(name: str, on: date) -> Text:
+    """A definition that has no version for the day."""
+    return Text(
+        ru=f"определение «{name}» не действует на {on.isoformat()}",
+        en=f"the definition “{name}” is not in force on {on.isoformat()}",
+    )
+
+
+def no_answer(warnings: Iterable[str]) -> Text:
+    """A rule that gave neither yes nor no, with what the language warned of."""
+    return Text(
+        ru="; ".join(warnings) or "правило не дало ответа да или нет", en="the rule gave neither a yes nor a no"
+    )
+
+
+def first_not_entered(uses: Iterable[Any]) -> Text | None:
     return next((not_entered(u) for u in uses if isinstance(u, ParameterMissing)), None)
 
 

@@ -69,7 +69,7 @@ class CriterionAnswer:
     askable: bool = True
     by_word: bool = False
     not_yet: NotYetUntil | None = None
-    broken: str | None = None
+    broken: Text | None = None
     group: tuple["CriterionAnswer", ...] = ()
 
 
@@ -83,7 +83,7 @@ class Amount:
     low: Decimal | None = None
     high: Decimal | None = None
     missing: tuple[FactRef, ...] = ()
-    broken: str | None = None
+    broken: Text | None = None
     unit: Text | None = None
     note: Text | None = None
     about: bool = False

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from ryadom.packs.api import EVERYWHERE
+from ryadom.packs.api import EVERYWHERE, Text
 from ryadom.rules.kinds import ParameterValue
 
 Keys = tuple[tuple[str, str], ...]
@@ -15,8 +15,8 @@ REMEMBERED = 5_000
 class ParameterMissing(Exception):
     """No value of a parameter holds in this region on this date: the rule that needs it fails closed."""
 
-    def __init__(self, name: str, region: str, on: date, keys: Keys = ()) -> None:
-        self.name, self.region, self.on, self.keys = name, region, on, keys
+    def __init__(self, name: str, region: str, on: date, keys: Keys = (), label: Text | None = None) -> None:
+        self.name, self.region, self.on, self.keys, self.label = name, region, on, keys, label
         said = ", ".join(value for _, value in keys)
         super().__init__(f"{name}{f' ({said})' if said else ''}: {region}, {on.isoformat()}")
 
@@ -46,6 +46,7 @@ class Parameter:
     values: tuple[ParameterValue, ...]
     rhythm: str | None = None
     unit: str | None = None
+    label: Text | None = None
     asked: dict[tuple[date, str, Keys], ParameterUse] = field(default_factory=dict, repr=False, compare=False)
 
     def at(self, on: date, region: str, keys: Keys) -> ParameterUse:
@@ -61,7 +62,7 @@ class Parameter:
     def _at(self, on: date, region: str, keys: Keys) -> ParameterUse:
         best = self.holding(on, region, keys)
         if best is None:
-            raise ParameterMissing(self.name, region, on, keys)
+            raise ParameterMissing(self.name, region, on, keys, self.label)
         return ParameterUse(
             self.id, self.name, keys, Decimal(best.value), best.verified, best.source.title if best.source else None
         )

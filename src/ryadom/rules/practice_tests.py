@@ -148,7 +148,7 @@ def _of_answer(run: Run, expect: Expected, got: MeasureAnswer) -> Iterable[Findi
         shown = got.amount and (
             got.amount.value
             if got.amount.value is not None
-            else got.amount.broken or f"{got.amount.low}..{got.amount.high}"
+            else (got.amount.broken.ru if got.amount.broken else "") or f"{got.amount.low}..{got.amount.high}"
         )
         yield _finding(
             run, f"ожидали сумму {expect.amount}, получили {shown}", f"expected the amount {expect.amount}, got {shown}"
@@ -186,7 +186,9 @@ def _same_amount(expected: str, got: MeasureAnswer) -> bool:
 
 
 def _why(got: MeasureAnswer) -> str:
-    said = [f"{c.id}={c.state}{f' ({c.broken})' if c.broken else ''}" for c in got.criteria if c.state not in ("met",)]
+    said = [
+        f"{c.id}={c.state}{f' ({c.broken.ru})' if c.broken else ''}" for c in got.criteria if c.state not in ("met",)
+    ]
     return f" [{', '.join(said)}; missing {', '.join(r.id for r in got.missing)}]" if said else ""
 
 

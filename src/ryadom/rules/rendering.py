@@ -58,7 +58,7 @@ def amount_as_data(amount: Amount, language: str = "ru") -> dict[str, Any]:
         "low": plain(amount.low),
         "high": plain(amount.high),
         "missing": [ref.id for ref in amount.missing],
-        "broken": amount.broken,
+        "broken": _text(amount.broken, language),
         "about": amount.about,
         "unit": amount.unit.said(language) if amount.unit else None,
     }
@@ -82,7 +82,7 @@ def criterion_as_data(criterion: CriterionAnswer, language: str = "ru", book: Ru
     if book is not None:
         data["numbers"] = numbers(book, criterion, language)
     if criterion.broken:
-        data["broken"] = criterion.broken
+        data["broken"] = criterion.broken.said(language)
     if criterion.group:
         data["any"] = [criterion_as_data(c, language, book) for c in criterion.group]
     return data

@@ -83,7 +83,8 @@ def find(region: str, token: str, owner: Owner, at: datetime, *, lock: bool = Fa
     return found
 
 
-def _touch(conversation: Conversation, at: datetime) -> None:
+def touch(conversation: Conversation, at: datetime) -> None:
+    """Keep the change and the draft for another 30 days."""
     conversation.touched_at = at
     conversation.expires_at = at + KEPT
     conversation.version += 1
@@ -100,7 +101,7 @@ def choose_for_whom(*, region: str, token: str, owner: Owner, at: datetime, for_
     if called is None:
         raise BadAnswer({"name": _("Имя слишком длинное или с невидимыми знаками. Напишите короче.")})
     conversation.for_whom, conversation.subject_name = for_whom, called
-    _touch(conversation, at)
+    touch(conversation, at)
 
 
 @transaction.atomic
@@ -123,7 +124,7 @@ def choose_situation(
         raise BadAnswer({"situation": _("Выберите, что случилось.")})
     conversation.situation, conversation.measure = situation, "" if situation else measure
     conversation.enough = False
-    _touch(conversation, at)
+    touch(conversation, at)
 
 
 @transaction.atomic
@@ -161,7 +162,7 @@ def reopen_household(*, region: str, token: str, owner: Owner, at: datetime) -> 
 
 def _keep(conversation: Conversation, changed: Household, at: datetime) -> None:
     conversation.household = packed(changed)
-    _touch(conversation, at)
+    touch(conversation, at)
 
 
 def _born(conversation: Conversation) -> date | None:
@@ -200,7 +201,7 @@ def answer(
     conversation.answers = conversation.answers | page
     asked = sorted(page)
     conversation.trail = [*(earlier for earlier in conversation.trail if earlier != asked), asked]
-    _touch(conversation, at)
+    touch(conversation, at)
     log.info("conversation_answered", region=region, facts=len(page))
 
 
@@ -266,7 +267,7 @@ def go_back(*, region: str, token: str, owner: Owner, at: datetime) -> None:
         conversation.situation = conversation.measure = ""
     else:
         conversation.for_whom = ""
-    _touch(conversation, at)
+    touch(conversation, at)
 
 
 def _put_aside(conversation: Conversation, ids: list[str]) -> None:
@@ -279,7 +280,7 @@ def see_results(*, region: str, token: str, owner: Owner, at: datetime) -> None:
     """Enough questions: show what is clear already. Raises ConversationLost."""
     conversation = find(region, token, owner, at, lock=True)
     conversation.enough = True
-    _touch(conversation, at)
+    touch(conversation, at)
 
 
 @transaction.atomic
@@ -289,7 +290,7 @@ def ask_more(*, region: str, token: str, owner: Owner, at: datetime) -> None:
     conversation.enough = False
     conversation.answers = {id: entry for id, entry in conversation.answers.items() if entry["state"] != "unknown"}
     conversation.trail = [page for page in conversation.trail if any(id in conversation.answers for id in page)]
-    _touch(conversation, at)
+    touch(conversation, at)
 
 
 @transaction.atomic
@@ -317,7 +318,7 @@ def prefill(
     }
     if members is not None:
         conversation.household = packed(Household(members, "done"))
-    _touch(conversation, at)
+    touch(conversation, at)
 
 
 @transaction.atomic

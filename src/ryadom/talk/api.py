@@ -33,11 +33,25 @@ from ryadom.talk.household import (
     read_children,
     read_who,
 )
+from ryadom.talk.introducing import MembersUnclear, Unknown, introduce, members_to_introduce
 from ryadom.talk.letters import LONGEST_TEXT
 from ryadom.talk.library import Situation, hotlines, situations
 from ryadom.talk.models import ForWhom
 from ryadom.talk.prefilling import prefill_from_people
-from ryadom.talk.queries import Heard, Told, View, family, hear, latest, next_step, question_about, results, told, view
+from ryadom.talk.queries import (
+    Heard,
+    Told,
+    View,
+    family,
+    hear,
+    income_source,
+    latest,
+    next_step,
+    question_about,
+    results,
+    told,
+    view,
+)
 from ryadom.talk.steps import (
     MOST_QUESTIONS,
     Asked,
@@ -69,6 +83,7 @@ __all__ = [
     "Household",
     "HouseholdStep",
     "Member",
+    "MembersUnclear",
     "Owner",
     "QuestionStep",
     "ResultsStep",
@@ -76,6 +91,7 @@ __all__ = [
     "SituationStep",
     "Step",
     "Told",
+    "Unknown",
     "View",
     "Who",
     "adopt",
@@ -90,7 +106,10 @@ __all__ = [
     "go_back",
     "hear",
     "hotlines",
+    "income_source",
+    "introduce",
     "latest",
+    "members_to_introduce",
     "next_step",
     "prefill",
     "prefill_from_people",

@@ -11,9 +11,12 @@ from ryadom.rules.api import FactRef, FactValue, Family, Person
 from ryadom.talk.answers import believed, known_value, said_value
 from ryadom.talk.household import APPLICANT, Household, Member, unpacked
 from ryadom.talk.models import Conversation, ForWhom
+from ryadom.talk.registers import Incomes
+
+NO_INCOMES = Incomes()
 
 
-def family_of(conversation: Conversation) -> Family:
+def family_of(conversation: Conversation, incomes: Incomes = NO_INCOMES) -> Family:
     """What the rules need. Members not told leave the family open: «может быть, есть ещё кто-то»."""
     household = unpacked(conversation.household)
     facts = _facts(conversation.answers, conversation.prefilled)
@@ -26,6 +29,8 @@ def family_of(conversation: Conversation) -> Family:
         persons=tuple(_person(member, names(conversation)[member.id], facts) for member in members),
         facts=MappingProxyType({ref.key: value for ref, value in facts.items() if ref.person is None}),
         persons_open=household.stage != "done",
+        records=incomes.records,
+        cover=incomes.cover,
     )
 
 

@@ -35,13 +35,17 @@ class BadAnswer(ValueError):
 
 @dataclass(frozen=True)
 class Member:
-    """Someone of the family. `id` is stable in a conversation; `born` None: not told; `person`: id in `people`."""
+    """Someone of the family. `id` is stable in a conversation; `born` None: not told; `person`: id in `people`.
+
+    `closed`: a person of the file whom this reader may not read.
+    """
 
     id: str
     role: Role
     name: str = ""
     born: date | None = None
     person: str = ""
+    closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,7 +160,7 @@ def _born(data: Mapping[str, Any], row: str, on: date, errors: _Errors) -> date 
     try:
         born = parse_value(BIRTH, text, on=on)
     except BadValue as bad:
-        errors.found[f"{row}-born"] = _unborn() if bad.name == "future" else bad.said(_language())
+        errors.found[f"{row}-born"] = unborn() if bad.name == "future" else bad.said(language())
         return None
     assert isinstance(born, date)
     if born.year < on.year - 100:
@@ -164,11 +168,13 @@ def _born(data: Mapping[str, Any], row: str, on: date, errors: _Errors) -> date 
     return born
 
 
-def _unborn() -> str:
+def unborn() -> str:
+    """What is said of a birth in the future."""
     return _("Эта дата ещё не наступила. Проверьте год. Если ребёнок ещё не родился, не указывайте его здесь.")
 
 
-def _language() -> str:
+def language() -> str:
+    """The reader's language, for sentences that come in both."""
     return "en" if (get_language() or "ru").startswith("en") else "ru"
 
 
@@ -210,7 +216,14 @@ def older_than(household: Household, born: date) -> tuple[Member, ...]:
 def packed(household: Household) -> dict[str, Any]:
     """The household as JSON."""
     members = [
-        {"id": m.id, "role": m.role, "name": m.name, "born": m.born.isoformat() if m.born else None, "person": m.person}
+        {
+            "id": m.id,
+            "role": m.role,
+            "name": m.name,
+            "born": m.born.isoformat() if m.born else None,
+            "person": m.person,
+            "closed": m.closed,
+        }
         for m in household.members
     ]
     return {"stage": household.stage, "members": members}
@@ -219,7 +232,14 @@ def packed(household: Household) -> dict[str, Any]:
 def unpacked(kept: Mapping[str, Any]) -> Household:
     """The household that `packed` kept; nothing kept yet is an empty one."""
     members = tuple(
-        Member(m["id"], m["role"], m["name"], date.fromisoformat(m["born"]) if m["born"] else None, m.get("person", ""))
+        Member(
+            m["id"],
+            m["role"],
+            m["name"],
+            date.fromisoformat(m["born"]) if m["born"] else None,
+            m.get("person", ""),
+            m.get("closed", False),
+        )
         for m in kept.get("members", ())
     )
     return Household(members, kept.get("stage", "who"))

@@ -63,7 +63,7 @@ def _members(family: people.Family, seen: frozenset[UUID]) -> tuple[Member, ...]
     """The family beside the applicant, by the persons' own ids; when somebody was born is told to those who may see."""
     by_role = [(role, one.person) for role in _KNOWN_ROLES for one in family.related(role)]
     return tuple(
-        Member(str(one.id), role, one.name, one.birth_date if one.id in seen else None, str(one.id))
+        Member(str(one.id), role, one.name, one.birth_date if one.id in seen else None, str(one.id), one.id not in seen)
         for role, one in by_role
     )
 

@@ -17,6 +17,7 @@ from ryadom.talk.crisis import Hotline
 from ryadom.talk.family import family_of, names
 from ryadom.talk.household import BadAnswer, Household, unpacked
 from ryadom.talk.models import Conversation
+from ryadom.talk.registers import incomes_of
 from ryadom.talk.understanding import Choice, understand
 
 
@@ -126,7 +127,17 @@ def results(*, region: str, token: str, owner: Owner, at: datetime, on: date) ->
     """The answers for the chosen situation or measure, whatever is still open. Raises ConversationLost."""
     row = find(region, token, owner, at)
     book = steps.book_of(region, at)
-    return rules.answer(book, family_of(row), on=on, measures=steps.measures_of(row, book), ask=False)
+    family = family_of(row, incomes_of(row, on))
+    return rules.answer(book, family, on=on, measures=steps.measures_of(row, book), ask=False)
+
+
+def income_source(*, region: str, token: str, owner: Owner, at: datetime, on: date) -> str:
+    """Where the family's incomes come from: `file`, `closed` (also from files that the reader may not see), or "".
+
+    Raises ConversationLost.
+    """
+    found = incomes_of(find(region, token, owner, at), on)
+    return "" if found.cover is None else "closed" if found.closed else "file"
 
 
 def question_about(*, region: str, token: str, owner: Owner, at: datetime, ref: str) -> steps.QuestionStep:

@@ -17,6 +17,7 @@ from ryadom.talk.answers import said_value
 from ryadom.talk.family import family_of, names
 from ryadom.talk.household import Household, Stage, unpacked
 from ryadom.talk.models import Conversation
+from ryadom.talk.registers import incomes_of
 
 MOST_QUESTIONS = 20
 # The family was told on its own pages, or the person did not want to tell: it is no question here.
@@ -104,7 +105,7 @@ def _ask(conversation: Conversation, book: Rulebook, on: date) -> QuestionStep |
     unknown = not_known(conversation)
     chosen = measures_of(conversation, book)
     skip = frozenset({PERSONS, *(FactRef.of(id) for id in unknown)})
-    family = family_of(conversation)
+    family = family_of(conversation, incomes_of(conversation, on))
     found = rules.answer(book, family, on=on, measures=chosen, ask=False)
     found = replace(found, next_question=rules.next_question(book, family, found.measures, skip=skip))
     asked = len(conversation.trail)

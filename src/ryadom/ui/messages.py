@@ -93,7 +93,7 @@ def _append(po: Path, fresh: Iterable[Sentence]) -> None:
 
 
 def compile_all(house: Path = HOUSE) -> int:
-    """Write ``.mo`` beside each ``.po`` that is newer; returns how many were written."""
+    """Write ``.mo`` beside each ``.po`` that says something else; returns how many were written."""
     return sum(_compile(po) for po in sorted(house.rglob("locale/*/LC_MESSAGES/*.po")))
 
 
@@ -160,12 +160,13 @@ def _constant(call: ast.Call, place: int | None) -> str:
 
 def _compile(po: Path) -> bool:
     mo = po.with_suffix(".mo")
-    if mo.exists() and mo.stat().st_mtime_ns >= po.stat().st_mtime_ns:
+    made = io.BytesIO()
+    write_mo(made, _read(po))
+    # By what is in it, not by its age: a copied folder or another branch gives an old catalogue a new date.
+    if mo.exists() and mo.read_bytes() == made.getvalue():
         return False
-    catalog = _read(po)
     fresh = mo.with_suffix(".mo.new")  # a process that reads meanwhile must never see half a file
-    with fresh.open("wb") as file:
-        write_mo(file, catalog)
+    fresh.write_bytes(made.getvalue())
     fresh.replace(mo)
     return True
 

@@ -93,7 +93,7 @@ def sum_words(amount: Any, language: str, *, label: Callable[[Any], str], broken
     if (words := _bounds(amount.low, amount.high)) is not None:
         return words, unit
     if amount.broken:
-        return "", broken % {"what": amount.broken}
+        return "", broken % {"what": amount.broken.said(language)}
     missing = ", ".join(map(label, amount.missing))
     return "", depends % {"what": missing} if missing else ""
 

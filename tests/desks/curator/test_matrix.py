@@ -46,6 +46,7 @@ PAGES = {
     "contacts": ("get", ENTERS, False),
     "family": ("post", ENTERS, False),
     "member-add": ("get", ENTERS, False),
+    "member-confirm": ("post", ENTERS, False),
     "member-end": ("post", ENTERS, False),
     "represent": ("get", ENTERS, False),
     "represent-end": ("post", ENTERS, False),

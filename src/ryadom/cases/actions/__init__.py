@@ -1,6 +1,6 @@
 """Verbs that write: one transaction each, in the order permission, change, history, event."""
 
-from .asking import answer_request, finish_note, note, request
+from .asking import answer_request, finish_note, leave_task, note, request
 from .holding import assign, assist, hand_over, take
 from .opening import close, open_case, reopen_as_appeal
 from .running import advance, pause, record, resume
@@ -13,6 +13,7 @@ __all__ = [
     "close",
     "finish_note",
     "hand_over",
+    "leave_task",
     "note",
     "open_case",
     "pause",

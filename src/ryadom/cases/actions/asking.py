@@ -107,6 +107,18 @@ def note(
 
 
 @transaction.atomic
+def leave_task(*, region: str, person: UUID, text: str, on: date, at: datetime) -> Note:
+    """Something about a person that any of the staff must look at, from today on. Nobody of them has written it."""
+    return Note.objects.create(
+        region=region,
+        person_id=people.person(region=region, id=person).id,
+        text=typed(text, 2000),
+        next_contact_on=on,
+        at=at,
+    )
+
+
+@transaction.atomic
 def finish_note(*, by: Actor, note: UUID, on: date) -> None:
     """The contact has taken place: the note leaves the list of today."""
     if not may.worker(by):

@@ -60,6 +60,7 @@ class ClaimSheet:
     appeals: tuple[measures.AppealView, ...]
     proved: Mapping[str, Mapping[str, Any]]
     confirmed: bool
+    said_members: tuple[str, ...] = ()
 
     @property
     def said(self) -> tuple[FactLine, ...]:
@@ -113,7 +114,14 @@ def gather(visit: Visit, token: UUID, book: Rulebook) -> ClaimSheet:
         appeals=found.appeals,
         proved=work.proved,
         confirmed=bool(answer and answer.sample and _confirmed(visit.region, answer)),
+        said_members=_said_members(family) if family else (),
     )
+
+
+def _said_members(family: Family) -> tuple[str, ...]:
+    """Who stands in the family by the applicant's word alone."""
+    roles = ((one, one.facts.get("family-role")) for one in family.persons)
+    return tuple(one.name for one, role in roles if role is not None and role.source == "said")
 
 
 def _confirmed(region: str, answer: MeasureAnswer) -> bool:

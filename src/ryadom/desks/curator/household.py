@@ -9,14 +9,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
 
-from ryadom.kit.periods import add_months, age_on
 from ryadom.people import api as people
 from ryadom.people.api import File
-from ryadom.rules.api import PROVED, Cover, FactRef, FactValue, Family, Person, Record, window_key
-
-ADULT = 18
+from ryadom.rules.api import PROVED, FactRef, FactValue, Family, Person, Record, cover_of, may_earn, window_key
 
 
 def family_of(
@@ -29,26 +25,27 @@ def family_of(
     members = _members(file)
     facts = {**_facts(file), **_received(received)}
     records = tuple(Record(str(one.person_id), one.month, one.kind, one.amount, one.source) for one in file.incomes)
-    earners = [str(one.id) for one in members if _may_earn(one, on)]
+    earners = [str(one.id) for one in members if may_earn(one.birth_date, on)]
     for ref, value in _totals(file.totals, earners).items():
         known = facts.get(ref)
         if known is None or known.source not in PROVED:
             facts[ref] = value
-    facts.update({f"family-role@{one.id}": FactValue(role, "staff") for one, role in members.items()})
+    facts.update({f"family-role@{one.id}": role for one, role in members.items()})
     return Family(
         region=file.person.region,
         persons=tuple(Person(str(one.id), one.full_name, _own(facts, str(one.id))) for one in members),
         facts=MappingProxyType({ref: value for ref, value in facts.items() if "@" not in ref}),
         persons_open=file.family is None,
         records=records,
-        cover=_cover(records, earners),
+        cover=cover_of(records, earners),
     )
 
 
-def _members(file: File) -> dict[people.Person, str]:
-    if file.family is None:
-        return {file.person: "applicant"}
-    return {member.person: member.relation for member in file.family.members}
+def _members(file: File) -> dict[people.Person, FactValue]:
+    home = file.family
+    if home is None:
+        return {file.person: FactValue("applicant", "staff")}
+    return {one.person: FactValue(one.relation, "said" if home.is_word_alone(one) else "staff") for one in home.members}
 
 
 def _facts(file: File) -> dict[str, FactValue]:
@@ -76,11 +73,6 @@ def _own(facts: Mapping[str, FactValue], person: str) -> Mapping[str, FactValue]
     return MappingProxyType({ref.removesuffix(end): value for ref, value in facts.items() if ref.endswith(end)})
 
 
-def _may_earn(person: people.Person, on: date) -> bool:
-    born: Any = person.birth_date
-    return born is None or born > on or age_on(born, on) >= ADULT
-
-
 def _totals(rows: Iterable[people.WindowTotal], earners: list[str]) -> dict[str, FactValue]:
     """Totals of persons; and of the family where every grown-up has one for the same window."""
     found: dict[str, FactValue] = {}
@@ -98,18 +90,3 @@ def _totals(rows: Iterable[people.WindowTotal], earners: list[str]) -> dict[str,
 def _together(rows: list[people.WindowTotal]) -> FactValue:
     weakest = next((row.source for row in rows if row.source not in PROVED), rows[0].source)
     return FactValue(sum((row.amount for row in rows), Decimal(0)), weakest, any(row.about for row in rows))
-
-
-def _cover(records: Iterable[Record], earners: list[str]) -> Cover | None:
-    """The latest run of months in which every grown-up has a record."""
-    months: dict[str, set[date]] = {one: set() for one in earners}
-    for record in records:
-        if record.person in months:
-            months[record.person].add(record.month)
-    shared = set.intersection(*months.values()) if months else set()
-    if not shared:
-        return None
-    last = first = max(shared)
-    while add_months(first, -1) in shared:
-        first = add_months(first, -1)
-    return Cover(first, last)

@@ -110,7 +110,7 @@ def why(book: Rulebook, criterion: CriterionAnswer, language: str) -> Why:
     if criterion.missing and str(criterion.state) == "unknown":
         said = _("Не хватает: %(what)s.") % {"what": ", ".join(label(book, ref, language) for ref in criterion.missing)}
     if criterion.broken:
-        said = _("Правило не сработало: %(what)s.") % {"what": criterion.broken}
+        said = _("Правило не сработало: %(what)s.") % {"what": criterion.broken.said(language)}
     elif criterion.by_word:
         said = f"{said} {_('Пока только со слов.')}".strip()
     note = outcomes.condition_words(said, rules.numbers(book, criterion, language))

@@ -41,6 +41,7 @@ urlpatterns = [
     path("people/<uuid:person>/family/", households.family, name="family"),
     path("people/<uuid:person>/members/", households.member_add, name="member-add"),
     path("people/<uuid:person>/members/<uuid:member>/end/", households.member_end, name="member-end"),
+    path("people/<uuid:person>/members/<uuid:member>/confirm/", households.member_confirm, name="member-confirm"),
     path("people/<uuid:person>/represent/", households.represent, name="represent"),
     path("people/<uuid:person>/represent/<uuid:right>/end/", households.represent_end, name="represent-end"),
     path("people/<uuid:person>/consent/", households.consent, name="consent"),

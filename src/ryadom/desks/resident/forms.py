@@ -1,14 +1,16 @@
 """The forms of the resident's way. They hold what was typed; `talk` reads it and says what is wrong."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, cast
 
 from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
+from ryadom.people.api import Person
 from ryadom.rules.api import FactRef, Question
-from ryadom.talk.api import Asked, Given, Household
+from ryadom.talk.api import Asked, Given, Household, Unknown
 
 UNKNOWN, ABSENT = "?unknown", "?absent"
 
@@ -102,6 +104,56 @@ class ChildrenForm(forms.Form):
             self.rows.append(
                 {"title": title, "fields": [self[f"{row}-{part}"] for part in ("name", "born", "unknown", "ward")]}
             )
+
+
+class MembersForm(forms.Form):
+    """Everybody told of as in the papers. `alike`: members of the family who look like them: «это он?»"""
+
+    def __init__(
+        self, *args: Any, told: Iterable[Unknown], alike: Mapping[str, Person] = MappingProxyType({}), **kw: Any
+    ) -> None:
+        super().__init__(*args, **kw)
+        self.rows: list[dict[str, Any]] = [
+            {"id": one.member.id, "title": one.title, "fields": self._row(one, alike.get(one.member.id))}
+            for one in told
+        ]
+
+    def _row(self, one: Unknown, alike: Person | None) -> list[forms.BoundField]:
+        id, child = one.member.id, one.member.role in ("child", "ward")
+        if alike is not None:
+            self.fields[f"{id}-same"] = forms.ChoiceField(
+                label=_("В вашей семье уже есть %(name)s. Это тот же человек?") % {"name": alike.full_name},
+                choices=[("yes", _("Да, тот же")), ("no", _("Нет, другой"))],
+                widget=forms.RadioSelect,
+            )
+        self._text(f"{id}-surname", _("Фамилия"), required=True)
+        self._text(f"{id}-name", _("Имя"), one.member.name, _("Полное, как в документе"), required=True)
+        self._text(f"{id}-patronymic", _("Отчество"))
+        born = f"{one.born:%d.%m.%Y}" if one.born else ""
+        self._text(f"{id}-born", _("Дата рождения"), born, _("Например, 27.03.2018"), required=child, width="r-date")
+        if child:
+            self.fields[f"{id}-ward"] = forms.BooleanField(
+                required=False, label=_("Под опекой или в приёмной семье"), initial=one.member.role == "ward"
+            )
+        self._text(f"{id}-snils", _("СНИЛС"), width="r-short")
+        return [self[name] for name in self.fields if name.rpartition("-")[0] == id]
+
+    def _text(
+        self, name: str, label: str, value: str = "", hint: str = "", *, required: bool = False, width: str = ""
+    ) -> None:
+        field = forms.CharField(label=label, initial=value, required=required, help_text=hint)
+        digits = {"class": width, "inputmode": "numeric"} if width else {}
+        field.widget.attrs.update({"autocomplete": "off", "maxlength": "120", **digits})
+        self.fields[name] = field
+
+    def place_errors(self, errors: Mapping[str, str]) -> None:
+        """Each sentence beside its field; where several people are on the page, with whose it is."""
+        titles = {row["id"]: row["title"] for row in self.rows} if len(self.rows) > 1 else {}
+        place(self, {name: _of(titles.get(name.rpartition("-")[0]), said) for name, said in errors.items()})
+
+
+def _of(whose: str | None, said: str) -> str:
+    return f"{whose}: {said[:1].lower()}{said[1:]}" if whose and not said.startswith("СНИЛС") else said
 
 
 class QuestionForm(forms.Form):

@@ -62,12 +62,12 @@ class ToldMeasure:
 
 
 def grouped(
-    book: Rulebook, answers: Iterable[MeasureAnswer], language: str
+    book: Rulebook, answers: Iterable[MeasureAnswer], language: str, incomes: str
 ) -> tuple[list[tuple[str, list[ToldMeasure]]], list[ToldMeasure]]:
     """The measures by outcome in the order in which a person wants them, and apart those that are not due."""
     by_outcome: dict[str, list[ToldMeasure]] = {}
     for found in answers:
-        told = tell(book, found, language)
+        told = tell(book, found, language, incomes)
         by_outcome.setdefault(told.outcome, []).append(told)
     shown = [(str(outcome), together(by_outcome[outcome])) for outcome in ORDER if outcome in by_outcome]
     return shown, together([one for outcome in NO for one in by_outcome.get(outcome, [])])
@@ -87,8 +87,8 @@ def together(told: list[ToldMeasure]) -> list[ToldMeasure]:
     return list(first.values())
 
 
-def tell(book: Rulebook, found: MeasureAnswer, language: str) -> ToldMeasure:
-    """One measure in words."""
+def tell(book: Rulebook, found: MeasureAnswer, language: str, incomes: str) -> ToldMeasure:
+    """One measure in words. `incomes`: where they come from (see `talk.income_source`)."""
     amount, note = amount_words(book, found.amount, language)
     version = next((v for v in found.file.versions if v.from_ == found.version_from), None)
     return ToldMeasure(
@@ -102,12 +102,12 @@ def tell(book: Rulebook, found: MeasureAnswer, language: str) -> ToldMeasure:
         outcome=shown_outcome(found),
         amount=amount,
         amount_note=note,
-        next_word=next_word(book, found, language),
+        next_word=next_word(book, found, language, incomes),
         sample=found.sample,
         mode=found.mode,
         decided_by=outcomes.body(found.file.decided_by),
         missing=tuple(_label(book, ref, language) for ref in found.missing),
-        why=tuple(_why(book, c, language) for c in found.criteria),
+        why=tuple(_why(book, c, language, incomes) for c in found.criteria),
         closed_on=found.closed_on,
         bring=tuple(_paper(d, language) for d in found.documents if d.source == "person"),
         requested=tuple(_paper(d, language) for d in found.documents if d.source == "interagency"),
@@ -146,32 +146,34 @@ def amount_words(book: Rulebook, amount: Amount | None, language: str) -> tuple[
     )
 
 
-def next_word(book: Rulebook, found: MeasureAnswer, language: str) -> str:
+def next_word(book: Rulebook, found: MeasureAnswer, language: str, incomes: str) -> str:
     """The one sentence under the title: the date, the step to do first, what is missing."""
     if found.not_yet is not None:
         return outcomes.later_words(found.not_yet, language, _("Будет можно с %(day)s."))
     if found.outcome is Outcome.NOT_ENTITLED:
-        unmet = (_why(book, one, language) for one in found.criteria if str(one.state) == "not_met")
+        unmet = (_why(book, one, language, incomes) for one in found.criteria if str(one.state) == "not_met")
         return next((why.note or why.text for why in unmet), "")
     if found.outcome is Outcome.FAILED:
-        broken = next((one.broken for one in found.criteria if one.broken), "")
+        broken = next((one.broken.said(language) for one in found.criteria if one.broken), "")
         return _("Не хватает данных в системе: %(what)s.") % {"what": broken} if broken else ""
     return ""
 
 
-def _why(book: Rulebook, criterion: CriterionAnswer, language: str) -> Why:
+def _why(book: Rulebook, criterion: CriterionAnswer, language: str, incomes: str) -> Why:
     said = criterion.text.said(language) if criterion.text else ""
+    from_file = incomes if _reads_income(criterion) else ""
     if str(criterion.state) == "unknown" and not said:
         said = _not_known(book, criterion, language)
-    note = outcomes.condition_words(said, rules.numbers(book, criterion, language))
+    numbers = () if from_file == "closed" else rules.numbers(book, criterion, language)
+    note = " ".join(filter(None, (outcomes.condition_words(said, numbers), _income_source(from_file))))
     if criterion.broken:
-        note = _("Проверит специалист: %(what)s.") % {"what": criterion.broken}
+        note = _("Проверит специалист: %(what)s.") % {"what": criterion.broken.said(language)}
     return Why(
         str(criterion.state),
         criterion.title.said(language),
         note,
         outcomes.law_words(criterion.article, criterion.source, criterion.verified),
-        tuple(_why(book, c, language) for c in criterion.group),
+        tuple(_why(book, c, language, incomes) for c in criterion.group),
     )
 
 
@@ -180,6 +182,18 @@ def _not_known(book: Rulebook, criterion: CriterionAnswer, language: str) -> str
         return _("Проверит специалист по запросу в ведомство.")
     missing = ", ".join(_label(book, ref, language) for ref in criterion.missing)
     return _("Пока не знаем: %(what)s.") % {"what": missing} if missing else ""
+
+
+def _reads_income(criterion: CriterionAnswer) -> bool:
+    known = str(criterion.state) != "unknown"
+    return known and any(ref.prefix == "income" for ref in criterion.facts)
+
+
+def _income_source(incomes: str) -> str:
+    """Nobody reads from a page what another grown-up of the family earns."""
+    if incomes == "closed":
+        return _("Доход взят из дела семьи. Сумму не показываем: в ней есть доход другого взрослого.")
+    return _("Доход взят из дела семьи.") if incomes else ""
 
 
 def promise(found: MeasureAnswer) -> str:

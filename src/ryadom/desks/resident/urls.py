@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ryadom.desks.resident.pages import answers, applying, asking, claims, entering
+from ryadom.desks.resident.pages import answers, applying, asking, claims, entering, members
 
 app_name = "resident"
 
@@ -16,13 +16,14 @@ urlpatterns = [
     path("help/<str:token>/answer/", asking.answer, name="answer"),
     path("help/<str:token>/move/", asking.move, name="move"),
     path("help/<str:token>/check/", asking.check, name="check"),
-    path("help/<str:token>/check/<str:ref>/", asking.change, name="change"),
+    path("help/<str:token>/check/<path:ref>/", asking.change, name="change"),  # `attested:measure/criterion`
     path("help/<str:token>/results/", answers.results, name="results"),
     path("help/<str:token>/results/<str:id>/", answers.measure, name="measure"),
     path("help/<str:token>/finish/", answers.finish, name="finish"),
     path("help/<str:token>/sheet/", answers.sheet, name="sheet"),
     path("help/<str:token>/sheet.pdf", answers.sheet_pdf, name="sheet-pdf"),
     path("help/<str:token>/apply/<str:id>/", applying.apply, name="apply"),
+    path("help/<str:token>/apply/<str:id>/members/", members.members, name="members"),
     path("help/<str:token>/apply/<str:id>/start/", applying.start, name="start"),
     path("help/<str:token>/apply/<str:id>/application.pdf", applying.application_pdf, name="application"),
     path("claims/", claims.claims, name="claims"),

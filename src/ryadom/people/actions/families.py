@@ -16,7 +16,7 @@ from ryadom.people.actions.lines import line
 from ryadom.people.actions.locking import hold
 from ryadom.people.errors import NotAllowed, NotFound, Refused, WrongOrder
 from ryadom.people.events import FamilyChanged, announce
-from ryadom.people.models import Dwelling, Family, FamilyMember, FamilyRole, Person
+from ryadom.people.models import Dwelling, Family, FamilyMember, FamilyRole, Person, Source
 from ryadom.people.queries.families import COUPLE, adult_of
 from ryadom.people.queries.families import family as family_shape
 from ryadom.people.queries.persons import as_id
@@ -50,9 +50,11 @@ def add_member(
     role: str,
     starts: date,
     contract_date: date | None = None,
+    source: str = "",
 ) -> shapes.Family:
     """A person joins a family in a role towards its head, from a day on.
 
+    `source` empty: staff know it; what a resident enters is always said.
     Refused by name: two_spouses, already_member, child_older_than_parent, guardian_loop, contract_without_ward.
     """
     if role not in FamilyRole.values:
@@ -61,8 +63,13 @@ def add_member(
         raise Refused("contract_without_ward", _("Дата договора указывается только для подопечного."))
     family, person = hold(Family, by.region, family_id), hold(Person, by.region, person_id)
     _demand_may_change(by, family, person, starts)
-    _join(by, family, person, role, starts, at, contract_date)
+    known = may.change_family(by, family)
+    _join(by, family, person, role, starts, at, contract_date, source if source and known else _source(known))
     return _announced(by, family, (person.id,), starts, at)
+
+
+def _source(known: bool) -> Source:
+    return Source.STAFF if known else Source.SAID
 
 
 @transaction.atomic
@@ -127,7 +134,14 @@ def _oktmo(code: str) -> str:
 
 
 def _join(
-    by: Actor, family: Family, person: Person, role: str, starts: date, at: datetime, contract_date: date | None
+    by: Actor,
+    family: Family,
+    person: Person,
+    role: str,
+    starts: date,
+    at: datetime,
+    contract_date: date | None,
+    source: str = Source.STAFF,
 ) -> None:
     _demand_place(family, person, role, starts)
     _demand_one_couple(family, person, role, starts)
@@ -140,6 +154,7 @@ def _join(
         role=role,
         starts=starts,
         contract_date=contract_date,
+        source=source,
         recorded_at=at,
         recorded_by_id=by.account_id,
     )

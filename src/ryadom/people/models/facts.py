@@ -6,16 +6,8 @@ from django.db.models import F, Q
 from ryadom.people.models.accounts import Account
 from ryadom.people.models.families import Dwelling, Family
 from ryadom.people.models.persons import Person
+from ryadom.people.models.sources import Source
 from ryadom.regions.models import RegionModel
-
-
-class Source(models.TextChoices):
-    """Where a value comes from. All but `said` are proofs: a grant may stand on them."""
-
-    REGISTER = "register", "реестр"
-    DOCUMENT = "document", "документ"
-    STAFF = "staff", "подтвердил сотрудник"
-    SAID = "said", "со слов"
 
 
 class Kept(RegionModel):

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from ryadom.people.models.accounts import Account
 from ryadom.people.models.persons import Person
+from ryadom.people.models.sources import Source
 from ryadom.regions.models import RegionModel
 
 
@@ -46,7 +47,10 @@ class FamilyRole(models.TextChoices):
 
 
 class FamilyMember(RegionModel):
-    """A person in a family, in one role, from one day to another (both included)."""
+    """A person in a family, in one role, from one day to another (both included).
+
+    `source` says who knows it: `said` until a paper confirms, and no grant stands on that.
+    """
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -54,6 +58,10 @@ class FamilyMember(RegionModel):
     starts = models.DateField("с")
     ends = models.DateField("по", null=True, blank=True)
     contract_date = models.DateField("договор о приёмной семье", null=True, blank=True)
+    source = models.CharField("источник", max_length=8, choices=Source.choices, default=Source.STAFF)
+    evidence = models.CharField("чем подтверждено", max_length=500, blank=True)
+    confirmed_at = models.DateTimeField("подтверждено", null=True, blank=True)
+    confirmed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField("внесено")
     recorded_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
 

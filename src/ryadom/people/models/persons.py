@@ -41,6 +41,8 @@ class Person(RegionModel):
     birth_date = models.DateField("дата рождения", null=True, blank=True)
     sex = models.CharField("пол", max_length=6, choices=Sex.choices, blank=True)
     snils = models.CharField("СНИЛС", max_length=11, null=True, blank=True)
+    # A number that a relative told takes no place from its owner and tells nobody whether it is taken.
+    snils_said = models.CharField("СНИЛС со слов", max_length=11, blank=True)
     phone = models.CharField("телефон", max_length=12, blank=True)
     address = models.CharField("адрес", max_length=500, blank=True)
     died_on = models.DateField("дата смерти", null=True, blank=True)

@@ -96,6 +96,7 @@ def _member(row: models.FamilyMember, asker: models.FamilyMember) -> shapes.Memb
         starts=row.starts,
         ends=row.ends,
         contract_date=row.contract_date,
+        source=row.source,
     )
 
 

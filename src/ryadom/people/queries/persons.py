@@ -34,6 +34,7 @@ def shape(row: models.Person) -> shapes.Person:
         birth_date=row.birth_date,
         sex=row.sex,
         snils=row.snils,
+        snils_said=row.snils_said,
         phone=row.phone,
         address=row.address,
         died_on=row.died_on,
@@ -65,7 +66,7 @@ def alike(
     if birth_date:
         same &= Q(birth_date=birth_date) | Q(birth_date=None)
     if read.ok:
-        same |= Q(snils=read.digits)
+        same |= Q(snils=read.digits) | Q(snils_said=read.digits)
     rows = models.Person.objects.in_region(region).filter(same).order_by("sort_key", "birth_date")
     return tuple(shape(row) for row in rows[:ONE_PAGE])
 

@@ -169,6 +169,26 @@ def member_end(request: HttpRequest, person: UUID, member: UUID) -> HttpResponse
     return redirect("curator:person", person=person)
 
 
+@require_POST
+@staff_page(may.enters)
+def member_confirm(request: HttpRequest, person: UUID, member: UUID) -> HttpResponse:
+    """The paper was seen: somebody told of is no longer in the family by words alone."""
+    visit = visit_of(request)
+    about = people.person(region=visit.region, id=person)
+    home = people.family_of(region=visit.region, person_id=about.id, on=visit.on)
+    if home is None:
+        return redirect("curator:person", person=person)
+    try:
+        people.confirm_member(
+            **visit.acting, family_id=home.id, person_id=member, evidence=request.POST.get("evidence", "")
+        )
+    except people.NotFound:
+        raise
+    except people.Refused as no:
+        return show(request, visit, person, status=status_of(no), error=said_of(no, visit.language))
+    return redirect("curator:person", person=person)
+
+
 @require_http_methods(["GET", "POST"])
 @staff_page(may.enters)
 def represent(request: HttpRequest, person: UUID) -> HttpResponse:

@@ -23,7 +23,7 @@ def results(request: HttpRequest, token: str) -> HttpResponse:
     found, book, view = _found(visit, token)
     if not view.for_whom or not (view.situation or view.measure):
         return redirect("resident:step", token=token)
-    groups, no = grouped(book, found.measures, visit.language)
+    groups, no = grouped(book, found.measures, visit.language, incomes_of(visit, token))
     return render(
         request, "resident/results.html", {"token": token, "groups": groups, "no": no, "view": view, "on": visit.on}
     )
@@ -32,6 +32,11 @@ def results(request: HttpRequest, token: str) -> HttpResponse:
 def _found(visit: Visit, token: str) -> tuple[rules.Answers, rules.Rulebook, talk.View]:
     known = visit.key(token)
     return talk.results(**known, on=visit.on), rules.rulebook(visit.region, visit.on), talk.view(**known)
+
+
+def incomes_of(visit: Visit, token: str) -> str:
+    """Where the incomes of this conversation come from: what is closed to the reader is not shown in any channel."""
+    return talk.income_source(**visit.key(token), on=visit.on)
 
 
 def one_measure(visit: Visit, token: str, id: str) -> tuple[rules.MeasureAnswer, rules.Rulebook]:
@@ -54,8 +59,9 @@ def measure(request: HttpRequest, token: str, id: str) -> HttpResponse:
     visit = visit_of(request)
     found, book, _view = _found(visit, token)
     one = _with_id(found, id)
+    told = tell(book, one, visit.language, incomes_of(visit, token))
     same = [other for other in found.measures if other.measure == one.measure]
-    context = {"token": token, "told": tell(book, one, visit.language), "on": visit.on, "subjects": same}
+    context = {"token": token, "told": told, "on": visit.on, "subjects": same}
     return render(request, "resident/measure.html", context)
 
 
@@ -91,7 +97,7 @@ def sheet(request: HttpRequest, token: str) -> HttpResponse:
     """The whole answer on paper: for those who do not read screens, and for the office."""
     visit = visit_of(request)
     found, book, view = _found(visit, token)
-    groups, _no = grouped(book, found.measures, visit.language)
+    groups, _no = grouped(book, found.measures, visit.language, incomes_of(visit, token))
     context: dict[str, Any] = {"groups": groups, "on": visit.on, "name": view.subject_name}
     return render(request, "resident/sheet.html", context)
 
@@ -105,6 +111,6 @@ def sheet_pdf(request: HttpRequest, token: str) -> HttpResponse:
 
     visit = visit_of(request)
     found, book, view = _found(visit, token)
-    groups, _no = grouped(book, found.measures, visit.language)
+    groups, _no = grouped(book, found.measures, visit.language, incomes_of(visit, token))
     told = [one for _group, items in groups for one in items]
     return pdf(answer_letter(authority(book, visit.language), view.subject_name, visit.on, told), "answer.pdf")

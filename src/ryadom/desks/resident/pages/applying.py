@@ -13,14 +13,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ryadom.cases import api as cases
 from ryadom.desks.resident import letters
-from ryadom.desks.resident.known import facts_for_claim, subject_for_claim
-from ryadom.desks.resident.pages.answers import one_measure
+from ryadom.desks.resident.known import facts_for_claim, needs_members, subject_for_claim
+from ryadom.desks.resident.pages.answers import incomes_of, one_measure
 from ryadom.desks.resident.pages.asking import with_conversation
 from ryadom.desks.resident.told import ToldMeasure, tell
 from ryadom.desks.resident.visit import Visit, visit_of
 from ryadom.measures import api as measures
 from ryadom.papers import api as papers
-from ryadom.rules.api import Rulebook
+from ryadom.people import api as people
+from ryadom.rules.api import MeasureAnswer, Rulebook
 from ryadom.talk import api as talk
 from ryadom.ui import links
 
@@ -34,20 +35,21 @@ def apply(request: HttpRequest, token: str, id: str) -> HttpResponse:
     """What to do about one measure: send here, sign on paper, or take the sheet to the body that decides."""
     visit = visit_of(request)
     found, book = one_measure(visit, token, id)
-    told = tell(book, found, visit.language)
-    return render(request, "resident/apply.html", _context(visit, token, told, book))
+    return render(request, "resident/apply.html", _context(visit, token, found, book))
 
 
-def _context(visit: Visit, token: str, told: ToldMeasure, book: Rulebook, **more: Any) -> dict[str, Any]:
+def _context(visit: Visit, token: str, found: MeasureAnswer, book: Rulebook, **more: Any) -> dict[str, Any]:
     by = visit.by
-    view = talk.view(**visit.key(token))
-    answers = talk.told(**visit.key(token), language=visit.language)
+    person = applicant_of(visit, talk.view(**visit.key(token)))
+    waits = needs_members(found, talk.members_to_introduce(**visit.key(token)))
     return {
         "token": token,
-        "told": told,
-        "answers": answers,
+        "told": tell(book, found, visit.language, incomes_of(visit, token)),
+        "waits_for_members": waits,
+        "answers": talk.told(**visit.key(token), language=visit.language),
         "identified": by.person_id is not None and by.at_least("identified"),
-        "known": by.person_id is not None or (by.is_staff and view.subject_id is not None),
+        "known": person is not None and (not waits or may_tell(visit, person)),
+        "for_another": by.person_id is not None and person is None,
         "form_token": uuid4(),
         "about": book.about,
         **more,
@@ -59,54 +61,87 @@ def _context(visit: Visit, token: str, told: ToldMeasure, book: Rulebook, **more
 def start(request: HttpRequest, token: str, id: str) -> HttpResponse:
     """Keep the filled application; the same click twice keeps one. Below identified it waits as a draft."""
     visit = visit_of(request)
-    found, book = one_measure(visit, token, id)
-    told = tell(book, found, visit.language)
-    by = visit.by
     form_token = letters.token_of(request.POST.get("form_token", ""))
-    view = talk.view(**visit.key(token))
-    person = view.subject_id or by.person_id
-    if person is None or form_token is None:
+    if form_token is None or applicant_of(visit, talk.view(**visit.key(token))) is None:
         return redirect("resident:apply", token=token, id=id)
+    return keep_application(request, visit, token, id, form_token)
+
+
+def applicant_of(visit: Visit, view: talk.View) -> UUID | None:
+    """Whose application it will be: of the one the conversation is about, else of the one who answered for themselves.
+
+    Answers for another person are never filed as one's own.
+    """
+    own = view.for_whom == talk.ForWhom.SELF and not visit.by.is_staff
+    return view.subject_id or (visit.by.person_id if own else None)
+
+
+def may_tell(visit: Visit, person: UUID) -> bool:
+    """Whether this visitor may tell who is in the person's family: a code without a passport does not suffice."""
+    return visit.by.is_staff or people.may_see(actor=visit.by, person_id=person, on=visit.on)
+
+
+def keep_application(request: HttpRequest, visit: Visit, token: str, id: str, form_token: UUID) -> HttpResponse:
+    """The application as a draft with its page, or the sheet of another body among my applications.
+
+    Whoever was told of and is needed becomes a person first, on a page of its own.
+    """
+    found, book = one_measure(visit, token, id)
+    told = tell(book, found, visit.language, incomes_of(visit, token))
+    view = talk.view(**visit.key(token))
+    person = applicant_of(visit, view)
+    if person is None:
+        return redirect("resident:apply", token=token, id=id)
+    if needs_members(found, talk.members_to_introduce(**visit.key(token))):
+        return redirect("resident:members", token=token, id=id)
     try:
         if told.mode == "explain":
-            measures.print_sheet(
-                by=by,
-                person=person,
-                measure=told.measure,
-                subject=subject_for_claim(told.subject, person),
-                channel=WEB,
-                book=book,
-                on=visit.on,
-                situation=view.situation,
-            )
+            _sheet_taken(visit, told, person, book, view)
             # Staff return to the answers of the person they act for; they have no claims of their own here.
-            return redirect("resident:results", token=token) if by.is_staff else redirect("resident:claims")
-        claim = _draft(visit, by, token, told, person, form_token, book, view.situation)
-    except Refused as refused:
-        return render(
-            request, "resident/apply.html", _context(visit, token, told, book, error=str(refused)), status=409
-        )
-    if by.is_staff and (desk := links.resolve(f"curator:claim:{claim.token}")):
+            return redirect("resident:results", token=token) if visit.by.is_staff else redirect("resident:claims")
+        claim = _draft(visit, token, told, person, form_token, book, view)
+    except Refused as no:
+        return refusal(request, visit, token, id, str(no))
+    if visit.by.is_staff and (desk := links.resolve(f"curator:claim:{claim.token}")):
         return redirect(desk.url)
     return redirect("resident:claim", claim=claim.token)
 
 
+def refusal(request: HttpRequest, visit: Visit, token: str, id: str, said: str) -> HttpResponse:
+    """The same page with the sentence of why not; nothing was written."""
+    found, book = one_measure(visit, token, id)
+    return render(request, "resident/apply.html", _context(visit, token, found, book, error=said), status=409)
+
+
+def _sheet_taken(visit: Visit, told: ToldMeasure, person: UUID, book: Rulebook, view: talk.View) -> None:
+    measures.print_sheet(
+        by=visit.by,
+        person=person,
+        measure=told.measure,
+        subject=subject_for_claim(told.subject, view.household, person),
+        channel=WEB,
+        book=book,
+        on=visit.on,
+        situation=view.situation,
+    )
+
+
 def _draft(
-    visit: Visit, by: Any, token: str, told: ToldMeasure, person: UUID, form_token: UUID, book: Rulebook, situation: str
+    visit: Visit, token: str, told: ToldMeasure, person: UUID, form_token: UUID, book: Rulebook, view: talk.View
 ) -> measures.ClaimView:
     family = talk.family(**visit.key(token))
     return measures.start_draft(
-        by=by,
+        by=visit.by,
         form_token=form_token,
         person=person,
         measure=told.measure,
-        subject=subject_for_claim(told.subject, person),
-        facts=facts_for_claim(family, person),
+        subject=subject_for_claim(told.subject, view.household, person),
+        facts=facts_for_claim(family, view.household, person),
         channel=WEB,
         book=book,
         on=visit.on,
         at=visit.at,
-        situation=situation,
+        situation=view.situation,
     )
 
 
@@ -118,7 +153,7 @@ def application_pdf(request: HttpRequest, token: str, id: str) -> HttpResponse:
     found, book = one_measure(visit, token, id)
     view = talk.view(**visit.key(token))
     with override("ru"):  # an authority reads it, whatever language the page is in
-        answers, told = talk.told(**visit.key(token), language="ru"), tell(book, found, "ru")
+        answers, told = talk.told(**visit.key(token), language="ru"), tell(book, found, "ru", incomes_of(visit, token))
     made = letters.application_letter(authority(book), view.subject_name, visit.on, told, answers)
     return pdf(made, "application.pdf")
 

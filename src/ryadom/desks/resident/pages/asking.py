@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ryadom.desks.resident.forms import ChildrenForm, QuestionForm, WhoForm, WhomForm, place
 from ryadom.desks.resident.visit import Visit, visit_of
+from ryadom.people import api as people
 from ryadom.talk import api as talk
 
 View = Callable[..., HttpResponse]
@@ -54,7 +55,8 @@ def _started(visit: Visit, form: WhomForm, chosen: dict[str, str]) -> HttpRespon
     talk.choose_for_whom(**known, for_whom=form.cleaned_data["for_whom"], name=form.cleaned_data["name"])
     by = visit.by
     if by.person_id is not None and not by.is_staff and form.cleaned_data["for_whom"] == "self":
-        talk.prefill_from_people(**known, actor=by, person_id=by.person_id, on=visit.on)
+        with suppress(people.NotAllowed):  # a code without a passport: nothing of the file is shown
+            talk.prefill_from_people(**known, actor=by, person_id=by.person_id, on=visit.on)
     if any(chosen.values()):
         with suppress(talk.BadAnswer):  # an old link: the page asks what happened
             talk.choose_situation(**known, situation=chosen["situation"], measure=chosen["measure"])
