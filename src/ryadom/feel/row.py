@@ -20,6 +20,7 @@ from .running import Closure, Env
 from .types import conforms
 from .unknown import MaybeList, Unknown, unknown_boolean
 from .values import (
+    FOREIGN,
     Range,
     adopt,
     all_of,
@@ -27,6 +28,7 @@ from .values import (
     compare,
     equal,
     kind_of,
+    merged,
     negate,
 )  # fmt: skip
 
@@ -34,7 +36,6 @@ _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
 _HIDDEN = (Unknown, MaybeList)
-_DIRECT = frozenset({Decimal, bool, str, dt.date, type(None), Unknown, list, dict})
 COMPILERS: dict[type, Callable[[Any], Closure]] = {}
 
 
@@ -89,7 +90,7 @@ def _name(node: t.Name) -> Closure:
             except KeyError:
                 scope = scope.parent
                 continue
-            return value if type(value) in _DIRECT else _adopted(value, env, span)
+            return _adopted(value, env, span) if type(value) in FOREIGN else value
         if name in BUILTINS:
             return BUILTINS[name]
         return env.run.warn(Bad("unknown-name", name=name), span)
@@ -338,14 +339,38 @@ def _truth(run: Closure, env: Env) -> Any:
 
 @compiles(t.And)
 def _and(node: t.And) -> Closure:
-    parts = [closure(part) for part in node.parts]
-    return lambda env: all_of(_truth(part, env) for part in parts)
+    return _joined([closure(part) for part in node.parts], False)
 
 
 @compiles(t.Or)
 def _or(node: t.Or) -> Closure:
-    parts = [closure(part) for part in node.parts]
-    return lambda env: any_of(_truth(part, env) for part in parts)
+    return _joined([closure(part) for part in node.parts], True)
+
+
+def _joined(parts: list[Closure], decisive: bool) -> Closure:
+    """`all_of` and `any_of` over parts that are evaluated one by one; it stops at the first that decides."""
+    neutral = not decisive
+
+    def run(env: Env) -> Any:
+        missing: list[Unknown] = []
+        null = False
+        for part in parts:
+            value = part(env)
+            if value is neutral:
+                continue
+            if value is decisive:
+                return decisive
+            if type(value) is Unknown:
+                if env.run.cuts is not None:
+                    env.run.cuts.boolean(value)
+                missing.append(value)
+            else:
+                null = True
+        if missing:
+            return merged(missing, null)
+        return None if null else neutral
+
+    return run
 
 
 @compiles(t.If)
