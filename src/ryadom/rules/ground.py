@@ -1,31 +1,25 @@
-"""The ground a rule stands on: one family, one rulebook, one day. Names are looked up here, and every look is
-remembered.
+"""The ground a rule stands on: one family, one rulebook, one day. Every look at a fact is remembered.
 
-A `Ground` holds what is shared by all measures; a `Frame` is the view of one measure version from one subject; a
-`Member`
-is one person as rules see them inside a list. Facts that are not known come out as `Unknown` with the bounds of the
-catalogue.
+Facts that are not known come out as `Unknown` with the bounds of the catalogue. A `Supposition` is the same ground,
+were some of them so and so.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ryadom.feel import Compared, Cuts, Expression, MaybeList, Trace, Unknown, evaluate, parse
+from ryadom.feel import Compared, Cuts, Expression, Trace, Unknown, evaluate
 from ryadom.rules import incomes
-from ryadom.rules.compiled import DATED, CompiledVersion, Definition, FactKind, Name, Reach, Rulebook, Scope
+from ryadom.rules.compiled import FactKind, Reach, Rulebook
 from ryadom.rules.facts import NOTHING, FactRef, FactValue, Family, Person
 from ryadom.rules.outcomes import Outcome
 from ryadom.rules.parameters import Keys, Parameter, ParameterMissing, ParameterUse
 
-PER_HEAD = parse(
-    "round half up(доход состава / (месяцев в окне * человек в составе), 2)",
-    names=("доход состава", "месяцев в окне", "человек в составе"),
-)
-SIZE = parse("count(состав)", names=("состав",))
+if TYPE_CHECKING:
+    from ryadom.rules.frame import Frame
+
 PERSONS = FactRef("persons")
 BOOLEANS = frozenset({True, False})
 REMEMBERED = 20_000
@@ -70,15 +64,17 @@ class Found:
 
 Seen = tuple[Any, FactRef, Estimate | None]
 Key = tuple[Any, ...]
+# How each name is read in a frame, how a member of a list reads it, and whether no two measures may share a value.
+Readers = tuple[Mapping[str, Any], Mapping[str, Any], bool]
 
 
 class Ground:
     """What all measures share for one family on one day."""
 
-    def __init__(self, book: Rulebook, family: Family, on: date) -> None:
+    def __init__(self, book: Rulebook, family: Family, on: date, readers: Readers) -> None:
         self.book, self.family, self.on = book, family, on
         self.assumed: Mapping[Any, Any] = NOTHING
-        self.readers, self.own_readers, self.by_measure = readers_of(book)
+        self.readers, self.own_readers, self.by_measure = readers
         self.used: dict[Use, None] = {}
         self.cuts = Cuts()
         self.within = False  # somebody above collects what its parts read
@@ -87,7 +83,7 @@ class Ground:
         self.twins: dict[Key, tuple[Outcome, str, list[Mapping[Use, None]]]] = {}
         self.seen: dict[str | None, dict[str, Seen]] = {}
         self.applicant = next(
-            (p for p in family.persons if _role(p) == "applicant"), family.persons[0] if family.persons else None
+            (p for p in family.persons if role_of(p) == "applicant"), family.persons[0] if family.persons else None
         )
         asked = family.facts.get("application-date")
         self.application_date: date = asked.value if asked and asked.value is not None else on
@@ -241,7 +237,7 @@ class Supposition(Ground):
     """
 
     def __init__(self, base: Ground, facts: Iterable[FactRef]) -> None:
-        super().__init__(base.book, base.family, base.on)
+        super().__init__(base.book, base.family, base.on, (base.readers, base.own_readers, base.by_measure))
         self.base = base
         self.facts = frozenset(facts)
         self.within = True
@@ -282,165 +278,6 @@ class Supposition(Ground):
         self.tried.setdefault((self.unsure, key), []).append((read, found))
 
 
-class Frame(Mapping[str, Any]):
-    """The names as one measure version (or a bare question) sees them, for one subject, on its reference date.
-
-    `unsure`: the reference date is not known yet. Then versions of definitions are those of the day asked about, but
-    `дата` itself and every parameter is Unknown: nothing is decided silently by today.
-    """
-
-    __slots__ = (
-        "_frames",
-        "_members",
-        "date",
-        "day",
-        "ground",
-        "known",
-        "measure",
-        "owner",
-        "scope",
-        "subject",
-        "unsure",
-        "version",
-    )
-
-    def __init__(
-        self,
-        ground: Ground,
-        subject: Person | None,
-        on: date,
-        measure: str = "",
-        version: CompiledVersion | None = None,
-        unsure: Unknown | None = None,
-    ) -> None:
-        self.ground, self.subject, self.date, self.measure, self.version = ground, subject, on, measure, version
-        self.unsure = unsure
-        self.known = ground.known_of(subject)
-        self.owner = subject.id if subject else None
-        self.day = (on, None if unsure is None else unsure.facts)
-        self.scope: Scope = (
-            version.scope
-            if version and unsure is None and not ground.by_measure
-            else (measure, version.index if version else -1)
-        )
-        self._members: dict[str, Member] = {}
-        self._frames: dict[str | None, Frame] = {}
-
-    def __getitem__(self, name: str) -> Any:
-        return self.ground.readers[name](self)
-
-    def nobody(self, key: str) -> Any:
-        """A person's fact where no person is known yet: it waits for the list of members."""
-        self.ground.used[PERSONS] = None
-        return unknown(self.ground.book.facts[key], PERSONS)
-
-    def plain(self, id: str) -> Any:
-        return Table(self, id)() if self.unsure is not None else self.ground.parameter(id, self.date, ())
-
-    def definition(self, definition: Definition, person: Person | None) -> Any:
-        """The value of a definition; its facts count as used."""
-        scope = self.scope if definition.measure_scoped else None
-        owner = person.id if person else None
-        key = ("def", definition.name, owner, self.day, scope)
-        return self.ground.found(key, lambda: self.define(definition, person)).value
-
-    def define(self, definition: Definition, person: Person | None) -> Any:
-        version = definition.at(self.date)
-        if version is None:
-            raise DefinitionMissing(definition.name, self.date)
-        return evaluate(version.rule, self.of(person), cuts=self.ground.cuts)
-
-    def of(self, person: Person | None) -> "Frame":
-        """The same view from another person's place."""
-        if person is self.subject:
-            return self
-        id = person.id if person else None
-        frame = self._frames.get(id)
-        if frame is None:
-            frame = self._frames[id] = Frame(self.ground, person, self.date, self.measure, self.version, self.unsure)
-        return frame
-
-    def member(self, person: Person) -> "Member":
-        """The same person is the same member, so that lists can be compared."""
-        found = self._members.get(person.id)
-        if found is None:
-            found = self._members[person.id] = Member(self, person)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.ground.book.names)
-
-    def __len__(self) -> int:
-        return len(self.ground.book.names)
-
-
-class Member(Mapping[str, Any]):
-    """One person inside a list: only what is this person's own; everything else is looked up around the list."""
-
-    __slots__ = ("frame", "known", "person")
-
-    def __init__(self, frame: Frame, person: Person) -> None:
-        self.frame, self.person = frame, person
-        self.known = frame.ground.known_of(person)
-
-    def __getitem__(self, name: str) -> Any:
-        return self.frame.ground.own_readers[name](self)
-
-    def __iter__(self) -> Iterator[str]:
-        names = self.frame.ground.book.names
-        return (n for n, known in names.items() if known.kind in ("person fact", "person definition"))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Member) and other.person.id == self.person.id
-
-    def __hash__(self) -> int:
-        return hash(self.person.id)
-
-    def __repr__(self) -> str:
-        return f"Member({self.person.id})"
-
-
-class Table:
-    """A keyed parameter as rules call it: `прожиточный минимум(группа: "дети")`, `МРОТ(дата: дата рождения)`."""
-
-    __slots__ = ("frame", "id")
-    sees_unknown = True
-
-    def __init__(self, frame: Frame, id: str) -> None:
-        self.frame, self.id = frame, id
-
-    def __call__(self, *values: Any, **named: Any) -> Any:
-        try:
-            return self.value(*values, **named)
-        except ParameterMissing as missing:
-            # The language turns what breaks inside a function into a null with a warning; the cause is kept beside it.
-            self.frame.ground.used[missing] = None
-            raise
-
-    def value(self, *values: Any, **named: Any) -> Any:
-        parameter = self.frame.ground.book.parameters[self.id]
-        named = dict(zip(parameter.keys, values, strict=False)) | named
-        on = named.pop("дата", self.frame.date if self.frame.unsure is None else self.frame.unsure)
-        unsure = [v for v in (on, *named.values()) if isinstance(v, Unknown)]
-        if unsure:
-            return self.between(frozenset().union(*(u.facts for u in unsure)))
-        if on is None or set(named) != set(parameter.keys) or None in named.values():
-            raise ParameterMissing(parameter.name, self.frame.ground.family.region, self.frame.date)
-        keys = tuple((k, _plain(named[k])) for k in parameter.keys)
-        return self.frame.ground.parameter(self.id, on, keys)
-
-    def between(self, facts: frozenset[Any]) -> Any:
-        low, high = self.frame.ground.book.parameters[self.id].range(self.frame.ground.family.region)
-        return low if low == high else Unknown(facts=facts, low=low, high=high)
-
-
-def _plain(value: Any) -> str:
-    return str(value.normalize()) if isinstance(value, Decimal) and value == value.to_integral_value() else str(value)
-
-
 def unknown(kind: FactKind, ref: FactRef) -> Unknown:
     """A fact that is not known, with the bounds and choices that the catalogue gives it."""
     file = kind.file
@@ -468,156 +305,6 @@ def domain(ground: Ground, ref: FactRef) -> Unknown:
     return Unknown(facts=frozenset({ref}), options=frozenset({True, False}))
 
 
-def _role(person: Person) -> Any:
+def role_of(person: Person) -> Any:
     held = person.facts.get("family-role")
     return held.value if held else None
-
-
-def _all_members(frame: Frame) -> Any:
-    people = [frame.member(p) for p in frame.ground.members()]
-    return MaybeList(tuple(people), open=frozenset({PERSONS})) if frame.ground.family.persons_open else people
-
-
-def _composition(frame: Frame) -> Any:
-    name = frame.version.file.composition if frame.version else None
-    return frame[name] if name else _all_members(frame)
-
-
-def _applicant(frame: Frame) -> Any:
-    applicant = frame.ground.applicant
-    if applicant is None:
-        frame.ground.used[PERSONS] = None
-        return Unknown(facts=frozenset({PERSONS}))
-    return frame.member(applicant)
-
-
-def _per_head(frame: Frame) -> Any:
-    return frame.ground.remembered(
-        ("per head", frame.scope, frame.day),
-        lambda: evaluate(PER_HEAD, frame),
-    )
-
-
-def _received(frame: Frame) -> Any:
-    found = frame.ground.bare(FactRef(f"received:{frame.measure}", frame.owner))
-    frame.ground.note(found)
-    return found.value
-
-
-ENGINE: dict[str, Callable[[Frame], Any]] = {
-    "дата": lambda frame: frame.date if frame.unsure is None else frame.unsure,
-    "дата заявления": lambda frame: frame.ground.application_date,
-    "заявитель": _applicant,
-    "члены семьи": _all_members,
-    "состав": _composition,
-    "человек в составе": lambda frame: frame.ground.remembered(
-        ("size", frame.scope, frame.day), lambda: evaluate(SIZE, frame)
-    ),
-    "доход состава": lambda frame: incomes.of_composition(frame),
-    "месяцев в окне": lambda frame: Decimal(incomes.months_in_window(frame)),
-    "среднедушевой доход": _per_head,
-    "доход человека": lambda frame: (
-        incomes.of_person(frame, frame.subject) if frame.subject else Unknown(facts=frozenset({PERSONS}))
-    ),
-    "уже получено": _received,
-}
-
-
-# -- what each name reads, resolved once for a book ------------------------------------------------------------------
-
-
-def readers_of(book: Rulebook) -> tuple[Mapping[str, Any], Mapping[str, Any], bool]:
-    """How each name of the book is read: in the frame of a measure, and inside a list by one of its members."""
-    if not book.readers:
-        in_frame: dict[str, Any] = {}
-        in_member: dict[str, Any] = {}
-        for name, known in book.names.items():
-            in_frame[name] = _in_frame(book, name, known)
-            in_frame[name + DATED] = partial(_table, known.id)  # `МРОТ(дата: ...)`: a plain parameter on another date
-            if (own := _in_member(book, name, known)) is not None:
-                in_member[name] = own
-        book.readers.extend((in_frame, in_member, _says_received(book)))
-    return book.readers[0], book.readers[1], book.readers[2]
-
-
-def _says_received(book: Rulebook) -> bool:
-    """Whether any rule asks if its own measure was received: then no two measures share what depends on them."""
-    versions = [v for measure in book.measures.values() for v in measure.versions]
-    rules = [r for v in versions for c in v.criteria for p in (c, *c.group) for r in (p.rule, p.not_yet_when)]
-    rules += [r for v in versions for r in (v.amount, v.reference)]
-    rules += [v.rule for definition in book.definitions.values() for v in definition.versions]
-    return any("уже получено" in rule.names for rule in rules if rule is not None)
-
-
-def _table(id: str, frame: Frame) -> "Table":
-    return Table(frame, id)
-
-
-def _in_frame(book: Rulebook, name: str, known: Name) -> Callable[[Frame], Any]:
-    id, kind = known.id, known.kind
-    if kind == "person fact":
-        return _subjects_own(book.facts[id])
-    if kind == "fact":
-        return _familys_own(book.facts[id])
-    if kind == "definition":
-        shared = book.definitions[name]
-        return lambda frame: frame.definition(shared, None)
-    if kind == "person definition":
-        personal = book.definitions[name]
-        return lambda frame: frame.definition(personal, frame.subject)
-    if kind == "parameter":
-        return lambda frame: frame.plain(id)
-    if kind == "table":
-        return partial(_table, id)
-    if kind == "set":
-        return lambda frame: list(book.sets[id])
-    return ENGINE[name]
-
-
-def _in_member(book: Rulebook, name: str, known: Name) -> Callable[[Member], Any] | None:
-    if known.kind == "person fact":
-        return _members_own(book.facts[known.id])
-    if known.kind == "person definition":
-        definition = book.definitions[name]
-        return lambda member: member.frame.definition(definition, member.person)
-    return (lambda member: incomes.of_person(member.frame, member.person)) if known.kind == "person engine" else None
-
-
-def _read(ground: Ground, seen: Seen) -> Any:
-    """A fact that was seen, noted as read."""
-    value, ref, estimate = seen
-    ground.used[ref] = None
-    if estimate is not None:
-        ground.used[estimate] = None
-    return value
-
-
-def _subjects_own(kind: FactKind) -> Callable[[Frame], Any]:
-    key = kind.key
-
-    def read(frame: Frame) -> Any:
-        if frame.subject is None:
-            return frame.nobody(key)
-        return _read(frame.ground, frame.known.get(key) or frame.ground.look(kind, frame.subject))
-
-    return read
-
-
-def _members_own(kind: FactKind) -> Callable[[Member], Any]:
-    key = kind.key
-
-    def read(member: Member) -> Any:
-        ground = member.frame.ground
-        return _read(ground, member.known.get(key) or ground.look(kind, member.person))
-
-    return read
-
-
-def _familys_own(kind: FactKind) -> Callable[[Frame], Any]:
-    key = kind.key
-
-    def read(frame: Frame) -> Any:
-        ground = frame.ground
-        return _read(ground, ground.known_of(None).get(key) or ground.look(kind, None))
-
-    return read
