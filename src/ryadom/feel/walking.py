@@ -12,7 +12,7 @@ from .builtins import BUILTINS, Builtin
 from .builtins.dates import CLOCK
 from .builtins.lists import _member_truth, position
 from .errors import Bad, Span
-from .hidden import increasing
+from .images import increasing
 from .properties import property_of
 from .row import closure, compiles, guarded
 from .running import CALLS, Closure, Env

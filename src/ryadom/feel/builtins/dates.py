@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..errors import Bad
-from ..hidden import decreasing, increasing
+from ..images import decreasing, increasing
 from ..reading import make_time, read_date, read_datetime, read_duration, read_time
 from ..temporal import (
     NANO,
