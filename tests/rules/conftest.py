@@ -96,20 +96,33 @@ versions:
 }
 
 
-@pytest.fixture(scope="session")
-def library_root(tmp_path_factory) -> Path:
-    root = tmp_path_factory.mktemp("library")
-    for name, text in FILES.items():
+def written(root: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
         path = root / "north" / "base" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return root
 
 
+def compiled(root: Path) -> Rulebook:
+    library = load_library(root)
+    return compile_book(library.installed("RU-CHE"), "RU-CHE", library.region("RU-CHE"))
+
+
+@pytest.fixture(scope="session")
+def library_root(tmp_path_factory) -> Path:
+    return written(tmp_path_factory.mktemp("library"), FILES)
+
+
 @pytest.fixture(scope="session")
 def book(library_root: Path) -> Rulebook:
-    library = load_library(library_root)
-    return compile_book(library.installed("RU-CHE"), "RU-CHE", library.region("RU-CHE"))
+    return compiled(library_root)
+
+
+@pytest.fixture
+def book_with(tmp_path: Path):
+    """The same library with more files."""
+    return lambda more: compiled(written(tmp_path, FILES | more))
 
 
 @pytest.fixture

@@ -181,3 +181,29 @@ def test_an_override_is_marked_in_the_answer(told):
     found = told(KNOWN + "parameters: {минимум: {взрослые: 9000, дети: 8000}}\n")["child-money@misha"]
     assert found.outcome is Outcome.NOT_ENTITLED
     assert found.overridden == ("минимум",)
+
+
+BORN = """\
+title: При рождении
+short: При рождении
+summary: Один раз.
+decided_by: region
+for: child
+situations: [birth]
+kind: money
+period: once
+sources: [{id: page, title: страница, date: 2026-01-10, verified: official_page}]
+versions:
+  - from: 2021-01-01
+    reference: дата рождения
+    acts: []
+    who: {criteria: [{id: recent, title: Родился недавно, rule: 'дата >= @"2024-01-01"', unmet: Нет., source: page}]}
+"""
+
+
+def test_a_reference_date_not_known_is_named_for_each_child_apart(book_with, family):
+    book = book_with({"measures/born.yaml": BORN})
+    two = "persons: [{id: misha, name: Миша, family-role: child}, {id: olya, name: Оля, family-role: child}]\n"
+    found = {one.id: one for one in answer(book, family(two), on=date(2026, 1, 20), measures={"born"}).measures}
+    assert [ref.id for ref in found["born@misha"].missing] == ["birth-date@misha"]
+    assert [ref.id for ref in found["born@olya"].missing] == ["birth-date@olya"]

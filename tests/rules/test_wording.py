@@ -21,12 +21,8 @@ def criterion(told):
     found = next(c for c in told(KNOWN)["child-money@misha"].criteria if c.id == "income")
 
     def compare(left, left_value, op, right_value):
-        return replace(
-            found,
-            compared=(
-                replace(found.compared[0], left=left, left_value=left_value, op=op, right="1", right_value=right_value),
-            ),
-        )
+        said = {"left": left, "left_value": left_value, "op": op, "right": "1", "right_value": right_value}
+        return found._replace(compared=(found.compared[0]._replace(**said),))
 
     return compare
 

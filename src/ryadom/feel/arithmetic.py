@@ -171,7 +171,7 @@ def minus(value: Any) -> Any:
     if type(value) is MonthDuration:
         return MonthDuration(-value.months)
     if type(value) in _HIDDEN:
-        from .hidden import minus_hidden
+        from .images import minus_hidden
 
         return minus_hidden(value)
     raise Bad("operand-type", op="-", right=kind_of(value))

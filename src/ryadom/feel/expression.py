@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+from . import belonging, walking  # noqa: F401 - they add tests, loops, filters and calls to the table of compilers
 from . import tree as t
-from . import walking  # noqa: F401 - adds loops, filters and calls to the table of compilers
 from .builtins import BUILTINS
 from .errors import Bad, FeelSyntaxError
 from .grammar import Parser

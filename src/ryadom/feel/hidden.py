@@ -15,7 +15,6 @@ from .errors import Bad
 from .origins import origin_of
 from .temporal import DayDuration, MonthDuration
 from .unknown import (
-    BOOLEANS,
     Cuts,
     MaybeList,
     Unknown,
@@ -24,7 +23,7 @@ from .unknown import (
     unknown_boolean,
     unknown_of,
 )  # fmt: skip
-from .values import compare, equal, equal_null, kind_of
+from .values import compare, equal_null, kind_of
 
 Operation = Callable[[Any, Any], Any]
 
@@ -130,7 +129,7 @@ def _note_equal(left: Any, right: Any, cuts: Cuts) -> None:
         cuts.equal(right, left)
 
 
-def _choices(value: Any) -> frozenset[Any] | None:
+def choices(value: Any) -> frozenset[Any] | None:
     if type(value) is Unknown:
         return value.options
     try:
@@ -140,8 +139,8 @@ def _choices(value: Any) -> frozenset[Any] | None:
 
 
 def _disjoint(left: Any, right: Any) -> bool:
-    mine, yours = _choices(left), _choices(right)
-    if mine is not None and yours is not None and not mine & yours and _one_kind(mine, yours):
+    mine, yours = choices(left), choices(right)
+    if mine is not None and yours is not None and not mine & yours and one_kind(mine, yours):
         return True
     if _is_excluded(left, right) or _is_excluded(right, left):
         return True
@@ -151,7 +150,7 @@ def _disjoint(left: Any, right: Any) -> bool:
         return False
 
 
-def _one_kind(*sets: frozenset[Any]) -> bool:
+def one_kind(*sets: frozenset[Any]) -> bool:
     """Kinds are compared, because to Python true and 1 are the same member of a set."""
     return len({kind_of(value) for values in sets for value in values}) <= 1
 
@@ -165,8 +164,8 @@ def _hashable(value: Any) -> bool:
 
 
 def _same_point(left: Any, right: Any) -> bool:
-    mine, yours = _choices(left), _choices(right)
-    return mine is not None and yours is not None and mine == yours and len(mine) == 1 and _one_kind(mine, yours)
+    mine, yours = choices(left), choices(right)
+    return mine is not None and yours is not None and mine == yours and len(mine) == 1 and one_kind(mine, yours)
 
 
 def _equal_lists(left: Any, right: Any) -> Any:
@@ -333,104 +332,4 @@ def _grid(value: Any) -> Decimal | None:
     return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) and exponent > -20 else None
 
 
-def minus_hidden(value: Any) -> Any:
-    if type(value) is MaybeList:
-        return unknown_of(missing(value), True)
-    return decreasing(value, _negative, lambda point, side: [(_negative(point), -side)], strict=True)
-
-
-def _negative(value: Any) -> Any:
-    from .arithmetic import minus
-
-    return minus(value)
-
-
-# -- monotone functions and joining -----------------------------------------------------------------------------------
-
-
-def increasing(value: Unknown, change: Callable[[Any], Any], inverse: Any = None, *, strict: bool = False) -> Any:
-    """The image of an Unknown under a function that never decreases; open bounds close unless it is strict."""
-    low, high, low_open, high_open = ends(value)
-    return closed_interval(
-        value.facts,
-        _image(change, low),
-        _image(change, high),
-        low_open=low_open and strict,
-        high_open=high_open and strict,
-        may_be_absent=value.may_be_absent,
-        origin=value.origin.then(inverse) if value.origin and inverse else None,
-    )
-
-
-def decreasing(value: Unknown, change: Callable[[Any], Any], inverse: Any = None, *, strict: bool = False) -> Any:
-    low, high, low_open, high_open = ends(value)
-    return closed_interval(
-        value.facts,
-        _image(change, high),
-        _image(change, low),
-        low_open=high_open and strict,
-        high_open=low_open and strict,
-        may_be_absent=value.may_be_absent,
-        step=value.step if strict else None,
-        origin=value.origin.then(inverse) if value.origin and inverse else None,
-    )
-
-
-def _image(change: Callable[[Any], Any], end: Any) -> Any:
-    if end is None:
-        return None
-    try:
-        return change(end)
-    except Bad:
-        return None
-
-
-def join(condition: Unknown, first: Any, second: Any) -> Any:
-    """Either of two values, we do not know which: what both agree on stays known."""
-    if first is second or (
-        _both_plain(first, second) and kind_of(first) == kind_of(second) and equal(first, second) is True
-    ):
-        return first
-    facts = condition.facts | missing(first, second)
-    maybe_null = first is None or second is None or absent(first, second)
-    shown = [value for value in (first, second) if value is not None]
-    if any(type(value) is MaybeList or kind_of(value) in ("list", "context", "range", "function") for value in shown):
-        return unknown_of(facts, maybe_null)
-    options = _joined_options(shown)
-    if options is not None:
-        return Unknown(facts, options=options, may_be_absent=maybe_null, origin=None)
-    return _hull(facts, shown, maybe_null)
-
-
-def _both_plain(first: Any, second: Any) -> bool:
-    return type(first) not in (Unknown, MaybeList) and type(second) not in (Unknown, MaybeList)
-
-
-def _joined_options(shown: list[Any]) -> frozenset[Any] | None:
-    sets = [_choices(value) for value in shown]
-    if any(one is None for one in sets):
-        return None
-    together: frozenset[Any] = frozenset().union(*(one for one in sets if one is not None))
-    return together if _one_kind(*(one for one in sets if one is not None)) and len(together) <= 16 else None
-
-
-def _hull(facts: frozenset[Hashable], shown: list[Any], maybe_null: bool) -> Any:
-    """The smallest interval that holds both."""
-    lows = [ends(value)[0] for value in shown]
-    highs = [ends(value)[1] for value in shown]
-    try:
-        low = None if None in lows else min(lows)
-        high = None if None in highs else max(highs)
-    except TypeError:
-        low = high = None
-    if isinstance(low, str) or isinstance(high, bool):
-        low = high = None
-    low_open = low is not None and all(ends(value)[2] for value in shown)
-    high_open = high is not None and all(ends(value)[3] for value in shown)
-    return Unknown(facts, low, high, low_open, high_open, may_be_absent=maybe_null, origin=None)
-
-
-__all__ = [
-    "BOOLEANS", "absent", "arithmetic_hidden", "compare_hidden", "decreasing", "ends", "equal_hidden", "increasing",
-    "join", "minus_hidden", "missing",
-]  # fmt: skip
+__all__ = ["absent", "arithmetic_hidden", "choices", "compare_hidden", "ends", "equal_hidden", "missing", "one_kind"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from .builtins.dates import weekday
 from .errors import Bad
-from .hidden import increasing
+from .images import increasing
 from .temporal import DAY, NANO, DateTime, DayDuration, MonthDuration, Time, make_date, offset_of
 from .unknown import Boundary, Unknown, unknown_of
 from .values import kind_of

@@ -38,8 +38,8 @@ class Run:
     def compared(self, span: Span, op: str, left: tuple[Span, Any], right: tuple[Span, Any], result: Any) -> None:
         if self.trace is not None:
             (a, a_value), (b, b_value) = left, right
-            written = self.text[a[0] : a[1]], self.text[b[0] : b[1]]
-            self.trace.record(Compared(span, op, written[0], a_value, written[1], b_value, result))
+            text = self.text
+            self.trace.record(Compared(span, op, text[a[0] : a[1]], a_value, text[b[0] : b[1]], b_value, result))
 
 
 class Env:

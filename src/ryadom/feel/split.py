@@ -46,20 +46,25 @@ def cells(unknown: Unknown, cuts: Cuts, fact: Hashable | None = None) -> list[An
     """The values of an Unknown as disjoint cells, each a known value or a narrower Unknown, cut where `cuts` says."""
     if fact is None:
         fact = next(iter(unknown.facts))
-    absent: list[Any] = [None] if unknown.may_be_absent else []
-    present = replace(unknown, may_be_absent=False) if absent else unknown
-    return absent + _present_cells(present, cuts, fact)
+    if not unknown.may_be_absent:
+        return _present_cells(unknown, cuts, fact)
+    return [None, *_present_cells(replace(unknown, may_be_absent=False), cuts, fact)]
 
 
 def _present_cells(unknown: Unknown, cuts: Cuts, fact: Hashable) -> list[Any]:
     if unknown.options is not None and len(unknown.options) <= MOST_OPTIONS:
-        return sorted(unknown.options, key=str)
+        return _sorted_options(unknown.options)
     if fact in cuts.booleans and unknown.low is None and unknown.high is None:
-        return sorted(BOOLEANS)
+        return [False, True]
     named = cuts.options.get(fact, set())
     if named:
         return _named_cells(unknown, named)
     return _intervals(unknown, cuts.boundaries(fact)) or _few(unknown) or [unknown]
+
+
+def _sorted_options(options: frozenset[Any]) -> list[Any]:
+    pair = options == BOOLEANS and type(next(iter(options))) is bool
+    return [False, True] if pair else sorted(options, key=str)
 
 
 def _named_cells(unknown: Unknown, named: set[Any]) -> list[Any]:
@@ -107,15 +112,22 @@ ROUNDS = 12
 def _stretch(unknown: Unknown, start: Boundary, end: Boundary) -> Any:
     """From just after `start` to just before `end`."""
     (low, low_side), (high, high_side) = start, end
-    cell = replace(unknown, low=low, low_open=low_side > 0, high=high, high_open=high_side < 0)
+    cell = _between(unknown, low, high, low_side > 0, high_side < 0)
     if unknown.step is not None:
-        cell = replace(cell, low=_on_grid(cell.low, unknown.step, +1), high=_on_grid(cell.high, unknown.step, -1))
+        low, high = _on_grid(cell.low, unknown.step, +1), _on_grid(cell.high, unknown.step, -1)
+        if low is not cell.low or high is not cell.high:
+            cell = _between(cell, low, high, cell.low_open, cell.high_open)
     if cell.low is None or cell.high is None:
         return cell
     order = compare(cell.low, cell.high)
     if order > 0 or (order == 0 and (cell.low_open or cell.high_open)) or _nothing_between(cell):
         return _EMPTY
     return cell.low if order == 0 else cell
+
+
+def _between(of: Unknown, low: Any, high: Any, low_open: bool, high_open: bool) -> Unknown:
+    options, excluded, absent = of.options, of.excluded, of.may_be_absent
+    return Unknown(of.facts, low, high, low_open, high_open, options, excluded, absent, of.step, of.origin)
 
 
 def _on_grid(end: Any, step: Decimal, inward: int) -> Any:
@@ -171,6 +183,7 @@ def settle(
     facts_of: Callable[[Any], Collection[Hashable]] | None = None,
     budget: int = 512,
     exact_facts: bool = True,
+    first: tuple[Any, Cuts] | None = None,
 ) -> Settled:
     """The outcome common to all completions of the unknown facts, if there is one.
 
@@ -178,17 +191,21 @@ def settle(
     the language's `evaluate`, and returns a hashable outcome. `is_unknown` tells an outcome that is not decided,
     `facts_of` the facts it waits for (an Unknown knows them itself; without either, all facts that are still unknown
     are meant). With `exact_facts` false the search stops at the first disagreement and returns the facts of the first
-    evaluation.
+    evaluation. `first`: the outcome of evaluating `unknowns` as they are, with its cuts, if the caller has it.
     """
     search = _Search(evaluate, is_unknown, facts_of, budget, exact_facts)
     start = dict(unknowns)
-    first, cuts = search.look(start)
-    if not is_unknown(first):
+    outcome, cuts = search.look(start) if first is None else search.looked(*first)
+    return _settled(search, start, outcome, cuts)
+
+
+def _settled(search: _Search, start: dict[Hashable, Any], first: Any, cuts: Cuts) -> Settled:
+    if not search.is_unknown(first):
         return Settled(first, True, frozenset(), 1)
     waits = search.waits(first, start)
-    if not exact_facts and search.witnessed(first, cuts, start):
+    if not search.exact and search.witnessed(first, cuts, start):
         return Settled(first, False, waits, search.evaluations)
-    search.order = {fact: _rank(unknowns, cuts, fact) for fact in unknowns}
+    search.order = {fact: _rank(start, cuts, fact) for fact in start}
     try:
         diagram = search.diagram(start, waits, cuts)
     except _Disagree:
@@ -245,6 +262,11 @@ class _Search:
         cuts = Cuts()
         return self.evaluate(facts, cuts), cuts
 
+    def looked(self, outcome: Any, cuts: Cuts) -> tuple[Any, Cuts]:
+        """An evaluation that somebody else made counts like any other."""
+        self.evaluations += 1
+        return outcome, cuts
+
     def waits(self, outcome: Any, facts: dict[Hashable, Any]) -> frozenset[Hashable]:
         """The facts an unknown outcome waits for."""
         if self.facts_of is not None:
@@ -260,16 +282,33 @@ class _Search:
         evaluations instead of a walk through the diagram. Only two different outcomes prove anything; equal ones do
         not.
         """
-        found = {outcome for place in WITNESSES if (outcome := self.witness(first, cuts, start, place)) is not _LONG}
-        return _STUCK in found or len(found) > 1
+        found = _LONG
+        opening: dict[Hashable, list[Any]] = {}
+        for place in WITNESSES:
+            outcome = self.witness(first, cuts, start, place, opening)
+            if outcome is _STUCK or (_LONG not in (outcome, found) and outcome != found):
+                return True
+            if outcome is not _LONG:
+                found = outcome
+        return False
 
-    def witness(self, outcome: Any, cuts: Cuts, start: dict[Hashable, Any], place: int) -> Any:
-        """The outcome when every waiting fact lies in the cell at `place`; `_STUCK` when it stays unknown."""
+    def witness(
+        self, outcome: Any, cuts: Cuts, start: dict[Hashable, Any], place: int, opening: dict[Hashable, list[Any]]
+    ) -> Any:
+        """The outcome when every waiting fact lies in the cell at `place`; `_STUCK` when it stays unknown. `opening`
+        keeps the cells of the first round, which all witnesses share.
+        """
         facts = dict(start)
-        for _ in range(ROUNDS):
+        for round in range(ROUNDS):
             narrowed = False
             for fact in self.waits(outcome, facts):
-                parts = cells(facts[fact], cuts, fact) if isinstance(facts.get(fact), Unknown) else []
+                value = facts.get(fact)
+                if not isinstance(value, Unknown):
+                    continue
+                if round:
+                    parts = cells(value, cuts, fact)
+                elif (parts := opening.get(fact)) is None:  # type: ignore[assignment]
+                    parts = opening[fact] = cells(value, cuts, fact)
                 if len(parts) > 1:
                     facts[fact], narrowed = parts[min(place, len(parts) - 1)], True
             if not narrowed:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """One comparison as it was evaluated: the text and the value of both sides. `between` has a pair on the right."""
 
     span: Span
@@ -36,14 +35,16 @@ class Trace:
     them.
     """
 
-    __slots__ = ("_open", "steps")
+    __slots__ = ("_nested", "_open", "steps")
 
     def __init__(self) -> None:
         self.steps: list[Compared | Entered] = []
+        self._nested = False
         self._open: list[Entered] = []
 
     def enter(self, name: str) -> None:
         entered = Entered(name)
+        self._nested = True
         self._here().append(entered)
         self._open.append(entered)
 
@@ -59,7 +60,7 @@ class Trace:
     @property
     def compared(self) -> tuple[Compared, ...]:
         """Every comparison, in the order of evaluation, those inside definitions included."""
-        return tuple(_flat(self.steps))
+        return tuple(_flat(self.steps) if self._nested else self.steps)  # type: ignore[arg-type]
 
     def __len__(self) -> int:
         return len(self.compared)

@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from .decimals import next_on_grid
@@ -42,12 +43,15 @@ _ITSELF = Origin(None)  # the default: an Unknown of exactly one fact is that fa
 BOOLEANS = frozenset({True, False})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False, unsafe_hash=True)
 class Unknown:
     """A value that depends on missing `facts`. It cannot be tested for truth: ask `is_unknown` instead.
 
     `step` is the smallest difference between two values of a number (0.01 for money, 1 for a count); it lets open
     bounds be written as closed ones. A fact of the catalogue that may be absent says so; nothing else yields null.
+
+    Nobody assigns to its fields. It is not declared frozen because making one is the most frequent act of an
+    evaluation, and a frozen class pays for each field again.
     """
 
     facts: frozenset[Hashable]
@@ -61,14 +65,29 @@ class Unknown:
     step: Decimal | None = None
     origin: Origin | None = field(default=_ITSELF, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        if self.origin is _ITSELF:
-            only = next(iter(self.facts)) if len(self.facts) == 1 else None
-            object.__setattr__(self, "origin", None if only is None else Origin(only))
-        if self.low_open:
-            self._close("low", self.low, +1)
-        if self.high_open:
-            self._close("high", self.high, -1)
+    def __init__(
+        self,
+        facts: frozenset[Hashable],
+        low: Any = None,
+        high: Any = None,
+        low_open: bool = False,
+        high_open: bool = False,
+        options: frozenset[Any] | None = None,
+        excluded: frozenset[Any] = frozenset(),
+        may_be_absent: bool = False,
+        step: Decimal | None = None,
+        origin: Origin | None = _ITSELF,
+    ) -> None:
+        self.facts, self.low, self.high, self.low_open, self.high_open = facts, low, high, low_open, high_open
+        self.options, self.excluded, self.may_be_absent, self.step = options, excluded, may_be_absent, step
+        if origin is _ITSELF:
+            (only,) = facts if len(facts) == 1 else (None,)
+            origin = None if only is None else Origin(only)
+        self.origin = origin
+        if low_open:
+            self._close("low", low, +1)
+        if high_open:
+            self._close("high", high, -1)
 
     def _close(self, end: str, value: Any, direction: int) -> None:
         """Days and stepped numbers have a next value, so their bounds can be closed."""
@@ -78,8 +97,8 @@ class Unknown:
             value = next_on_grid(value, self.step, direction)
         else:
             return
-        object.__setattr__(self, end, value)
-        object.__setattr__(self, f"{end}_open", False)
+        setattr(self, end, value)
+        setattr(self, f"{end}_open", False)
 
     def __bool__(self) -> bool:
         raise TypeError("an Unknown is neither true nor false")
@@ -154,7 +173,17 @@ def unknown_of(facts: Iterable[Hashable], may_be_absent: bool = False) -> Unknow
 
 
 def unknown_boolean(facts: Iterable[Hashable], may_be_absent: bool = False) -> Unknown:
-    return Unknown(frozenset(facts), options=BOOLEANS, may_be_absent=may_be_absent, origin=None)
+    """True or false, we do not know which. The same facts give the same object: it is what most operators answer."""
+    return _unknown_boolean(frozenset(facts), may_be_absent)
+
+
+@lru_cache(maxsize=4096)
+def _unknown_boolean(facts: frozenset[Hashable], may_be_absent: bool) -> Unknown:
+    return Unknown(facts, options=BOOLEANS, may_be_absent=may_be_absent, origin=None)
+
+
+NO_FACTS: frozenset[Hashable] = frozenset()
+_FACTLESS = frozenset({Decimal, str, bool, dt.date, type(None)})
 
 
 def facts_in(value: Any, *, top: bool = False) -> frozenset[Hashable]:
@@ -163,6 +192,8 @@ def facts_in(value: Any, *, top: bool = False) -> frozenset[Hashable]:
     Lists and contexts of the language are opened; lazy contexts of the caller are not.
     """
     kind = type(value)
+    if kind in _FACTLESS:
+        return NO_FACTS
     if kind is Unknown:
         return frozenset(value.facts)
     if top:
@@ -236,6 +267,19 @@ class Cuts:
         self.points: dict[Hashable, set[tuple[Origin, Any, int]]] = {}
         self.options: dict[Hashable, set[Any]] = {}
         self.booleans: set[Hashable] = set()
+
+    @property
+    def noted(self) -> Cuts | None:
+        """Itself, None when nothing was cut."""
+        return self if self.points or self.booleans or self.options else None
+
+    def add(self, more: Cuts) -> None:
+        """What another evaluation compared belongs to this one."""
+        for fact, points in more.points.items():
+            self.points.setdefault(fact, set()).update(points)
+        for fact, named in more.options.items():
+            self.options.setdefault(fact, set()).update(named)
+        self.booleans |= more.booleans
 
     def clear(self) -> None:
         self.points.clear()

@@ -27,7 +27,7 @@ from .temporal import (
     show_date,
     to_days,
 )  # fmt: skip
-from .unknown import Maybe, MaybeList, Unknown
+from .unknown import Maybe, MaybeList, Unknown, unknown_boolean
 
 LARGEST = 1_000_000  # characters of a string and members of a list that an evaluation may make
 
@@ -87,6 +87,7 @@ _ADOPT: dict[type, Callable[[Any], Any]] = {
     int: Decimal, float: _no_float, dt.datetime: from_python_datetime, dt.time: from_python_time,
     dt.timedelta: from_python_timedelta,
 }  # fmt: skip
+FOREIGN = frozenset(_ADOPT)
 
 
 def adopt(value: Any) -> Any:
@@ -126,7 +127,7 @@ def _equal_hidden(left: Any, right: Any) -> Any:
 
 def equal_null(value: Any) -> bool | Unknown:
     if type(value) is Unknown and value.may_be_absent:
-        return Unknown(value.facts, options=frozenset({True, False}), origin=None)
+        return unknown_boolean(value.facts)
     return value is None
 
 
@@ -214,19 +215,16 @@ def _fold(parts: Any, decisive: bool) -> Any:
         elif part is not (not decisive):
             null = True
     if missing:
-        return _merged(missing, null)
+        return merged(missing, null)
     return None if null else not decisive
 
 
-def _merged(missing: list[Unknown], null: bool) -> Unknown:
-    """Several unknown truths together; alone it may keep its origin, so a fact compared later is still cut."""
+def merged(missing: list[Unknown], null: bool) -> Unknown:
+    """Several unknown truths together."""
+    if len(missing) == 1:
+        return unknown_boolean(missing[0].facts, null or missing[0].may_be_absent)
     facts = frozenset().union(*(part.facts for part in missing))
-    return Unknown(
-        facts,
-        options=frozenset({True, False}),
-        may_be_absent=null or any(part.may_be_absent for part in missing),
-        origin=None,
-    )
+    return unknown_boolean(facts, null or any(part.may_be_absent for part in missing))
 
 
 def negate(value: Any) -> Any:
@@ -234,13 +232,16 @@ def negate(value: Any) -> Any:
     if value is True or value is False:
         return not value
     if type(value) is Unknown:
-        return Unknown(value.facts, options=frozenset({True, False}), may_be_absent=value.may_be_absent, origin=None)
+        return unknown_boolean(value.facts, value.may_be_absent)
     return None
 
 
 # -- order --------------------------------------------------------------------------------------------------------
 
 _PLAIN = frozenset({"number", "string", "days and time duration", "years and months duration"})
+
+
+_SELF_ORDERED = frozenset({Decimal, str, dt.date, DayDuration, MonthDuration})
 
 
 def order_key(value: Any) -> tuple[str, Any]:
@@ -258,6 +259,9 @@ def order_key(value: Any) -> tuple[str, Any]:
 
 def compare(left: Any, right: Any) -> int:
     """-1, 0 or 1; Bad when the two have no common order."""
+    kind = type(left)
+    if kind is type(right) and kind in _SELF_ORDERED:
+        return int(left > right) - int(left < right)
     (scale, a), (other, b) = order_key(left), order_key(right)
     if scale != other:
         raise Bad("not-comparable", left=kind_of(left), right=kind_of(right))

@@ -12,7 +12,7 @@ from .builtins import BUILTINS, Builtin
 from .builtins.dates import CLOCK
 from .builtins.lists import _member_truth, position
 from .errors import Bad, Span
-from .hidden import increasing
+from .images import increasing
 from .properties import property_of
 from .row import closure, compiles, guarded
 from .running import CALLS, Closure, Env
@@ -149,6 +149,7 @@ def _truth_of(value: Any, env: Env) -> Any:
 def _filter(node: t.Filter) -> Closure:
     source, condition = closure(node.source), closure(node.condition)
     fixed = isinstance(node.condition, t.Literal | t.Neg)
+    names_item = _says(node.condition, "item")
 
     def run(env: Env) -> Any:
         value = source(env)
@@ -156,9 +157,13 @@ def _filter(node: t.Filter) -> Closure:
             index = condition(env)
             if type(index) is Decimal:
                 return _at(value, index)
-        return _kept(value, condition, env)
+        return _kept(value, condition, env, names_item)
 
     return guarded(node.span, run)
+
+
+def _says(node: t.Node, name: str) -> bool:
+    return (isinstance(node, t.Name) and node.name == name) or any(_says(child, name) for child in t.children(node))
 
 
 def _at(value: Any, index: Decimal) -> Any:
@@ -169,13 +174,13 @@ def _at(value: Any, index: Decimal) -> Any:
     return items[position(items, index)]
 
 
-def _kept(value: Any, condition: Closure, env: Env) -> Any:
+def _kept(value: Any, condition: Closure, env: Env, names_item: bool) -> Any:
     """The members for which the condition is true; uncertain ones are kept as Maybe."""
     members = members_of(value) if value is not None else []
     made: list[Any] = []
     for member, given in _pairs(members):
         env.run.step()
-        verdict = condition(_member_scope(member, env))
+        verdict = condition(_member_scope(member, env, names_item))
         if type(verdict) is Decimal:
             return _at(value, verdict)
         if type(verdict) is Unknown and not is_boolean(verdict):
@@ -201,10 +206,10 @@ def _keep(made: list[Any], member: Any, given: Unknown | None, verdict: Any) -> 
         made.append(Maybe(member, verdict if given is None else all_of([verdict, given])))
 
 
-def _member_scope(member: Any, env: Env) -> Env:
-    """Inside a filter a member's own names come first, then `item`, then what is around."""
-    scope = env.inner({"item": member})
-    return scope.inner(member) if isinstance(member, Mapping) else scope
+def _member_scope(member: Any, env: Env, names_item: bool) -> Env:
+    """Inside a filter a member's own names come first, then `item` where the condition says it, then what is around."""
+    scope = Env({"item": member}, env, env.run) if names_item else env
+    return Env(member, scope, env.run) if isinstance(member, Mapping) else scope
 
 
 # -- paths ------------------------------------------------------------------------------------------------------------
@@ -212,8 +217,15 @@ def _member_scope(member: Any, env: Env) -> Env:
 
 @compiles(t.Path)
 def _path(node: t.Path) -> Closure:
-    source, key = closure(node.source), node.key
-    return guarded(node.span, lambda env: follow(source(env), key))
+    source, key, span = closure(node.source), node.key, node.span
+
+    def run(env: Env) -> Any:
+        try:
+            return follow(source(env), key)
+        except Bad as bad:
+            return env.run.warn(bad, span)
+
+    return run
 
 
 def follow(value: Any, key: str) -> Any:
@@ -278,16 +290,17 @@ def _call(node: t.Call) -> Closure:
     callee = closure(node.callee)
     title = node.callee.name if isinstance(node.callee, t.Name) else "function"
 
+    span = node.span
+
     def run(env: Env) -> Any:
         function = callee(env)
         values = [arg(env) for arg in args]
         by_name = None if named is None else [(name, value(env)) for name, value in named]
-        return call(function, values, by_name, title)
+        try:
+            return call(function, values, by_name, title)
+        except Bad as bad:
+            return env.run.warn(bad, span)
 
-    return _folded(node, guarded(node.span, run))
-
-
-def _folded(node: t.Call, run: Closure) -> Closure:
     return run
 
 

@@ -3,18 +3,17 @@
 Precedence: a criterion surely unmet (not_entitled or not_yet) > failed > unknown > likely > entitled.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from ryadom.feel import Compared
+from ryadom.feel import Compared, Cuts
 from ryadom.packs.api import Text
 from ryadom.rules.compiled import CompiledCriterion
-from ryadom.rules.facts import FactRef
+from ryadom.rules.facts import NOTHING, FactRef, Family
 from ryadom.rules.kinds import Criterion
 from ryadom.rules.outcomes import CriterionAnswer, NotYetUntil, Outcome, State
-from ryadom.rules.parameters import ParameterMissing
+from ryadom.rules.parameters import ParameterMissing, ParameterUse
 
 NOT_MET_TEXT = Text(ru="Условие не выполнено.", en="The condition is not met.")
 NOT_COMPUTED = Text(ru="сумма не вычислена", en="the sum was not computed")
@@ -24,39 +23,103 @@ OTHER_CATEGORY = Text(
 )
 
 
-@dataclass
+NO_FACTS: frozenset[FactRef] = frozenset()
+
+
 class Judged:
-    """How a criterion came out, before words are chosen."""
+    """How a criterion came out, before words are chosen.
 
-    state: State
-    missing: frozenset[FactRef] = frozenset()
-    uses: dict[Any, None] = field(default_factory=dict)
-    compared: tuple[Compared, ...] = ()
-    broken: Text | None = None
-    askable: bool = True
-    not_yet: NotYetUntil | None = None
-    group: tuple[CriterionAnswer, ...] = ()
+    `cuts`: the thresholds that unknown facts met. `told`: the words that were already chosen, by criterion.
+    """
+
+    __slots__ = (
+        "askable",
+        "broken",
+        "compared",
+        "cuts",
+        "grounds",
+        "group",
+        "missing",
+        "not_yet",
+        "state",
+        "told",
+        "uses",
+    )
+
+    def __init__(
+        self,
+        state: State,
+        missing: frozenset[FactRef] = NO_FACTS,
+        uses: Mapping[Any, None] = NOTHING,
+        compared: tuple[Compared, ...] = (),
+        broken: Text | None = None,
+        askable: bool = True,
+        group: tuple[CriterionAnswer, ...] = (),
+        cuts: Cuts | None = None,
+    ) -> None:
+        self.state, self.missing, self.uses, self.compared, self.broken = state, missing, uses, compared, broken
+        self.askable, self.group, self.cuts = askable, group, cuts
+        self.not_yet: NotYetUntil | None = None
+        self.grounds: Grounds | None = None
+        self.told: dict[int, CriterionAnswer] = {}
+
+    def until(self, cure: NotYetUntil) -> "Judged":
+        """The same criterion, where time or a step will cure it."""
+        later = Judged(
+            State.NOT_YET, self.missing, self.uses, self.compared, self.broken, self.askable, self.group, self.cuts
+        )
+        later.not_yet = cure
+        return later
+
+    def stands_on(self, family: Family) -> "Grounds":
+        """What it stands on, worked out once for all who ask."""
+        if self.grounds is None:
+            facts = tuple([use for use in self.uses if type(use) is FactRef])
+            parameters = tuple([use for use in self.uses if type(use) is ParameterUse])
+            self.grounds = Grounds(
+                facts, parameters, not family.said.isdisjoint(facts), not family.held.isdisjoint(facts)
+            )
+        return self.grounds
 
 
-def combine(judged: Collection[Judged], complete: bool) -> Outcome:
+class Grounds(NamedTuple):
+    """The facts and parameters of a criterion; whether a fact was only said, whether one is known at all."""
+
+    facts: tuple[FactRef, ...]
+    parameters: tuple[ParameterUse, ...]
+    by_word: bool
+    held: bool
+
+
+def combine(judged: Iterable[Judged], complete: bool) -> Outcome:
     """The outcome of a measure from its criteria (joined by AND)."""
-    states = {j.state for j in judged}
-    if State.NOT_MET in states:
-        return Outcome.NOT_ENTITLED
-    if State.NOT_YET in states:
+    not_yet = failed = unknown = unsure = False
+    for one in judged:
+        state = one.state
+        if state is State.MET:
+            continue
+        if state is State.NOT_MET:
+            return Outcome.NOT_ENTITLED
+        if state is State.NOT_YET:
+            not_yet = True
+        elif state is State.FAILED:
+            failed = True
+        elif state is State.UNKNOWN and one.askable:
+            unknown = True
+        else:
+            unsure = True
+    if not_yet:
         return Outcome.NOT_YET
-    if State.FAILED in states:
+    if failed:
         return Outcome.FAILED
-    if any(j.state is State.UNKNOWN and j.askable for j in judged):
+    if unknown:
         return Outcome.UNKNOWN
-    if State.LIKELY in states or State.UNKNOWN in states or not complete:
-        return Outcome.LIKELY
-    return Outcome.ENTITLED
+    return Outcome.LIKELY if unsure or not complete else Outcome.ENTITLED
 
 
 def either(members: list[Judged], complete: bool) -> tuple[State, frozenset[FactRef], bool]:
     """A group: one member is enough. An incomplete list is at worst unknown, never a silent No."""
-    states = {j.state for j in members}
+    states = [j.state for j in members]
     for state in (State.MET, State.LIKELY):
         if state in states:
             return state, frozenset(), True
@@ -103,21 +166,13 @@ def can_be_asked(criterion: CompiledCriterion) -> bool:
 
 
 def askable_missing(judged: Iterable[tuple[CompiledCriterion, Judged]]) -> frozenset[FactRef]:
-    return frozenset().union(*(j.missing for _, j in judged if j.state is State.UNKNOWN and j.askable))
+    return frozenset().union(*[j.missing for _, j in judged if j.state is State.UNKNOWN and j.askable])
 
 
 def latest_not_yet(judged: Iterable[tuple[CompiledCriterion, Judged]]) -> NotYetUntil | None:
     """The last of the cures: the day on which everything that waits is met."""
     waits = [j.not_yet for _, j in judged if j.not_yet]
     return max(waits, key=lambda w: w.on or date.min, default=None)
-
-
-def read_together(judged: Iterable[Judged]) -> dict[Any, None]:
-    """Everything that was read, in the order of reading."""
-    found: dict[Any, None] = {}
-    for one in judged:
-        found.update(one.uses)
-    return found
 
 
 def words_of(file: Criterion, judged: Judged) -> Text | None:

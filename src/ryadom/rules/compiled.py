@@ -15,6 +15,7 @@ NameKind = Literal[
     "person fact", "fact", "person definition", "definition", "parameter", "table", "set", "engine", "person engine"
 ]
 Place = tuple[str | int, ...]
+Scope = tuple[Any, ...]
 DATED = "()"
 
 ENGINE: Mapping[str, NameKind] = {
@@ -132,10 +133,16 @@ class CompiledVersion:
     amount_reach: Reach = Reach()
     judges: tuple[int, int, int] = (0, 0, 0)
 
-    @property
+    @cached_property
     def by_application(self) -> bool:
         """The reference date is simply the day of applying."""
         return self.file.reference == "дата заявления"
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What a measure lends to the names that depend on it: measures with the same share one value."""
+        window = self.file.income
+        return self.file.composition, window and (window.year, *(window.months or ()))
 
     def holds(self, on: date) -> bool:
         """In force on a date."""
@@ -182,6 +189,8 @@ class Rulebook:
     calendars: Mapping[int, Any]
     measures: Mapping[str, Measure]
     unknowns: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    readers: list[Any] = field(default_factory=list, repr=False, compare=False)
+    untold: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def parse(self, text: str) -> Expression:
         """An expression that may use the book's names. Raises FeelSyntaxError."""

@@ -115,6 +115,12 @@ class Family:
             | {FactRef(key, p.id) for p in self.persons for key, held in p.facts.items() if held.source not in PROVED}
         )
 
+    @cached_property
+    def held(self) -> frozenset[FactRef]:
+        """The facts that are known at all."""
+        own = {FactRef(key) for key in self.facts}
+        return frozenset(own | {FactRef(key, p.id) for p in self.persons for key in p.facts})
+
     def person(self, id: str) -> Person | None:
         """The member with this id."""
         return self.by_id.get(id)

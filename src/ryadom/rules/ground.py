@@ -1,29 +1,25 @@
-"""The ground a rule stands on: one family, one rulebook, one day. Names are looked up here, and every look is
-remembered.
+"""The ground a rule stands on: one family, one rulebook, one day. Every look at a fact is remembered.
 
-A `Ground` holds what is shared by all measures; a `Frame` is the view of one measure version from one subject; a
-`Member`
-is one person as rules see them inside a list. Facts that are not known come out as `Unknown` with the bounds of the
-catalogue.
+Facts that are not known come out as `Unknown` with the bounds of the catalogue. A `Supposition` is the same ground,
+were some of them so and so.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ryadom.feel import MaybeList, Unknown, evaluate, parse
+from ryadom.feel import Compared, Cuts, Expression, Trace, Unknown, evaluate
 from ryadom.rules import incomes
-from ryadom.rules.compiled import DATED, CompiledVersion, Definition, FactKind, Rulebook
-from ryadom.rules.facts import FactRef, FactValue, Family, Person
-from ryadom.rules.parameters import Keys, ParameterMissing, ParameterUse
+from ryadom.rules.compiled import FactKind, Reach, Rulebook
+from ryadom.rules.facts import NOTHING, FactRef, FactValue, Family, Person
+from ryadom.rules.outcomes import Outcome
+from ryadom.rules.parameters import Keys, Parameter, ParameterMissing, ParameterUse
 
-PER_HEAD = parse(
-    "round half up(доход состава / (месяцев в окне * человек в составе), 2)",
-    names=("доход состава", "месяцев в окне", "человек в составе"),
-)
-SIZE = parse("count(состав)", names=("состав",))
+if TYPE_CHECKING:
+    from ryadom.rules.frame import Frame
+
 PERSONS = FactRef("persons")
 BOOLEANS = frozenset({True, False})
 REMEMBERED = 20_000
@@ -49,68 +45,143 @@ class DefinitionMissing(Exception):
 Use = FactRef | ParameterUse | Estimate | ParameterMissing
 
 
-class Ground:
-    """What all measures share for one family on one day. `assumed` replaces facts while cells are tried."""
+class Found:
+    """A value that was worked out once: what was read on the way, and which thresholds unknown facts met."""
+
+    __slots__ = ("compared", "cuts", "used", "value", "verdict", "warnings")
 
     def __init__(
         self,
-        book: Rulebook,
-        family: Family,
-        on: date,
-        assumed: Mapping[FactRef, Any] | None = None,
-        base: "Ground | None" = None,
+        value: Any,
+        used: dict[Use, None],
+        cuts: Cuts | None,
+        compared: tuple[Compared, ...] = (),
+        warnings: tuple[str, ...] = (),
     ) -> None:
+        self.value, self.used, self.cuts, self.compared, self.warnings = value, used, cuts, compared, warnings
+        self.verdict: Any = None  # what a criterion makes of it, kept by who judges
+
+
+Seen = tuple[Any, FactRef, Estimate | None]
+Key = tuple[Any, ...]
+# How each name is read in a frame, how a member of a list reads it, and whether no two measures may share a value.
+Readers = tuple[Mapping[str, Any], Mapping[str, Any], bool]
+
+
+class Ground:
+    """What all measures share for one family on one day."""
+
+    def __init__(self, book: Rulebook, family: Family, on: date, readers: Readers) -> None:
         self.book, self.family, self.on = book, family, on
-        self.assumed = assumed or {}
-        self.base = base
+        self.assumed: Mapping[Any, Any] = NOTHING
+        self.readers, self.own_readers, self.by_measure = readers
         self.used: dict[Use, None] = {}
-        self.cuts: Any = None
-        self.cache: dict[tuple[Any, ...], tuple[Any, dict[Use, None]]] = {}
-        self.twins: dict[tuple[Any, ...], str] = {}
+        self.cuts = Cuts()
+        self.within = False  # somebody above collects what its parts read
+        self.touched: list[Mapping[Use, None]] = []  # everything that was read since somebody began to count
+        self.cache: dict[Key, Found] = {}
+        self.twins: dict[Key, tuple[Outcome, str, list[Mapping[Use, None]]]] = {}
+        self.seen: dict[str | None, dict[str, Seen]] = {}
         self.applicant = next(
-            (p for p in family.persons if _role(p) == "applicant"), family.persons[0] if family.persons else None
+            (p for p in family.persons if role_of(p) == "applicant"), family.persons[0] if family.persons else None
         )
+        asked = family.facts.get("application-date")
+        self.application_date: date = asked.value if asked and asked.value is not None else on
 
-    def remembered(self, key: tuple[Any, ...], compute: Any) -> Any:
+    def remembered(self, key: Key, compute: Callable[[], Any]) -> Any:
         """The value behind `key`, computed once; what it used is used again by whoever asks."""
-        found = self.cache.get(key) or self.settled_already(key)
+        return self.found(key, compute).value
+
+    def found(self, key: Key, compute: Callable[[], Any]) -> Found:
+        found = self.known(key)
         if found is None:
-            outer, self.used = self.used, {}
+            found = self.worked_out(compute)
+            self.keep(key, found)
+        self.used.update(found.used)
+        if found.cuts is not None:
+            self.cuts.add(found.cuts)
+        return found
+
+    def ruled(self, frame: "Frame", rule: Expression, reach: Reach, traced: bool) -> Found:
+        """The value of a rule, with what it compared and was warned of. The same words about the same people on the
+        same day are one value.
+        """
+        owner = frame.owner if reach.subject else None
+        key = (rule.text, frame.day, owner, frame.scope if reach.measure else None)
+        found = self.known(key)
+        if found is None:
+            used, cuts = self.used, self.cuts
+            self.used, self.cuts = {}, Cuts()
+            trace = Trace() if traced else None
+            warnings: list[Any] = []
             try:
-                value = compute()
+                value = evaluate(rule, frame, warnings=warnings, trace=trace, cuts=self.cuts)
+                compared = () if trace is None else trace.compared
+                found = Found(value, self.used, self.cuts.noted, compared, tuple(map(str, warnings)))
             finally:
-                inner, self.used = self.used, outer
-            found = self.cache[key] = (value, inner)
-        self.used.update(found[1])
-        return found[0]
+                self.touched.append(self.used)
+                self.used, self.cuts = used, cuts
+            self.keep(key, found)
+        else:
+            self.touched.append(found.used)
+        if self.within:
+            self.note(found)
+        return found
 
-    def settled_already(self, key: tuple[Any, ...]) -> tuple[Any, dict[Use, None]] | None:
-        """What was computed without any of the facts that are assumed now holds under the assumption too."""
-        found = self.base.cache.get(key) if self.base is not None else None
-        return found if found is not None and self.assumed.keys().isdisjoint(found[1]) else None
+    def note(self, found: Found) -> None:
+        """What was used for a value is used by whoever asks for it."""
+        self.used.update(found.used)
+        if found.cuts is not None:
+            self.cuts.add(found.cuts)
 
-    def fact(self, kind: FactKind, person: Person | None) -> Any:
-        """A fact as rules see it: the value, None for absent, Unknown for not known."""
+    def known(self, key: Key) -> Found | None:
+        return self.cache.get(key)
+
+    def keep(self, key: Key, found: Found) -> None:
+        self.cache[key] = found
+
+    def worked_out(self, compute: Callable[[], Any]) -> Found:
+        """A value with everything that it read, apart from what is read around it."""
+        used, cuts = self.used, self.cuts
+        self.used, self.cuts = {}, Cuts()
+        try:
+            value = compute()
+            return Found(value, self.used, self.cuts.noted)
+        finally:
+            self.touched.append(self.used)
+            self.used, self.cuts = used, cuts
+
+    def known_of(self, person: Person | None) -> dict[str, Seen]:
+        """What was already seen of a person (None: of the family), by key."""
+        id = person.id if person else None
+        known = self.seen.get(id)
+        if known is None:
+            known = self.seen[id] = {}
+        return known
+
+    def look(self, kind: FactKind, person: Person | None) -> Seen:
+        """A fact as rules see it: the value, None for absent, Unknown for not known; seen once for all measures."""
         ref = FactRef(kind.key, person.id if person else None)
-        self.used[ref] = None
-        if ref in self.assumed:
-            return self.assumed[ref]
         held = (person.facts if person else self.family.facts).get(kind.key)
         if held is None:
-            return self.book.unknowns[ref] if ref in self.book.unknowns else self.remember_unknown(kind, ref)
-        if held.about:
-            self.used[Estimate(ref)] = None
-        return self.seen(kind, ref, held)
+            seen: Seen = self.not_known(kind, ref), ref, None
+        else:
+            seen = self.as_ruled(kind, ref, held), ref, Estimate(ref) if held.about else None
+        self.known_of(person)[kind.key] = seen
+        return seen
 
-    def remember_unknown(self, kind: FactKind, ref: FactRef) -> Unknown:
+    def not_known(self, kind: FactKind, ref: FactRef) -> Unknown:
         """An Unknown never changes, so every family shares one."""
         unknowns = self.book.unknowns
-        if len(unknowns) > REMEMBERED:
-            unknowns.clear()
-        made = unknowns[ref] = unknown(kind, ref)
-        return made
+        found = unknowns.get(ref)
+        if found is None:
+            if len(unknowns) > REMEMBERED:
+                unknowns.clear()
+            found = unknowns[ref] = unknown(kind, ref)
+        return found
 
-    def seen(self, kind: FactKind, ref: FactRef, held: FactValue) -> Any:
+    def as_ruled(self, kind: FactKind, ref: FactRef, held: FactValue) -> Any:
+        """A value that is held, in the words of the rules."""
         if held.value is None:
             return None
         if kind.file.type == "choice":
@@ -119,20 +190,19 @@ class Ground:
             return incomes.roughly(held.value, ref)
         return held.value
 
-    def bare(self, key: str, person: str | None = None, *, options: frozenset[Any] | None = BOOLEANS) -> Any:
+    def bare(self, ref: FactRef, *, options: frozenset[Any] | None = BOOLEANS) -> Found:
         """A fact outside the catalogue: `attested:`, `received:`, `document:`."""
-        ref = FactRef(key, person)
-        self.used[ref] = None
+        used: dict[Use, None] = {ref: None}
         if ref in self.assumed:
-            return self.assumed[ref]
+            return Found(self.assumed[ref], used, None)
         held = self.family.known(ref)
-        if held is None and person is not None:
-            held = self.family.known(FactRef(key))
+        if held is None and ref.person is not None:
+            held = self.family.known(FactRef(ref.key))
         if held is None:
-            return Unknown(facts=frozenset({ref}), options=options)
+            return Found(Unknown(frozenset((ref,)), options=options), used, None)
         if held.about:
-            self.used[Estimate(ref)] = None
-        return held.value
+            used[Estimate(ref)] = None
+        return Found(held.value, used, None)
 
     def members(self) -> Any:
         """Everyone known, as rules see them; open when there may be more."""
@@ -144,188 +214,68 @@ class Ground:
         ParameterMissing.
         """
         parameter = self.book.parameters[id]
-        use = self.overridden(id, keys) or parameter.at(on, self.family.region, keys)
+        use = self.overridden(parameter, keys) or parameter.at(on, self.family.region, keys)
         self.used[use] = None
         return use.value
 
-    def overridden(self, id: str, keys: Keys) -> ParameterUse | None:
-        parameter = self.book.parameters[id]
-        given = self.family.parameters.get(parameter.name, self.family.parameters.get(id))
+    def overridden(self, parameter: Parameter, keys: Keys) -> ParameterUse | None:
+        if not self.family.parameters:
+            return None
+        given = self.family.parameters.get(parameter.name, self.family.parameters.get(parameter.id))
         if isinstance(given, Mapping):
             given = given.get("/".join(value for _, value in keys))
         if given is None:
             return None
-        return ParameterUse(id, parameter.name, keys, Decimal(given), "act", None, overridden=True)
+        return ParameterUse(parameter.id, parameter.name, keys, Decimal(given), "act", None, overridden=True)
 
 
-class Frame(Mapping[str, Any]):
-    """The names as one measure version (or a bare question) sees them, for one subject, on its reference date.
+class Supposition(Ground):
+    """The same family, were some facts so and so: the ground on which cells are tried.
 
-    `unsure`: the reference date is not known yet. Then versions of definitions are those of the day asked about, but
-    `дата` itself and every parameter is Unknown: nothing is decided silently by today.
+    One for a whole search. What reads none of the facts in question is taken from the ground below; what reads some of
+    them is worked out once for each combination of the values that it read.
     """
 
-    __slots__ = ("_members", "date", "ground", "measure", "subject", "unsure", "version")
+    def __init__(self, base: Ground, facts: Iterable[FactRef]) -> None:
+        super().__init__(base.book, base.family, base.on, (base.readers, base.own_readers, base.by_measure))
+        self.base = base
+        self.facts = frozenset(facts)
+        self.within = True
+        self.touched = base.touched
+        self.unsure: Unknown | None = None  # the reference date, where it is not known under the assumption either
+        self.tried: dict[Key, list[tuple[tuple[tuple[FactRef, Any], ...], Found]]] = {}
+        self.seen = {owner: dict(base.seen.get(owner, NOTHING)) for owner in {ref.person for ref in self.facts}}
 
-    def __init__(
-        self,
-        ground: Ground,
-        subject: Person | None,
-        on: date,
-        measure: str = "",
-        version: CompiledVersion | None = None,
-        unsure: Unknown | None = None,
-    ) -> None:
-        self.ground, self.subject, self.date, self.measure, self.version = ground, subject, on, measure, version
-        self.unsure = unsure
-        self._members: dict[str, Member] = {}
+    def known_of(self, person: Person | None) -> dict[str, Seen]:
+        """As below, but for those whose facts are supposed."""
+        known = self.seen.get(person.id if person else None)
+        return self.base.known_of(person) if known is None else known
 
-    def __getitem__(self, name: str) -> Any:
-        known = self.ground.book.names.get(name)
-        if known is None:
-            return self.dated(name)
-        kind = known.kind
-        if kind == "person fact":
-            return (
-                self.ground.fact(self.ground.book.facts[known.id], self.subject)
-                if self.subject
-                else self.nobody(known.id)
-            )
-        if kind == "fact":
-            return self.ground.fact(self.ground.book.facts[known.id], None)
-        if kind in ("definition", "person definition"):
-            return self.definition(
-                self.ground.book.definitions[name], self.subject if kind == "person definition" else None
-            )
-        if kind == "parameter":
-            return self.plain(known.id)
-        if kind == "table":
-            return Table(self, known.id)
-        if kind == "set":
-            return list(self.ground.book.sets[known.id])
-        return ENGINE[name](self)
+    def suppose(self, assumed: Mapping[Any, Any], cuts: Cuts) -> None:
+        """From now on these facts have these values."""
+        self.assumed, self.cuts, self.used, self.unsure = assumed, cuts, {}, None
+        self.touched.append(self.used)
+        for ref, value in assumed.items():
+            self.seen[ref.person][ref.key] = (value, ref, None)
 
-    def dated(self, name: str) -> "Table":
-        """`МРОТ(дата: ...)`: a plain parameter on another date."""
-        known = self.ground.book.names.get(name.removesuffix(DATED)) if name.endswith(DATED) else None
-        if known is None:
-            raise KeyError(name)
-        return Table(self, known.id)
+    def known(self, key: Key) -> Found | None:
+        """What holds under the assumption, too: it read none of these facts, or read them with these values."""
+        found = self.base.cache.get(key)
+        if found is not None and self.facts.isdisjoint(found.used):
+            return found
+        assumed = self.assumed
+        for read, found in self.tried.get((self.unsure, key), ()):
+            for ref, value in read:
+                now = assumed[ref]
+                if now is not value and now != value:
+                    break
+            else:
+                return found
+        return None
 
-    def nobody(self, key: str) -> Any:
-        """A person's fact where no person is known yet: it waits for the list of members."""
-        self.ground.used[PERSONS] = None
-        return unknown(self.ground.book.facts[key], PERSONS)
-
-    def plain(self, id: str) -> Any:
-        return Table(self, id)() if self.unsure is not None else self.ground.parameter(id, self.date, ())
-
-    def definition(self, definition: Definition, person: Person | None) -> Any:
-        """The value of a definition; its facts count as used."""
-        scope = (self.measure, self.version.index if self.version else -1) if definition.measure_scoped else None
-        owner = person.id if person else None
-        key = ("def", definition.name, owner, self.date, self.unsure is None, scope)
-        return self.ground.remembered(key, lambda: self.define(definition, person))
-
-    def define(self, definition: Definition, person: Person | None) -> Any:
-        version = definition.at(self.date)
-        if version is None:
-            raise DefinitionMissing(definition.name, self.date)
-        frame = (
-            self
-            if person is self.subject
-            else Frame(self.ground, person, self.date, self.measure, self.version, self.unsure)
-        )
-        return evaluate(version.rule, frame, cuts=self.ground.cuts)
-
-    def member(self, person: Person) -> "Member":
-        """The same person is the same member, so that lists can be compared."""
-        found = self._members.get(person.id)
-        if found is None:
-            found = self._members[person.id] = Member(self, person)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.ground.book.names)
-
-    def __len__(self) -> int:
-        return len(self.ground.book.names)
-
-
-class Member(Mapping[str, Any]):
-    """One person inside a list: only what is this person's own; everything else is looked up around the list."""
-
-    __slots__ = ("frame", "person")
-
-    def __init__(self, frame: Frame, person: Person) -> None:
-        self.frame, self.person = frame, person
-
-    def __getitem__(self, name: str) -> Any:
-        ground = self.frame.ground
-        known = ground.book.names.get(name)
-        if known is None:
-            raise KeyError(name)
-        if known.kind == "person fact":
-            return ground.fact(ground.book.facts[known.id], self.person)
-        if known.kind == "person definition":
-            return self.frame.definition(ground.book.definitions[name], self.person)
-        if known.kind == "person engine":
-            return incomes.of_person(self.frame, self.person)
-        raise KeyError(name)
-
-    def __iter__(self) -> Iterator[str]:
-        names = self.frame.ground.book.names
-        return (n for n, known in names.items() if known.kind in ("person fact", "person definition"))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Member) and other.person.id == self.person.id
-
-    def __hash__(self) -> int:
-        return hash(self.person.id)
-
-    def __repr__(self) -> str:
-        return f"Member({self.person.id})"
-
-
-class Table:
-    """A keyed parameter as rules call it: `прожиточный минимум(группа: "дети")`, `МРОТ(дата: дата рождения)`."""
-
-    __slots__ = ("frame", "id")
-    sees_unknown = True
-
-    def __init__(self, frame: Frame, id: str) -> None:
-        self.frame, self.id = frame, id
-
-    def __call__(self, *values: Any, **named: Any) -> Any:
-        try:
-            return self.value(*values, **named)
-        except ParameterMissing as missing:
-            # The language turns what breaks inside a function into a null with a warning; the cause is kept beside it.
-            self.frame.ground.used[missing] = None
-            raise
-
-    def value(self, *values: Any, **named: Any) -> Any:
-        parameter = self.frame.ground.book.parameters[self.id]
-        named = dict(zip(parameter.keys, values, strict=False)) | named
-        on = named.pop("дата", self.frame.date if self.frame.unsure is None else self.frame.unsure)
-        unsure = [v for v in (on, *named.values()) if isinstance(v, Unknown)]
-        if unsure:
-            return self.between(frozenset().union(*(u.facts for u in unsure)))
-        if on is None or set(named) != set(parameter.keys) or None in named.values():
-            raise ParameterMissing(parameter.name, self.frame.ground.family.region, self.frame.date)
-        keys = tuple((k, _plain(named[k])) for k in parameter.keys)
-        return self.frame.ground.parameter(self.id, on, keys)
-
-    def between(self, facts: frozenset[Any]) -> Any:
-        low, high = self.frame.ground.book.parameters[self.id].range(self.frame.ground.family.region)
-        return low if low == high else Unknown(facts=facts, low=low, high=high)
-
-
-def _plain(value: Any) -> str:
-    return str(value.normalize()) if isinstance(value, Decimal) and value == value.to_integral_value() else str(value)
+    def keep(self, key: Key, found: Found) -> None:
+        read = tuple([(ref, self.assumed[ref]) for ref in self.facts if ref in found.used])
+        self.tried.setdefault((self.unsure, key), []).append((read, found))
 
 
 def unknown(kind: FactKind, ref: FactRef) -> Unknown:
@@ -355,57 +305,6 @@ def domain(ground: Ground, ref: FactRef) -> Unknown:
     return Unknown(facts=frozenset({ref}), options=frozenset({True, False}))
 
 
-def _role(person: Person) -> Any:
+def role_of(person: Person) -> Any:
     held = person.facts.get("family-role")
     return held.value if held else None
-
-
-def _all_members(frame: Frame) -> Any:
-    people = [frame.member(p) for p in frame.ground.members()]
-    return MaybeList(tuple(people), open=frozenset({PERSONS})) if frame.ground.family.persons_open else people
-
-
-def _composition(frame: Frame) -> Any:
-    name = frame.version.file.composition if frame.version else None
-    return frame[name] if name else _all_members(frame)
-
-
-def _applicant(frame: Frame) -> Any:
-    applicant = frame.ground.applicant
-    if applicant is None:
-        frame.ground.used[PERSONS] = None
-        return Unknown(facts=frozenset({PERSONS}))
-    return frame.member(applicant)
-
-
-def _application_date(frame: Frame) -> Any:
-    held = frame.ground.family.facts.get("application-date")
-    return held.value if held and held.value is not None else frame.ground.on
-
-
-def _per_head(frame: Frame) -> Any:
-    return frame.ground.remembered(
-        ("per head", frame.measure, frame.version and frame.version.index, frame.date),
-        lambda: evaluate(PER_HEAD, frame),
-    )
-
-
-def _received(frame: Frame) -> Any:
-    return frame.ground.bare(f"received:{frame.measure}", frame.subject.id if frame.subject else None)
-
-
-ENGINE = {
-    "дата": lambda frame: frame.date if frame.unsure is None else frame.unsure,
-    "дата заявления": _application_date,
-    "заявитель": _applicant,
-    "члены семьи": _all_members,
-    "состав": _composition,
-    "человек в составе": lambda frame: evaluate(SIZE, frame),
-    "доход состава": lambda frame: incomes.of_composition(frame),
-    "месяцев в окне": lambda frame: Decimal(incomes.months_in_window(frame)),
-    "среднедушевой доход": _per_head,
-    "доход человека": lambda frame: (
-        incomes.of_person(frame, frame.subject) if frame.subject else Unknown(facts=frozenset({PERSONS}))
-    ),
-    "уже получено": _received,
-}

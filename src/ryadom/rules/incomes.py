@@ -15,7 +15,7 @@ from ryadom.rules.facts import FactRef, FactValue, Person, window_key, window_of
 from ryadom.rules.kinds import IncomeWindow
 
 if TYPE_CHECKING:
-    from ryadom.rules.ground import Frame
+    from ryadom.rules.frame import Frame
 
 MARGIN = Decimal("0.2")
 KOPECK = Decimal("0.01")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from ryadom.feel import Compared
 from ryadom.packs.api import Text
@@ -46,8 +46,7 @@ class NotYetUntil:
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionAnswer:
+class CriterionAnswer(NamedTuple):
     """One criterion: how it came out, in which words, by which numbers, under which article.
 
     `judge` is rule, document, attested or any; `facts` were read; `missing` must become known; `askable` says

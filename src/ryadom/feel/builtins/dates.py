@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from ..errors import Bad
-from ..hidden import decreasing, increasing
+from ..images import decreasing, increasing
 from ..reading import make_time, read_date, read_datetime, read_duration, read_time
 from ..temporal import (
     NANO,
@@ -221,6 +222,18 @@ def _day_cuts(reaches: Callable[[AnyDate], bool], guess: AnyDate) -> list[Bounda
     return [(add_days(guess, high), -1)]
 
 
+@lru_cache(maxsize=4096)
+def _birthdays(count: Callable[[Any, Any], Decimal], unit: int, day: AnyDate, wanted: int) -> tuple[Boundary, ...]:
+    """The birthday from which on an age is reached by `day`: the same few ages are asked of everyone on a day."""
+    return tuple(_day_cuts(lambda d: count(d, day) >= wanted, add_months(day, -wanted * unit)))
+
+
+@lru_cache(maxsize=4096)
+def _days(count: Callable[[Any, Any], Decimal], unit: int, start: AnyDate, wanted: int) -> tuple[Boundary, ...]:
+    """The day from which on somebody born on `start` has reached an age."""
+    return tuple(_day_cuts(lambda d: count(start, d) >= wanted, add_months(start, wanted * unit)))
+
+
 def _ages_hidden(count: Callable[[Any, Any], Decimal], unit: int) -> Callable[..., Any]:
     """Ages fall as the birthday grows later and rise with the day they are asked for."""
 
@@ -228,17 +241,15 @@ def _ages_hidden(count: Callable[[Any, Any], Decimal], unit: int) -> Callable[..
         if type(born) is Unknown and kind_of(on) in ("date", "date and time"):
             day = _day(on)
 
-            def birthdays(point: Any, side: int) -> list[Boundary]:
-                wanted = _reached(point, side)
-                return _day_cuts(lambda d: count(d, day) >= wanted, add_months(day, -wanted * unit))
+            def birthdays(point: Any, side: int) -> Iterable[Boundary]:
+                return _birthdays(count, unit, day, _reached(point, side))
 
             return _stepped(decreasing(born, lambda end: count(end, day), birthdays))
         if type(on) is Unknown and kind_of(born) in ("date", "date and time"):
             start = _day(born)
 
-            def days(point: Any, side: int) -> list[Boundary]:
-                wanted = _reached(point, side)
-                return _day_cuts(lambda d: count(start, d) >= wanted, add_months(start, wanted * unit))
+            def days(point: Any, side: int) -> Iterable[Boundary]:
+                return _days(count, unit, start, _reached(point, side))
 
             return _stepped(increasing(on, lambda end: count(start, end), days))
         if type(born) is Unknown and type(on) is Unknown:

@@ -19,7 +19,8 @@ from typing import Any
 from ..arithmetic import finite, minus
 from ..decimals import MATH
 from ..errors import Bad
-from ..hidden import ends, increasing
+from ..hidden import ends
+from ..images import increasing
 from ..temporal import DayDuration, MonthDuration
 from ..unknown import Unknown, closed_interval
 from .registry import Body, builtin, hidden

@@ -22,6 +22,7 @@ B = TypeVar("B", bound=Body)
 
 
 _SCALARS = frozenset({Decimal, str, bool, dt.date, type(None)})
+_PLAIN: dict[str, type] = {"number": Decimal, "string": str, "boolean": bool, "date": dt.date}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Param:
     name: str
     kinds: frozenset[str]
     optional: bool
+    plain: frozenset[type]  # what it takes as it stands, and what holds nothing that may be unknown
 
     def fit(self, function: str, value: Any) -> Any:
         """The value as this parameter takes it (a singleton list for its member, a value for a list), or Bad."""
@@ -51,6 +53,16 @@ class Signature:
     params: tuple[Param, ...]
     body: Body
     variadic: bool
+
+    def takes(self, args: Sequence[Any], shallow: bool) -> bool:
+        """Whether these known arguments fit as they stand: then nothing has to be looked into or changed."""
+        if self.variadic or len(args) != len(self.params):
+            return False
+        for param, value in zip(self.params, args, strict=True):
+            kind = type(value)
+            if kind not in param.plain and not (shallow and kind is list and "list" in param.kinds):
+                return False
+        return True
 
     def positions(self, function: str, args: Sequence[Any], named: Sequence[tuple[str, Any]] | None) -> list[Any]:
         """The arguments in the order of the parameters; a missing optional one is None."""
@@ -105,6 +117,8 @@ class Builtin:
 
     def call(self, args: Sequence[Any], named: Sequence[tuple[str, Any]] | None = None) -> Any:
         """The value for these arguments. Raises Bad; never looks at an Unknown unless the function knows how."""
+        if named is None and self.signatures[0].takes(args, self.shallow):
+            return self._answer(self.signatures[0], args)
         error = None
         for signature in self.signatures:
             try:
@@ -119,7 +133,7 @@ class Builtin:
             return self._answer(signature, fitted)
         raise error or Bad("argument-count", name=self.name)
 
-    def _answer(self, signature: Signature, fitted: list[Any]) -> Any:
+    def _answer(self, signature: Signature, fitted: Sequence[Any]) -> Any:
         """The body's answer; what Python itself refuses (a number of 5,000 digits) is a bad value like any other."""
         try:
             return signature.body(*fitted)
@@ -171,7 +185,8 @@ def _parts(text: str) -> Iterable[str]:
 def _param(text: str) -> Param:
     name, _, kind = text.removesuffix("...").partition(":")
     kind = kind.strip() or name.strip()
-    return Param(name.strip(), frozenset(kind.removesuffix("?").split("|")), kind.endswith("?"))
+    kinds = frozenset(kind.removesuffix("?").split("|"))
+    return Param(name.strip(), kinds, kind.endswith("?"), frozenset(_PLAIN[one] for one in kinds & _PLAIN.keys()))
 
 
 def hidden(*names: str) -> Callable[[B], B]:
