@@ -95,7 +95,7 @@ FULL = year(2026, all=17000, work=18500, old=14600, child=16500)
 def test_the_same_family_is_told_not_entered_before_and_an_amount_after(law, lis, boyko):
     before = benefit()
     assert (before.outcome, before.amount.value) == (rules.Outcome.FAILED, None)
-    assert before.amount.broken == "прожиточный минимум (дети) на 20.11.2026 не внесён"
+    assert before.amount.broken.ru == "прожиточный минимум (дети) на 20.11.2026 не внесён"
     lock = rules.rulebook(LIP, ON).lock
     entered = enter(lis, FULL)
     assert benefit() == before  # a proposal changes nothing

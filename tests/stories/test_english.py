@@ -73,9 +73,14 @@ def russian(text: str, names: frozenset[str] = frozenset()) -> set[str]:
     bare = re.sub(r"</?(a|strong|b|em)\b[^>]*>", " ", bare)
     pieces = [html.unescape(piece).replace("\xa0", " ") for piece in re.sub(r"<[^>]+>", "\n", bare).split("\n")]
     parts = (part for piece in pieces for part in re.split(BREAK, STAYS.sub("", piece)))
-    runs = {_plain(run) for part in parts for run in CYRILLIC.findall(part)}
+    runs = {_plain(run) for part in parts if not _is_quoted(_plain(part)) for run in CYRILLIC.findall(part)}
     bare_runs = {" ".join(word for word in run.split() if word not in names) for run in runs}
     return {run for run in bare_runs - {""} if not _is_data(run)}
+
+
+def _is_quoted(part: str) -> bool:
+    """A whole part of a practice's text: «до 31.12.2030» of a source is not the page's own «до»."""
+    return " " in part and part in data().whole
 
 
 def _is_data(run: str) -> bool:

@@ -50,10 +50,11 @@ class MembersUnclear(BadAnswer):
 
 def members_to_introduce(*, region: str, token: str, owner: Owner, at: datetime) -> tuple[Unknown, ...]:
     """Who was told of and is no person yet. Raises ConversationLost."""
-    return _unknown(find(region, token, owner, at))
+    return unknown_members(find(region, token, owner, at))
 
 
-def _unknown(row: Conversation) -> tuple[Unknown, ...]:
+def unknown_members(row: Conversation) -> tuple[Unknown, ...]:
+    """Who was told of and is no person yet."""
     called = names(row)
     waiting = [member for member in unpacked(row.household).members if not member.person]
     return tuple(Unknown(member, called[member.id], member.born or _born(row, member.id)) for member in waiting)
@@ -83,7 +84,7 @@ def introduce(
     ConversationLost, and what `people.tell_relatives` refuses.
     """
     row = find(region, token, owner, at, lock=True)
-    waiting = _unknown(row)
+    waiting = unknown_members(row)
     if not waiting:
         return
     told, errors = read_members(data, [one.member for one in waiting], on=on)

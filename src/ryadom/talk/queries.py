@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from ryadom.people.api import FactKind, show
@@ -16,8 +17,9 @@ from ryadom.talk.answers import contradict, kind_of, known_value, said_value
 from ryadom.talk.crisis import Hotline
 from ryadom.talk.family import family_of, names
 from ryadom.talk.household import BadAnswer, Household, unpacked
+from ryadom.talk.introducing import Unknown, unknown_members
 from ryadom.talk.models import Conversation
-from ryadom.talk.registers import incomes_of
+from ryadom.talk.registers import Incomes, incomes_of
 from ryadom.talk.understanding import Choice, understand
 
 
@@ -69,6 +71,51 @@ class Told:
     unknown: bool = False
     contradicts: bool = False
     fixed: bool = False
+
+
+class Reading:
+    """A conversation as one page reads it: the row and the rules once, the rest where the page asks for it."""
+
+    def __init__(self, row: Conversation, at: datetime, on: date) -> None:
+        self._row, self._at, self._on = row, at, on
+
+    @cached_property
+    def view(self) -> View:
+        return _view(self._row)
+
+    @cached_property
+    def book(self) -> Rulebook:
+        """The rules in force."""
+        return steps.book_of(self._row.region, self._at)
+
+    @cached_property
+    def answers(self) -> rules.Answers:
+        """For the chosen situation or measure, whatever is still open."""
+        family = family_of(self._row, self._incomes)
+        return rules.answer(self.book, family, on=self._on, measures=steps.measures_of(self._row, self.book), ask=False)
+
+    @cached_property
+    def _incomes(self) -> Incomes:
+        return incomes_of(self._row, self._on)
+
+    @property
+    def income_source(self) -> str:
+        """Where the incomes come from: `file`, `closed` (also from files that the reader may not see), or ""."""
+        return "" if self._incomes.cover is None else "closed" if self._incomes.closed else "file"
+
+    @property
+    def family(self) -> Family:
+        """What was told and what was known beforehand."""
+        return family_of(self._row)
+
+    @property
+    def unknown_members(self) -> tuple[Unknown, ...]:
+        """Who was told of and is no person yet."""
+        return unknown_members(self._row)
+
+    def told(self, language: str) -> tuple[Told, ...]:
+        """Everything answered and everything known beforehand, by person."""
+        return _ordered(self._row, self.book, language)
 
 
 def hear(*, region: str, on: date, sentence: str, language: str = "ru", danger_shown: bool = False) -> Heard:
@@ -123,21 +170,9 @@ def family(*, region: str, token: str, owner: Owner, at: datetime) -> Family:
     return family_of(find(region, token, owner, at))
 
 
-def results(*, region: str, token: str, owner: Owner, at: datetime, on: date) -> rules.Answers:
-    """The answers for the chosen situation or measure, whatever is still open. Raises ConversationLost."""
-    row = find(region, token, owner, at)
-    book = steps.book_of(region, at)
-    family = family_of(row, incomes_of(row, on))
-    return rules.answer(book, family, on=on, measures=steps.measures_of(row, book), ask=False)
-
-
-def income_source(*, region: str, token: str, owner: Owner, at: datetime, on: date) -> str:
-    """Where the family's incomes come from: `file`, `closed` (also from files that the reader may not see), or "".
-
-    Raises ConversationLost.
-    """
-    found = incomes_of(find(region, token, owner, at), on)
-    return "" if found.cover is None else "closed" if found.closed else "file"
+def read(*, region: str, token: str, owner: Owner, at: datetime, on: date) -> Reading:
+    """A conversation for one page. Raises ConversationLost."""
+    return Reading(find(region, token, owner, at), at, on)
 
 
 def question_about(*, region: str, token: str, owner: Owner, at: datetime, ref: str) -> steps.QuestionStep:
@@ -156,8 +191,10 @@ def question_about(*, region: str, token: str, owner: Owner, at: datetime, ref: 
 
 def told(*, region: str, token: str, owner: Owner, at: datetime, language: str = "ru") -> tuple[Told, ...]:
     """Everything answered and everything known beforehand, by person. Raises ConversationLost."""
-    row = find(region, token, owner, at)
-    book = steps.book_of(region, at)
+    return _ordered(find(region, token, owner, at), steps.book_of(region, at), language)
+
+
+def _ordered(row: Conversation, book: Rulebook, language: str) -> tuple[Told, ...]:
     called = names(row)
     order = {id: place for place, id in enumerate(called)}
     lines = list(_told(row, book, called, language))

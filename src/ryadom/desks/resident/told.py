@@ -88,7 +88,7 @@ def together(told: list[ToldMeasure]) -> list[ToldMeasure]:
 
 
 def tell(book: Rulebook, found: MeasureAnswer, language: str, incomes: str) -> ToldMeasure:
-    """One measure in words. `incomes`: where they come from (see `talk.income_source`)."""
+    """One measure in words. `incomes`: where they come from (see `talk.Reading`)."""
     amount, note = amount_words(book, found.amount, language)
     version = next((v for v in found.file.versions if v.from_ == found.version_from), None)
     return ToldMeasure(

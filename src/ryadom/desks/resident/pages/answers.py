@@ -20,32 +20,23 @@ from ryadom.voice import api as voice
 def results(request: HttpRequest, token: str) -> HttpResponse:
     """Everything due for the chosen situation, in the order in which a person wants it."""
     visit = visit_of(request)
-    found, book, view = _found(visit, token)
+    heard = read(visit, token)
+    view = heard.view
     if not view.for_whom or not (view.situation or view.measure):
         return redirect("resident:step", token=token)
-    groups, no = grouped(book, found.measures, visit.language, incomes_of(visit, token))
+    groups, no = grouped(heard.book, heard.answers.measures, visit.language, heard.income_source)
     return render(
         request, "resident/results.html", {"token": token, "groups": groups, "no": no, "view": view, "on": visit.on}
     )
 
 
-def _found(visit: Visit, token: str) -> tuple[rules.Answers, rules.Rulebook, talk.View]:
-    known = visit.key(token)
-    return talk.results(**known, on=visit.on), rules.rulebook(visit.region, visit.on), talk.view(**known)
+def read(visit: Visit, token: str) -> talk.Reading:
+    """The conversation, read once for the page."""
+    return talk.read(**visit.key(token), on=visit.on)
 
 
-def incomes_of(visit: Visit, token: str) -> str:
-    """Where the incomes of this conversation come from: what is closed to the reader is not shown in any channel."""
-    return talk.income_source(**visit.key(token), on=visit.on)
-
-
-def one_measure(visit: Visit, token: str, id: str) -> tuple[rules.MeasureAnswer, rules.Rulebook]:
+def with_id(found: rules.Answers, id: str) -> rules.MeasureAnswer:
     """The answer with this id (`measure` or `measure@subject`). Raises Http404."""
-    found, book, _view = _found(visit, token)
-    return _with_id(found, id), book
-
-
-def _with_id(found: rules.Answers, id: str) -> rules.MeasureAnswer:
     one = next((a for a in found.measures if a.id == id), None)
     if one is None:
         raise Http404
@@ -57,10 +48,10 @@ def _with_id(found: rules.Answers, id: str) -> rules.MeasureAnswer:
 def measure(request: HttpRequest, token: str, id: str) -> HttpResponse:
     """One measure: the sum, why, what would change it, papers, steps, who decides."""
     visit = visit_of(request)
-    found, book, _view = _found(visit, token)
-    one = _with_id(found, id)
-    told = tell(book, one, visit.language, incomes_of(visit, token))
-    same = [other for other in found.measures if other.measure == one.measure]
+    heard = read(visit, token)
+    one = with_id(heard.answers, id)
+    told = tell(heard.book, one, visit.language, heard.income_source)
+    same = [other for other in heard.answers.measures if other.measure == one.measure]
     context = {"token": token, "told": told, "on": visit.on, "subjects": same}
     return render(request, "resident/measure.html", context)
 
@@ -96,9 +87,9 @@ def link_to(ref: str) -> str:
 def sheet(request: HttpRequest, token: str) -> HttpResponse:
     """The whole answer on paper: for those who do not read screens, and for the office."""
     visit = visit_of(request)
-    found, book, view = _found(visit, token)
-    groups, _no = grouped(book, found.measures, visit.language, incomes_of(visit, token))
-    context: dict[str, Any] = {"groups": groups, "on": visit.on, "name": view.subject_name}
+    heard = read(visit, token)
+    groups, _no = grouped(heard.book, heard.answers.measures, visit.language, heard.income_source)
+    context: dict[str, Any] = {"groups": groups, "on": visit.on, "name": heard.view.subject_name}
     return render(request, "resident/sheet.html", context)
 
 
@@ -110,7 +101,9 @@ def sheet_pdf(request: HttpRequest, token: str) -> HttpResponse:
     from ryadom.desks.resident.pages.applying import authority, pdf
 
     visit = visit_of(request)
-    found, book, view = _found(visit, token)
-    groups, _no = grouped(book, found.measures, visit.language, incomes_of(visit, token))
+    heard = read(visit, token)
+    groups, _no = grouped(heard.book, heard.answers.measures, visit.language, heard.income_source)
     told = [one for _group, items in groups for one in items]
-    return pdf(answer_letter(authority(book, visit.language), view.subject_name, visit.on, told), "answer.pdf")
+    return pdf(
+        answer_letter(authority(heard.book, visit.language), heard.view.subject_name, visit.on, told), "answer.pdf"
+    )

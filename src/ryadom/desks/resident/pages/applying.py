@@ -14,14 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 from ryadom.cases import api as cases
 from ryadom.desks.resident import letters
 from ryadom.desks.resident.known import facts_for_claim, needs_members, subject_for_claim
-from ryadom.desks.resident.pages.answers import incomes_of, one_measure
+from ryadom.desks.resident.pages.answers import read, with_id
 from ryadom.desks.resident.pages.asking import with_conversation
 from ryadom.desks.resident.told import ToldMeasure, tell
 from ryadom.desks.resident.visit import Visit, visit_of
 from ryadom.measures import api as measures
 from ryadom.papers import api as papers
 from ryadom.people import api as people
-from ryadom.rules.api import MeasureAnswer, Rulebook
+from ryadom.rules.api import Rulebook
 from ryadom.talk import api as talk
 from ryadom.ui import links
 
@@ -34,24 +34,24 @@ Refused = (measures.ClaimError, measures.NotPossible, cases.CaseError)
 def apply(request: HttpRequest, token: str, id: str) -> HttpResponse:
     """What to do about one measure: send here, sign on paper, or take the sheet to the body that decides."""
     visit = visit_of(request)
-    found, book = one_measure(visit, token, id)
-    return render(request, "resident/apply.html", _context(visit, token, found, book))
+    return render(request, "resident/apply.html", _context(visit, token, id))
 
 
-def _context(visit: Visit, token: str, found: MeasureAnswer, book: Rulebook, **more: Any) -> dict[str, Any]:
-    by = visit.by
-    person = applicant_of(visit, talk.view(**visit.key(token)))
-    waits = needs_members(found, talk.members_to_introduce(**visit.key(token)))
+def _context(visit: Visit, token: str, id: str, **more: Any) -> dict[str, Any]:
+    by, heard = visit.by, read(visit, token)
+    found = with_id(heard.answers, id)
+    person = applicant_of(visit, heard.view)
+    waits = needs_members(found, heard.unknown_members)
     return {
         "token": token,
-        "told": tell(book, found, visit.language, incomes_of(visit, token)),
+        "told": tell(heard.book, found, visit.language, heard.income_source),
         "waits_for_members": waits,
-        "answers": talk.told(**visit.key(token), language=visit.language),
+        "answers": heard.told(visit.language),
         "identified": by.person_id is not None and by.at_least("identified"),
         "known": person is not None and (not waits or may_tell(visit, person)),
         "for_another": by.person_id is not None and person is None,
         "form_token": uuid4(),
-        "about": book.about,
+        "about": heard.book.about,
         **more,
     }
 
@@ -86,20 +86,20 @@ def keep_application(request: HttpRequest, visit: Visit, token: str, id: str, fo
 
     Whoever was told of and is needed becomes a person first, on a page of its own.
     """
-    found, book = one_measure(visit, token, id)
-    told = tell(book, found, visit.language, incomes_of(visit, token))
-    view = talk.view(**visit.key(token))
-    person = applicant_of(visit, view)
+    heard = read(visit, token)
+    found = with_id(heard.answers, id)
+    told = tell(heard.book, found, visit.language, heard.income_source)
+    person = applicant_of(visit, heard.view)
     if person is None:
         return redirect("resident:apply", token=token, id=id)
-    if needs_members(found, talk.members_to_introduce(**visit.key(token))):
+    if needs_members(found, heard.unknown_members):
         return redirect("resident:members", token=token, id=id)
     try:
         if told.mode == "explain":
-            _sheet_taken(visit, told, person, book, view)
+            _sheet_taken(visit, told, person, heard)
             # Staff return to the answers of the person they act for; they have no claims of their own here.
             return redirect("resident:results", token=token) if visit.by.is_staff else redirect("resident:claims")
-        claim = _draft(visit, token, told, person, form_token, book, view)
+        claim = _draft(visit, told, person, form_token, heard)
     except Refused as no:
         return refusal(request, visit, token, id, str(no))
     if visit.by.is_staff and (desk := links.resolve(f"curator:claim:{claim.token}")):
@@ -109,39 +109,36 @@ def keep_application(request: HttpRequest, visit: Visit, token: str, id: str, fo
 
 def refusal(request: HttpRequest, visit: Visit, token: str, id: str, said: str) -> HttpResponse:
     """The same page with the sentence of why not; nothing was written."""
-    found, book = one_measure(visit, token, id)
-    return render(request, "resident/apply.html", _context(visit, token, found, book, error=said), status=409)
+    return render(request, "resident/apply.html", _context(visit, token, id, error=said), status=409)
 
 
-def _sheet_taken(visit: Visit, told: ToldMeasure, person: UUID, book: Rulebook, view: talk.View) -> None:
+def _sheet_taken(visit: Visit, told: ToldMeasure, person: UUID, heard: talk.Reading) -> None:
     measures.print_sheet(
         by=visit.by,
         person=person,
         measure=told.measure,
-        subject=subject_for_claim(told.subject, view.household, person),
+        subject=subject_for_claim(told.subject, heard.view.household, person),
         channel=WEB,
-        book=book,
+        book=heard.book,
         on=visit.on,
-        situation=view.situation,
+        situation=heard.view.situation,
     )
 
 
-def _draft(
-    visit: Visit, token: str, told: ToldMeasure, person: UUID, form_token: UUID, book: Rulebook, view: talk.View
-) -> measures.ClaimView:
-    family = talk.family(**visit.key(token))
+def _draft(visit: Visit, told: ToldMeasure, person: UUID, form_token: UUID, heard: talk.Reading) -> measures.ClaimView:
+    household = heard.view.household
     return measures.start_draft(
         by=visit.by,
         form_token=form_token,
         person=person,
         measure=told.measure,
-        subject=subject_for_claim(told.subject, view.household, person),
-        facts=facts_for_claim(family, view.household, person),
+        subject=subject_for_claim(told.subject, household, person),
+        facts=facts_for_claim(heard.family, household, person),
         channel=WEB,
-        book=book,
+        book=heard.book,
         on=visit.on,
         at=visit.at,
-        situation=view.situation,
+        situation=heard.view.situation,
     )
 
 
@@ -150,11 +147,11 @@ def _draft(
 def application_pdf(request: HttpRequest, token: str, id: str) -> HttpResponse:
     """The filled application to sign with a pen: for those who are not known yet."""
     visit = visit_of(request)
-    found, book = one_measure(visit, token, id)
-    view = talk.view(**visit.key(token))
+    heard = read(visit, token)
+    found = with_id(heard.answers, id)
     with override("ru"):  # an authority reads it, whatever language the page is in
-        answers, told = talk.told(**visit.key(token), language="ru"), tell(book, found, "ru", incomes_of(visit, token))
-    made = letters.application_letter(authority(book), view.subject_name, visit.on, told, answers)
+        answers, told = heard.told("ru"), tell(heard.book, found, "ru", heard.income_source)
+    made = letters.application_letter(authority(heard.book), heard.view.subject_name, visit.on, told, answers)
     return pdf(made, "application.pdf")
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from ryadom.desks.resident import letters
 from ryadom.desks.resident.forms import MembersForm
 from ryadom.desks.resident.known import needs_members
-from ryadom.desks.resident.pages.answers import one_measure
+from ryadom.desks.resident.pages.answers import read, with_id
 from ryadom.desks.resident.pages.applying import applicant_of, keep_application, may_tell, refusal
 from ryadom.desks.resident.pages.asking import with_conversation
 from ryadom.desks.resident.visit import Visit, visit_of
@@ -26,8 +26,9 @@ from ryadom.talk import api as talk
 def members(request: HttpRequest, token: str, id: str) -> HttpResponse:
     """Names, births and who they are to the person; then the application is kept and its page opens."""
     visit = visit_of(request)
-    found, _book = one_measure(visit, token, id)
-    person = applicant_of(visit, talk.view(**visit.key(token)))
+    heard = read(visit, token)
+    found = with_id(heard.answers, id)
+    person = applicant_of(visit, heard.view)
     if person is None:
         return redirect("resident:apply", token=token, id=id)
     if not may_tell(visit, person):
@@ -35,7 +36,7 @@ def members(request: HttpRequest, token: str, id: str) -> HttpResponse:
         return refusal(request, visit, token, id, said)
     if request.method == "POST":
         return _told(request, visit, token, id, person)
-    waiting = talk.members_to_introduce(**visit.key(token))
+    waiting = heard.unknown_members
     if not needs_members(found, waiting):
         return redirect("resident:apply", token=token, id=id)
     return _page(request, visit, token, id, MembersForm(told=waiting))
@@ -61,7 +62,7 @@ def _told(request: HttpRequest, visit: Visit, token: str, id: str, person: UUID)
 def _page(
     request: HttpRequest, visit: Visit, token: str, id: str, form: MembersForm, *, status: int = 200
 ) -> HttpResponse:
-    found, _book = one_measure(visit, token, id)
+    found = with_id(read(visit, token).answers, id)
     context: dict[str, Any] = {
         "token": token,
         "id": id,
