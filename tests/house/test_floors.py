@@ -1,19 +1,22 @@
 """The floors and the doors, held against the house and against graphs that break them."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import grimp
 import pytest
-from importlinter import cli
 from tests.house.contracts import DoorContract, FloorsContract, room_of
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
-def test_the_house_keeps_all_contracts(monkeypatch, capsys):
-    monkeypatch.chdir(CHECKOUT)
-    code = cli.lint_imports(config_filename=str(CHECKOUT / ".importlinter"), no_cache=True)
-    assert code == 0, capsys.readouterr().out
+def test_the_house_keeps_all_contracts():
+    """In a process of its own: the linter switches off every logger that it finds."""
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    told = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "Contracts: 4 kept, 0 broken." in told.stdout
 
 
 def house(*imports, extra=()):

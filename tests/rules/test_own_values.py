@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 import yaml
@@ -354,7 +355,8 @@ for _line in sys.stdin:
 @pytest.mark.django_db(transaction=True)
 def test_another_process_that_has_read_the_book_reads_the_new_value(law, lis, boyko):
     told = connection.settings_dict
-    place = f"postgres://{told['USER']}@{told['HOST']}:{told['PORT']}/{told['NAME']}"
+    where = urlencode({"host": told["HOST"], **({"port": told["PORT"]} if told["PORT"] else {})})
+    place = f"postgres://{told['USER']}@/{told['NAME']}?{where}"
     env = {
         **os.environ, "DATABASE_URL": place, "PYTHONPATH": str(HERE / "src"), "PYTHONIOENCODING": "utf-8",
         "DJANGO_SETTINGS_MODULE": "ryadom.site.settings",
