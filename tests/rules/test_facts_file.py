@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ryadom.packs.api import Document, PracticeErrors
-from ryadom.rules.api import family_from_document
+from ryadom.rules.api import family_from_document, window_key, window_of
 from ryadom.rules.facts_file import SOURCES, TOP
 
 HEAD = "persons:\n  - {id: anna, name: Анна, family-role: applicant, birth-date: 1990-05-01}\n"
@@ -88,6 +88,12 @@ def test_empty_is_unknown_and_null_is_absent(family):
     known = family("application: {contract-date: null, cost: }\n")
     assert known.facts["contract-date"].value is None
     assert "cost" not in known.facts
+
+
+@given(first=st.dates(), last=st.dates())
+def test_the_key_of_an_income_names_its_months_in_any_year(first, last):
+    first, last = first.replace(day=1), last.replace(day=1)
+    assert window_of(window_key(first, last)) == (first, last)
 
 
 def test_a_value_may_bring_its_source(family):

@@ -161,7 +161,8 @@ class Family:
 
 def window_key(first: date, last: date) -> str:
     """The key of an income total: `income:2024-12..2025-11`."""
-    return f"income:{first:%Y-%m}..{last:%Y-%m}"
+    # isoformat, for %Y writes the year 907 in three figures
+    return f"income:{first.isoformat()[:7]}..{last.isoformat()[:7]}"
 
 
 def window_of(key: str) -> tuple[date, date]:
