@@ -33,6 +33,8 @@ ONE_RECORD = (
         (HEAD + "  - {id: anna, family-role: child}\n", "twice"),
         ("income: [{from: 2025-13, to: 2025-11, total: 1}]\n", "2025-01"),
         ("income: [{from: 2024-12, to: 2025-11, total: -1}]\n", "below zero"),
+        ("income: [{from: 2025-06, to: 2025-05, total: 0}]\n", "before the first"),
+        ("records-cover: {from: 2025-06, to: 2025-05}\n", "before the first"),
         (
             HEAD + ONE_RECORD.replace("anna", "nobody"),
             "nobody",

@@ -298,12 +298,20 @@ class _Reader:
                 self.fault(here, "нужны from, to и total", "from, to and total are needed")
                 continue
             self.unknown_keys(here, one, ("from", "to", "total", "about", "source"))
-            first, last = self.month((*here, "from"), one.get("from")), self.month((*here, "to"), one.get("to"))
+            months = self.months(here, one)
             total, source = self.money((*here, "total"), one.get("total")), self.source_of(here, one)
             about = self.flag((*here, "about"), one.get("about", False))
-            if first and last and total is not None:
-                found[window_key(first, last)] = FactValue(total, source, about)
+            if months and total is not None:
+                found[window_key(*months)] = FactValue(total, source, about)
         return found
+
+    def months(self, path: Path, raw: Mapping[str, Any]) -> tuple[date, date] | None:
+        """`from` and `to`, both included."""
+        first, last = self.month((*path, "from"), raw.get("from")), self.month((*path, "to"), raw.get("to"))
+        if first and last and last < first:
+            self.fault((*path, "to"), "последний месяц раньше первого", "the last month comes before the first")
+            return None
+        return (first, last) if first and last else None
 
     def month(self, path: Path, raw: Any) -> date | None:
         text = f"{raw}-01" if isinstance(raw, str) else ""
@@ -353,11 +361,8 @@ class _Reader:
                     "say in records-cover for which months the records are complete",
                 )
             return None
-        first, last = (
-            self.month(("records-cover", "from"), raw.get("from")),
-            self.month(("records-cover", "to"), raw.get("to")),
-        )
-        return Cover(first, last) if first and last else None
+        months = self.months(("records-cover",), raw)
+        return Cover(*months) if months else None
 
     def marks(self, data: Mapping[str, Any], ids: set[str]) -> dict[str, dict[str, FactValue]]:
         """What was received, attested and brought: `measure/criterion` or `measure/criterion@person`."""
