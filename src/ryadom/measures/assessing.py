@@ -51,7 +51,8 @@ def assess(claim: Claim, book: Rulebook, on: date, proved: Iterable[ClaimFact] |
     """
     said = snapshot.all_unpacked(claim.answers.get("facts", {}))
     shown = {**_received(claim), **_as_facts(proofs(claim) if proved is None else proved)}
-    household = family.family_of(region=claim.region, person=claim.person_id, on=on, said=said, proved=shown)
+    file = family.file_of(claim.region, claim.person_id, on)
+    household = family.family_of(file, on, said=said, proved=shown)
     found = answer(book, household, on=on, measures={claim.measure}, ask=False)
     mine = next((one for one in found.measures if one.subject == claim.subject), None)
     if mine is None:
@@ -87,10 +88,7 @@ def _received(claim: Claim) -> dict[str, FactValue]:
     if claim.renews_id is not None:
         rows = rows.exclude(pk=claim.renews_id)
     pairs = rows.exclude(claim=claim.pk).values_list("measure", "subject")
-    return {
-        FactRef(f"received:{measure}", None if subject == "family" else subject).id: FactValue(True, "register")
-        for measure, subject in pairs
-    }
+    return family.received_as_facts(pairs)
 
 
 def proofs(claim: Claim) -> list[ClaimFact]:

@@ -18,7 +18,7 @@ from ryadom.people.api import Actor
 from ryadom.rules.api import Family, MeasureAnswer, Rulebook
 
 from . import may, queries
-from .assessing import assess, proofs
+from .assessing import assess, confirmation, proofs
 from .checklist import Brought, Item
 from .errors import Missing, WrongState
 from .models import LIVE, Appeal, Claim, ClaimFact, ClaimPaper, ClaimState, Decision, Proposal, QueuePlace
@@ -45,11 +45,15 @@ class Dossier:
 
 @dataclass(frozen=True)
 class Workfile:
-    """What staff work with: what the rule proposes and why not, what was proved, proposed and awarded."""
+    """What staff work with: what the rule proposes and why not, what was proved, proposed and awarded.
+
+    `confirmed`: the answer is a sample that two people of the region have let be granted.
+    """
 
     dossier: Dossier
     answer: MeasureAnswer | None
     broken: str
+    confirmed: bool
     family: Family | None
     proved: Mapping[str, Mapping[str, Any]]
     proposal: ProposalView | None
@@ -74,6 +78,7 @@ def workfile(*, by: Actor, token: UUID, book: Rulebook, on: date) -> Workfile:
         dossier=_dossier(row, on),
         answer=answer,
         broken=broken,
+        confirmed=bool(answer and answer.sample and confirmation(row.region, answer)),
         family=family,
         proved={fact.ref: {**fact.value, "by": fact.by_name, "at": fact.at, "note": fact.note} for fact in proved},
         proposal=queries.proposals(**one).get(token) if row.has_proposal else None,

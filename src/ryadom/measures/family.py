@@ -1,4 +1,4 @@
-"""The family as rules see it when a claim is judged: the file of people, over it what the claim says and staff proved.
+"""The family as rules see it, from a file of people: as it stands for the desk, with more laid over it for a claim.
 
 What is proved in the file wins over what was said in the claim; what staff proved for this claim wins over both.
 """
@@ -13,47 +13,58 @@ from uuid import UUID
 
 from ryadom.kit.periods import month_start
 from ryadom.people import api as people
-from ryadom.rules.api import (
-    PROVED,
-    Cover,
-    FactRef,
-    FactValue,
-    Family,
-    Person,
-    Record,
-    cover_of,
-    may_earn,
-    window_key,
-)
+from ryadom.people.api import File
+from ryadom.rules.api import PROVED, FactRef, FactValue, Family, Person, Record, cover_of, may_earn, window_key
 
-_ROLES = {"self": "applicant"}
 INCOME_MONTHS = 30
+NOTHING: Mapping[str, FactValue] = MappingProxyType({})
 
 
 def family_of(
-    *, region: str, person: UUID, on: date, said: Mapping[str, FactValue], proved: Mapping[str, FactValue]
+    file: File, on: date, *, said: Mapping[str, FactValue] = NOTHING, proved: Mapping[str, FactValue] = NOTHING
 ) -> Family:
-    """Everything known about the family of a person for one claim; four or five queries, whatever its size."""
-    household = people.family_of(region=region, person_id=person, on=on)
-    members = _members(region, person, household)
-    facts = _file(region, household, members, on)
-    records, totals, cover = _incomes(region, members, on)
-    facts.update(totals)
+    """The family of a file that was read already: no query of its own."""
+    members = _members(file)
+    earners = [str(one.id) for one in members if may_earn(one.birth_date, on)]
+    records = tuple(Record(str(one.person_id), one.month, one.kind, one.amount, one.source) for one in file.incomes)
+    facts = {**_facts(file), **_totals(file.totals, earners)}
     for ref, value in said.items():
         known = facts.get(ref)
         if known is None or known.source not in PROVED:
             facts[ref] = value
     facts.update(proved)
-    for one, role in members.items():
-        facts[f"family-role@{one.id}"] = role
+    facts.update({f"family-role@{one.id}": role for one, role in members.items()})
     return Family(
-        region=region,
+        region=file.person.region,
         persons=tuple(Person(str(one.id), one.full_name, _own(facts, str(one.id))) for one in members),
         facts=MappingProxyType({ref: value for ref, value in facts.items() if "@" not in ref}),
-        persons_open=household is None,
+        persons_open=file.family is None,
         records=records,
-        cover=cover,
+        cover=cover_of(records, earners),
     )
+
+
+def file_of(region: str, person: UUID, on: date) -> File:
+    """What a claim is judged by; four or five queries, whatever the size of the family. The page leaves the line."""
+    home = people.family_of(region=region, person_id=person, on=on)
+    persons = [one.person for one in home.members] if home else [people.person(region=region, id=person)]
+    months = month_start(on, -INCOME_MONTHS), on
+    ids = [one.id for one in persons]
+    return File(
+        person=persons[0],
+        family=home,
+        facts=people.facts_of(region=region, subjects=people.subjects_of(persons[0], home), on=on),
+        incomes=people.incomes(region=region, person_ids=ids, first=months[0], last=months[1]),
+        totals=people.income_totals(region=region, person_ids=ids, first=months[0], last=months[1]),
+    )
+
+
+def received_as_facts(granted: Iterable[tuple[str, str]]) -> dict[str, FactValue]:
+    """Awards of ours, by measure and subject: each is proof that the measure was received."""
+    return {
+        FactRef(f"received:{measure}", None if subject == "family" else subject).id: FactValue(True, "register")
+        for measure, subject in granted
+    }
 
 
 def known(family: Family, refs: Iterable[FactRef]) -> dict[str, FactValue]:
@@ -61,29 +72,19 @@ def known(family: Family, refs: Iterable[FactRef]) -> dict[str, FactValue]:
     return {ref.id: value for ref in refs if (value := family.known(ref)) is not None}
 
 
-def _members(region: str, person: UUID, household: people.Family | None) -> dict[people.Person, FactValue]:
-    if household is None:
-        return {people.person(region=region, id=person): FactValue("applicant", "staff")}
+def _members(file: File) -> dict[people.Person, FactValue]:
+    home = file.family
+    if home is None:
+        return {file.person: FactValue("applicant", "staff")}
+    return {one.person: FactValue(one.relation, "said" if home.is_word_alone(one) else "staff") for one in home.members}
+
+
+def _facts(file: File) -> dict[str, FactValue]:
     return {
-        member.person: FactValue(
-            _ROLES.get(member.relation, member.relation), "said" if household.is_word_alone(member) else "staff"
+        FactRef(key, str(whose.id) if whose.of == "person" else None).id: FactValue(
+            fact.value, fact.source, fact.about, fact.as_of
         )
-        for member in household.members
-    }
-
-
-def _file(
-    region: str, household: people.Family | None, members: Iterable[people.Person], on: date
-) -> dict[str, FactValue]:
-    subjects: dict[people.Whose, str | None] = {people.Whose("person", one.id): str(one.id) for one in members}
-    if household is not None:
-        subjects[people.Whose("family", household.id)] = None
-        if household.dwelling is not None:
-            subjects[people.Whose("dwelling", household.dwelling.id)] = None
-    found = people.facts_of(region=region, subjects=subjects, on=on)
-    return {
-        FactRef(key, subjects[whose]).id: FactValue(fact.value, fact.source, fact.about, fact.as_of)
-        for whose, facts in found.items()
+        for whose, facts in file.facts.items()
         for key, fact in facts.items()
     }
 
@@ -91,18 +92,6 @@ def _file(
 def _own(facts: Mapping[str, FactValue], person: str) -> Mapping[str, FactValue]:
     end = f"@{person}"
     return MappingProxyType({ref.removesuffix(end): value for ref, value in facts.items() if ref.endswith(end)})
-
-
-def _incomes(
-    region: str, members: Iterable[people.Person], on: date
-) -> tuple[tuple[Record, ...], dict[str, FactValue], Cover | None]:
-    ids = [one.id for one in members]
-    first = month_start(on, -INCOME_MONTHS)
-    rows = people.incomes(region=region, person_ids=ids, first=first, last=on)
-    records = tuple(Record(str(row.person_id), row.month, row.kind, row.amount, row.source) for row in rows)
-    earners = [str(one.id) for one in members if may_earn(one.birth_date, on)]
-    totals = people.income_totals(region=region, person_ids=ids, first=first, last=on)
-    return records, _totals(totals, earners), cover_of(records, earners)
 
 
 def _totals(rows: Iterable[people.WindowTotal], earners: list[str]) -> dict[str, FactValue]:

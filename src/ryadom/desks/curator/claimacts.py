@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ryadom.cases import api as cases
 from ryadom.desks.curator import may, reading
 from ryadom.desks.curator.claimview import ClaimSheet
+from ryadom.desks.curator.facts import whose_file
 from ryadom.desks.curator.visit import Visit
 from ryadom.measures import api as measures
 from ryadom.measures.api import ClaimView
@@ -139,16 +140,8 @@ def _confirm(do: Doing) -> None:
 
 def _whose(ref: FactRef, book: Rulebook, home: people.Family | None) -> people.Whose | None:
     """In whose file a fact stands; None for what belongs to the claim."""
-    if ref.person:
-        return None if ref.prefix else people.Whose("person", UUID(ref.person))
     kind = book.facts.get(ref.key)
-    if home is None or kind is None:
-        return None
-    if kind.file.of == "family":
-        return people.Whose("family", home.id)
-    if kind.file.of == "dwelling" and home.dwelling is not None:
-        return people.Whose("dwelling", home.dwelling.id)
-    return None
+    return whose_file(kind.file.of, UUID(ref.person) if ref.person else None, home) if kind else None
 
 
 def _value(do: Doing, ref: FactRef) -> Any:

@@ -113,7 +113,7 @@ def gather(visit: Visit, token: UUID, book: Rulebook) -> ClaimSheet:
         awards=work.awards,
         appeals=found.appeals,
         proved=work.proved,
-        confirmed=bool(answer and answer.sample and _confirmed(visit.region, answer)),
+        confirmed=work.confirmed,
         said_members=_said_members(family) if family else (),
     )
 
@@ -122,12 +122,6 @@ def _said_members(family: Family) -> tuple[str, ...]:
     """Who stands in the family by the applicant's word alone."""
     roles = ((one, one.facts.get("family-role")) for one in family.persons)
     return tuple(one.name for one, role in roles if role is not None and role.source == "said")
-
-
-def _confirmed(region: str, answer: MeasureAnswer) -> bool:
-    """Whether two people of this region have read the act behind this very version."""
-    found = measures.confirmations(region=region, measures=[answer.measure])
-    return any(one.holds and one.version_from == answer.version_from for one in found)
 
 
 def flat(criteria: Iterable[CriterionAnswer]) -> Iterable[CriterionAnswer]:

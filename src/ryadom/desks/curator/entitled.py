@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ryadom.desks.curator import household, told
+from ryadom.desks.curator import told
 from ryadom.desks.curator.visit import Visit
 from ryadom.measures import api as measures
 from ryadom.people.api import File
@@ -40,7 +40,7 @@ def answers_of(visit: Visit, file: File, book: Rulebook) -> tuple[Answers, Famil
     """The answers of the rules on the file as it stands today."""
     ids = [member.person.id for member in file.family.members] if file.family else [file.person.id]
     received = measures.received(region=visit.region, persons=ids)
-    family = household.family_of(file, visit.on, received=received)
+    family = measures.family_of(file, visit.on, proved=measures.received_as_facts(received))
     return rules.answer(book, family, on=visit.on, ask=False), family
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -74,6 +75,15 @@ class Typed:
 
     facts: list[NewFact] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
+
+
+def whose_file(of: str, person: UUID | None, home: people.Family | None) -> Whose | None:
+    """In whose file a fact of this kind stands; None for what belongs to a request alone, or to nobody known."""
+    if of == "person":
+        return Whose("person", person) if person else None
+    if of == "family" and home:
+        return Whose("family", home.id)
+    return Whose("dwelling", home.dwelling.id) if of == "dwelling" and home and home.dwelling else None
 
 
 def subjects(file: File, catalogue: Catalogue, language: str, wanted: Collection[FactRef] = ()) -> list[Subject]:

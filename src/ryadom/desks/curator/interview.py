@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ryadom.desks.curator.facts import whose_file
 from ryadom.desks.curator.reading import catalogue_of
 from ryadom.desks.curator.visit import Visit
 from ryadom.people import api as people
-from ryadom.people.api import NewFact, Whose
+from ryadom.people.api import NewFact
 from ryadom.rules.api import FactRef, Rulebook, window_of
 from ryadom.talk import api as talk
 
@@ -62,18 +63,14 @@ def _facts(
     for one in said:
         ref = FactRef.of(one.ref)
         kind = book.facts.get(ref.key)
-        whose = _whose(kind.file.of, ref, persons, home) if kind and ref.key != "family-role" else None
+        whose = whose_file(kind.file.of, _person(ref, persons), home) if kind and ref.key != "family-role" else None
         if whose is not None:
             yield NewFact(whose, ref.key, one.raw, SAID, one.about, one.as_of or visit.on)
 
 
-def _whose(of: str, ref: FactRef, persons: dict[str, UUID], home: people.Family | None) -> Whose | None:
-    """Whom the answer is about; nobody of the file for what belongs to the request alone."""
-    if of == "person":
-        return Whose("person", persons[ref.person]) if ref.person in persons else None
-    if of == "family" and home:
-        return Whose("family", home.id)
-    return Whose("dwelling", home.dwelling.id) if of == "dwelling" and home and home.dwelling else None
+def _person(ref: FactRef, persons: dict[str, UUID]) -> UUID | None:
+    """Who of the file is meant by a reference of the conversation."""
+    return persons.get(ref.person) if ref.person else None
 
 
 def _income(visit: Visit, persons: dict[str, UUID], one: talk.Told) -> bool:
