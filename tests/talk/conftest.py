@@ -74,6 +74,6 @@ def talk(db, book, anna):
 
         @property
         def family(self):
-            return self.do(api.family)
+            return self.do(api.read, on=ON).family
 
     return Talk()

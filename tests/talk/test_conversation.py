@@ -37,9 +37,9 @@ def test_until_the_family_is_told_it_stays_open(book, anna, db) -> None:
     from .conftest import AT
 
     token = api.start(**known, at=AT)
-    assert api.family(**known, token=token, at=AT).persons_open
+    assert api.read(**known, token=token, at=AT, on=AT.date()).family.persons_open
     api.skip_household(**known, token=token, at=AT)
-    assert api.family(**known, token=token, at=AT).persons_open
+    assert api.read(**known, token=token, at=AT, on=AT.date()).family.persons_open
 
 
 def test_dont_know_is_kept_and_is_neither_yes_nor_no(talk) -> None:

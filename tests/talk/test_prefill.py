@@ -79,7 +79,7 @@ def resident(anna: Person) -> people.Actor:
 
 
 def known(begun: dict, who: str) -> bool:
-    return api.family(**begun).known(FactRef("citizen", who)) is not None
+    return api.read(**begun, on=ON).family.known(FactRef("citizen", who)) is not None
 
 
 def test_anna_sees_her_own_file_and_mishas_but_not_her_husbands(ivanovs) -> None:
@@ -92,7 +92,7 @@ def test_anna_sees_her_own_file_and_mishas_but_not_her_husbands(ivanovs) -> None
     assert (child.role, child.id, child.born) == ("child", str(misha.id), date(2018, 2, 3))
     assert known(begun, "applicant") and known(begun, child.id)
     assert not known(begun, husband.id)
-    assert api.family(**begun).known(FactRef("citizen", "applicant")).source == "register"
+    assert api.read(**begun, on=ON).family.known(FactRef("citizen", "applicant")).source == "register"
 
 
 def test_the_family_is_not_asked_when_it_is_known(ivanovs) -> None:

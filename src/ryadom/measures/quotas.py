@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from ryadom.packs.api import RANK
+from ryadom.rules import api as rules
 from ryadom.rules.api import Act, Problem, Rulebook
 from ryadom.ui.figures import counted, day_short
 
@@ -127,7 +127,8 @@ def problems(book: Rulebook, offer: PlacesOffer, known: Quota | None, *, on: dat
     measure = book.measures.get(offer.measure)
     if measure is None or not any(version.file.quota for version in measure.versions):
         return (Problem("measure", _("У этой меры нет мест.")),)
-    return (*_numbers(offer), *_days(offer, known), *_act(offer.act, on), *_beside(offer, known))
+    act = rules.act_problems(offer.act, on, unnamed=_("Назовите акт, которым установлены места."))
+    return (*_numbers(offer), *_days(offer, known), *act, *_beside(offer, known))
 
 
 def _numbers(offer: PlacesOffer) -> Iterator[Problem]:
@@ -151,19 +152,6 @@ def _days(offer: PlacesOffer, known: Quota | None) -> Iterator[Problem]:
             _("С этого дня места уже внесены и ждут второго человека: %(who)s, %(day)s.")
             % {"who": waits.by_name, "day": day_short(waits.at)},
         )
-
-
-def _act(act: Act, on: date) -> Iterator[Problem]:
-    if not act.title:
-        yield Problem("act", _("Назовите акт, которым установлены места."))
-    if act.dated is None:
-        yield Problem("act_date", _("Укажите дату акта."))
-    elif act.dated > on:
-        yield Problem("act_date", _("Эта дата ещё не наступила. Проверьте дату акта."))
-    if act.url and not act.url.startswith(("https://", "http://")):
-        yield Problem("act_url", _("Ссылка начинается с https://. Скопируйте её из адресной строки."))
-    if act.verified not in RANK:
-        yield Problem("verified", _("Выберите, как вы это проверили."))
 
 
 def _beside(offer: PlacesOffer, known: Quota | None) -> Iterator[Problem]:

@@ -89,6 +89,7 @@ __all__ = [
     "Rulebook",
     "State",
     "Text",
+    "act_problems",
     "amount_as_data",
     "answer",
     "answers_as_data",
@@ -235,6 +236,13 @@ def value_problems(book: Rulebook, offer: Offer, known: tuple[EntryView, ...], *
     from ryadom.rules import entrychecks
 
     return entrychecks.problems(book, offer, known, on=on)
+
+
+def act_problems(act: Act, on: date, *, unnamed: str) -> tuple[Problem, ...]:
+    """What is wrong with an act that sets something; `unnamed` is said where it has no title."""
+    from ryadom.rules import entrychecks
+
+    return tuple(entrychecks.act_problems(act, on, unnamed=unnamed))
 
 
 def parameter_rows(parameter: Parameter) -> tuple[Keys, ...]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from ryadom.packs.api import RANK
 from ryadom.rules.compiled import Rulebook
-from ryadom.rules.entries import EntryView, Offer, Problem
+from ryadom.rules.entries import Act, EntryView, Offer, Problem
 from ryadom.rules.kinds import ParameterValue
 from ryadom.rules.parameters import Keys, Parameter
 from ryadom.ui.figures import day_short, number, roubles
@@ -51,7 +51,7 @@ def problems(book: Rulebook, offer: Offer, known: Iterable[EntryView], *, on: da
     return (
         *_values(parameter, offer, old),
         *_days(parameter, offer, entries),
-        *_act(offer, on),
+        *act_problems(offer.act, on, unnamed=_("Назовите акт, которым установлено значение.")),
         *(_beside(parameter, offer, book.region, old) if offer.starts else ()),
     )
 
@@ -97,10 +97,10 @@ def _days(parameter: Parameter, offer: Offer, entries: tuple[EntryView, ...]) ->
         yield Problem("starts", _("Запись, которую вы исправляете, уже заменена. Откройте страницу числа заново."))
 
 
-def _act(offer: Offer, on: date) -> Iterator[Problem]:
-    act = offer.act
+def act_problems(act: Act, on: date, *, unnamed: str) -> Iterator[Problem]:
+    """What is wrong with the act that sets a value or places; `unnamed` is said where it has no title."""
     if not act.title:
-        yield Problem("act", _("Назовите акт, которым установлено значение."))
+        yield Problem("act", unnamed)
     if act.dated is None:
         yield Problem("act_date", _("Укажите дату акта."))
     elif act.dated > on:

@@ -97,9 +97,7 @@ class Ground:
         if found is None:
             found = self.worked_out(compute)
             self.keep(key, found)
-        self.used.update(found.used)
-        if found.cuts is not None:
-            self.cuts.add(found.cuts)
+        self.note(found)
         return found
 
     def ruled(self, frame: "Frame", rule: Expression, reach: Reach, traced: bool) -> Found:

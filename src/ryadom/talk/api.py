@@ -33,7 +33,7 @@ from ryadom.talk.household import (
     read_children,
     read_who,
 )
-from ryadom.talk.introducing import MembersUnclear, Unknown, introduce, members_to_introduce
+from ryadom.talk.introducing import MembersUnclear, Unknown, introduce
 from ryadom.talk.letters import LONGEST_TEXT
 from ryadom.talk.library import Situation, hotlines, situations
 from ryadom.talk.models import ForWhom
@@ -43,7 +43,6 @@ from ryadom.talk.queries import (
     Reading,
     Told,
     View,
-    family,
     hear,
     latest,
     next_step,
@@ -102,14 +101,12 @@ __all__ = [
     "choose_situation",
     "danger_in",
     "dont_know",
-    "family",
     "forget",
     "go_back",
     "hear",
     "hotlines",
     "introduce",
     "latest",
-    "members_to_introduce",
     "next_step",
     "prefill",
     "prefill_from_people",

@@ -48,11 +48,6 @@ class MembersUnclear(BadAnswer):
         super().__init__(errors)
 
 
-def members_to_introduce(*, region: str, token: str, owner: Owner, at: datetime) -> tuple[Unknown, ...]:
-    """Who was told of and is no person yet. Raises ConversationLost."""
-    return unknown_members(find(region, token, owner, at))
-
-
 def unknown_members(row: Conversation) -> tuple[Unknown, ...]:
     """Who was told of and is no person yet."""
     called = names(row)

@@ -165,11 +165,6 @@ def next_step(*, region: str, token: str, owner: Owner, at: datetime, on: date) 
     return _view(row), steps.step_of(row, at=at, on=on)
 
 
-def family(*, region: str, token: str, owner: Owner, at: datetime) -> Family:
-    """The family that the rules are asked about. Raises ConversationLost."""
-    return family_of(find(region, token, owner, at))
-
-
 def read(*, region: str, token: str, owner: Owner, at: datetime, on: date) -> Reading:
     """A conversation for one page. Raises ConversationLost."""
     return Reading(find(region, token, owner, at), at, on)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ryadom.desks.curator import may
 from ryadom.desks.curator.normforms import ReturnForm, ValueForm
+from ryadom.desks.curator.pages.offering import entered
 from ryadom.desks.curator.sums import all_values, said_keys, sums, sums_of
 from ryadom.desks.curator.visit import Missing, Refused, Visit, book_of, page, said_of, staff_page, status_of, visit_of
 from ryadom.measures import api as measures
@@ -125,7 +127,7 @@ def value(request: HttpRequest, parameter: str) -> HttpResponse:
     error, status = "", 200
     if request.method == "POST":
         form = ValueForm(request.POST, **told)
-        error, status = _entered(visit, book, form)
+        error, status = entered(visit, form, partial(rules.enter_value, book=book))
         if status == 200:
             return redirect("curator:parameter", parameter=found.id)
     else:
@@ -144,19 +146,6 @@ def _instead(request: HttpRequest, known: tuple[EntryView, ...]) -> EntryView | 
     if old is None:
         raise Http404
     return old
-
-
-def _entered(visit: Visit, book: Rulebook, form: ValueForm) -> tuple[str, int]:
-    if not form.is_valid():
-        return "", 422
-    try:
-        rules.enter_value(**visit.acting, book=book, offer=form.offer)
-    except rules.BadOffer as no:  # somebody was a moment earlier
-        form.beside(no.problems)
-        return "", 422
-    except Refused as no:
-        return said_of(no, visit.language), status_of(no)
-    return "", 200
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ryadom.desks.curator import may
 from ryadom.desks.curator.normforms import PlacesForm, ReturnForm
+from ryadom.desks.curator.pages.offering import entered
 from ryadom.desks.curator.visit import Missing, Refused, Visit, book_of, page, said_of, staff_page, status_of, visit_of
 from ryadom.measures import api as measures
 from ryadom.rules.api import Rulebook
@@ -44,7 +46,7 @@ def of_measure(request: HttpRequest, measure: str) -> HttpResponse:
     if request.method == "GET":
         return _shown(request, visit, book, quota, PlacesForm(**told))
     form = PlacesForm(request.POST, **told)
-    error, status = _entered(visit, book, form)
+    error, status = entered(visit, form, partial(measures.enter_places, book=book))
     if status == 200:
         return redirect("curator:measure-places", measure=measure)
     return _shown(request, visit, book, quota, form, error, status=status)
@@ -54,19 +56,6 @@ def _quota(visit: Visit, book: Rulebook, measure: str) -> measures.Quota:
     if measure not in with_quota(book):
         raise Http404
     return measures.quotas(region=visit.region, measures=[measure])[0]
-
-
-def _entered(visit: Visit, book: Rulebook, form: PlacesForm) -> tuple[str, int]:
-    if not form.is_valid():
-        return "", 422
-    try:
-        measures.enter_places(**visit.acting, book=book, offer=form.offer)
-    except measures.BadPlaces as no:  # somebody was a moment earlier
-        form.beside(no.problems)
-        return "", 422
-    except Refused as no:
-        return said_of(no, visit.language), status_of(no)
-    return "", 200
 
 
 def _shown(

@@ -35,16 +35,16 @@ def members(request: HttpRequest, token: str, id: str) -> HttpResponse:
         said = _("Семью мы записываем, когда паспорт показан в отделе. А пока заявление можно напечатать и подписать.")
         return refusal(request, visit, token, id, said)
     if request.method == "POST":
-        return _told(request, visit, token, id, person)
+        return _told(request, visit, token, id, person, heard)
     waiting = heard.unknown_members
     if not needs_members(found, waiting):
         return redirect("resident:apply", token=token, id=id)
     return _page(request, visit, token, id, MembersForm(told=waiting))
 
 
-def _told(request: HttpRequest, visit: Visit, token: str, id: str, person: UUID) -> HttpResponse:
+def _told(request: HttpRequest, visit: Visit, token: str, id: str, person: UUID, heard: talk.Reading) -> HttpResponse:
     """All faults of the page at once, and what was typed stays in it. A doubled click keeps one of everything."""
-    waiting = talk.members_to_introduce(**visit.key(token))
+    waiting = heard.unknown_members
     try:
         talk.introduce(**visit.key(token), by=visit.by, person_id=person, data=request.POST, on=visit.on)
     except talk.MembersUnclear as unclear:
