@@ -88,6 +88,57 @@ class Amount:
     about: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class NextDate:
+    """The first day on which the outcome changes by itself: to what, and through which criteria.
+
+    All facts are frozen and only the date moves. `outcome` is never unknown: that months are not lived yet, or that
+    a fact will have grown old, is no change. `criteria` are the ids of those that come out differently (leaves of
+    groups included); empty when the measure itself begins, changes its version or ends.
+    """
+
+    on: date
+    outcome: Outcome
+    criteria: tuple[str, ...] = ()
+    version_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far a number or a date is from where the condition would hold: «доход выше на 312 ₽ на человека».
+
+    `by` is the absolute difference (roubles, days, years: see `unit`); `more` says whether it has to grow.
+    """
+
+    name: str
+    value: Any
+    bound: Any
+    by: Decimal
+    more: bool
+    unit: str | None
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """One failing condition with its distances (none where nothing is counted)."""
+
+    criterion: CriterionAnswer
+    distances: tuple[Distance, ...] = ()
+    advise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """The smallest set of failing conditions that stands between the person and the right.
+
+    `advise`: every fact behind them is one that a resident may be advised on. Otherwise it is for staff only.
+    """
+
+    conditions: tuple[Missed, ...]
+    advise: bool = False
+
+
 @dataclass(frozen=True)
 class MeasureAnswer:
     """The answer for one measure and one subject (a person's id, or "family")."""
@@ -117,6 +168,14 @@ class MeasureAnswer:
     steps: tuple[Step, ...] = ()
     term: Term | None = None
     quota: Quota | None = None
+    next_date: NextDate | None = None
+    near_miss: NearMiss | None = None
+
+    @property
+    def machine_checked(self) -> Decimal | None:
+        """The share of conditions that a rule decides (0..1, two digits); None where the measure has no condition."""
+        total = self.by_rule + self.by_document + self.by_person
+        return (Decimal(self.by_rule) / total).quantize(Decimal("0.01")) if total else None
 
     @property
     def id(self) -> str:
@@ -146,7 +205,9 @@ class MeasureAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to ask. `type` is a catalogue type, or "persons" (who is in the family)."""
+    """One thing to ask. `type` is a catalogue type, or "persons" (who is in the family). `gain`: how many measures the
+    answer is expected to settle, each class of answers being equally likely.
+    """
 
     ref: FactRef
     type: str
@@ -163,6 +224,15 @@ class Question:
     person_name: str = ""
     low: Decimal | None = None
     high: Decimal | None = None
+    gain: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is still to be asked: at most so many questions, and the measures that they settle."""
+
+    questions: int
+    measures: int
 
 
 @dataclass(frozen=True)
@@ -175,6 +245,7 @@ class Answers:
     measures: tuple[MeasureAnswer, ...]
     next_question: Question | None
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    left: Left | None = None
 
     def of(self, measure: str) -> tuple[MeasureAnswer, ...]:
         """The answers for one measure, one per subject."""
