@@ -102,9 +102,7 @@ def do(verb, by, claim, pyotr, draft, book):
         "approve": lambda: measures.approve(**ruled),
         "give_back": lambda: measures.give_back(**simple, reason="Проверьте"),
         "withdraw": lambda: measures.withdraw(**simple),
-        "appeal": lambda: measures.appeal(
-            **simple, text="Не согласен", channel="web", calendar=measures.calendar_of(book)
-        ),
+        "appeal": lambda: measures.appeal(**simple, text="Не согласен", channel="web", book=book),
         "print": lambda: measures.print_sheet(
             by=by, person=pyotr.pk, measure="elsewhere", subject=str(pyotr.pk), channel="web", book=book, on=ON
         ),

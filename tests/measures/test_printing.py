@@ -1,6 +1,7 @@
 """The same answer as letter, application and text message."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,10 +9,11 @@ import pytest
 from django.utils import translation
 from tests.papers.test_letters import NASTY, text
 
+from ryadom.cases import api as cases
 from ryadom.measures import api as measures
 from ryadom.papers import api as papers
 
-from .conftest import ON, WHEN
+from .conftest import CHE, ON, WHEN
 
 pytestmark = pytest.mark.django_db
 SHEET = papers.Sheet(authority="Соцзащита Миасса", addressee="Волкову А. И.", on=ON, contact="8 (3513) 55-00-00")
@@ -45,11 +47,11 @@ def test_a_refusal_prints_the_numbers_the_article_and_the_codeword(andrei, nina,
     who, me = andrei
     claim = sent(me, who, "outfit", subject="family")
     with pytest.raises(measures.WrongState, match="ещё нет"):
-        measures.decision_pdf(by=me, token=claim.token, sheet=SHEET, on=ON)
+        measures.decision_pdf(by=me, token=claim.token, sheet=SHEET, book=book, on=ON)
     measures.decide_refuse(
         by=nina, claim=claim.token, book=book, ground=measures.CRITERIA, criteria=("income",), **WHEN
     )
-    pdf = measures.decision_pdf(by=me, token=claim.token, sheet=SHEET, on=ON)
+    pdf = measures.decision_pdf(by=me, token=claim.token, sheet=SHEET, book=book, on=ON)
     found = text(pdf)
     for part in (
         "отказано",
@@ -73,7 +75,7 @@ def test_what_an_authority_reads_stays_russian_whatever_the_reader_reads(andrei,
     with translation.override("en"):
         application = measures.application_pdf(by=me, token=asked.token, sheet=SHEET, book=book, on=ON)
         measures.decide_refuse(**refusal, **WHEN)
-        decision = measures.decision_pdf(by=me, token=claim.token, sheet=SHEET, on=ON)
+        decision = measures.decision_pdf(by=me, token=claim.token, sheet=SHEET, book=book, on=ON)
     for part in ("Заявление: Выплата на газ", "с ваших слов", "80 000,50", "Подпись"):
         assert part in text(application)
     for part in ("отказано", "12 февраля 2027", "Пожаловаться можно"):
@@ -122,3 +124,16 @@ def test_a_stranger_prints_nothing(andrei, draft, book, person, resident):
     claim = draft(me, who, "gas")
     with pytest.raises(measures.Missing):
         measures.application_pdf(by=resident(person("Чужова")), token=claim.token, sheet=SHEET, book=book, on=ON)
+
+
+def test_without_a_term_in_the_practices_no_last_day_is_promised(andrei, nina, sent, book):
+    who, me = andrei
+    claim = sent(me, who, "outfit", subject="family")
+    measures.decide_refuse(
+        by=nina, claim=claim.token, book=book, ground=measures.CRITERIA, criteria=("income",), **WHEN
+    )
+    silent = replace(book, parameters={k: v for k, v in book.parameters.items() if not k.startswith("complaint")})
+    found = text(measures.decision_pdf(by=me, token=claim.token, sheet=SHEET, book=silent, on=ON))
+    assert "Пожаловаться можно у нас" in found and "12 февраля 2027" not in found
+    tried = measures.appeal(by=me, claim=claim.token, text="Не согласен", channel="web", book=silent, **WHEN)
+    assert cases.many(region=CHE, tokens=[tried.case])[tried.case].promised_on is None

@@ -210,12 +210,11 @@ def test_an_appeal_is_decided_by_other_people(andrei, nina, oleg, ivan, staff, s
     who, me = andrei
     claim = sent(me, who, "outfit", subject="family")
     first = refuse(claim, nina, book)
-    calendar = measures.calendar_of(book)
     tried = measures.appeal(
-        by=me, claim=claim.token, text="Доход посчитан за чужой год", channel="web", calendar=calendar, **WHEN
+        by=me, claim=claim.token, text="Доход посчитан за чужой год", channel="web", book=book, **WHEN
     )
     with pytest.raises(measures.WrongState, match="уже рассматривается"):
-        measures.appeal(by=me, claim=claim.token, text="Ещё раз", channel="web", calendar=calendar, **WHEN)
+        measures.appeal(by=me, claim=claim.token, text="Ещё раз", channel="web", book=book, **WHEN)
     with pytest.raises(cases.Forbidden):
         cases.take(by=nina, case=tried.case, **WHEN)
     with pytest.raises(measures.Forbidden, match="возьмите"):
@@ -238,9 +237,7 @@ def test_an_appeal_that_changes_nothing(andrei, nina, oleg, sent, book):
     who, me = andrei
     claim = sent(me, who, "outfit", subject="family")
     refuse(claim, nina, book)
-    tried = measures.appeal(
-        by=me, claim=claim.token, text="Не согласен", channel="web", calendar=measures.calendar_of(book), **WHEN
-    )
+    tried = measures.appeal(by=me, claim=claim.token, text="Не согласен", channel="web", book=book, **WHEN)
     cases.take(by=oleg, case=tried.case, **WHEN)
     kept = measures.resolve_appeal(by=oleg, claim=claim.token, change=False, reason="Доход посчитан верно", **WHEN)
     assert (kept.outcome, kept.by_name) == ("kept", "Олег Маслов")
@@ -251,9 +248,7 @@ def test_the_head_of_the_first_decision_does_not_approve_the_second(kims, nina, 
     mother, me = kims("Ким")
     claim = sent(me, mother, "car", subject="family")
     grant(claim, nina, ivan, book)
-    tried = measures.appeal(
-        by=me, claim=claim.token, text="Почему очередь", channel="web", calendar=measures.calendar_of(book), **WHEN
-    )
+    tried = measures.appeal(by=me, claim=claim.token, text="Почему очередь", channel="web", book=book, **WHEN)
     cases.take(by=oleg, case=tried.case, **WHEN)
     measures.resolve_appeal(by=oleg, claim=claim.token, change=True, reason="Рассмотрим снова", **WHEN)
     measures.decide_grant(by=oleg, claim=claim.token, book=book, **WHEN)

@@ -12,8 +12,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from ryadom.cases import api as cases
-from ryadom.kit.calendar import Calendar
 from ryadom.people.api import Actor
 from ryadom.rules.api import FactValue, MeasureAnswer, Rulebook
 
@@ -37,7 +35,7 @@ from .figures import RefusalCount, refusals
 from .grounds import CRITERIA, PROCEDURAL, Ground
 from .handover import BadFile, incoming, outgoing
 from .models import Decision, Proposal
-from .printing import appeal_until, application_pdf, decision_pdf, text_message
+from .printing import application_pdf, decision_pdf, text_message
 from .queries import (
     appeals,
     awards,
@@ -110,7 +108,6 @@ __all__ = [
     "Workfile",
     "WrongState",
     "appeal",
-    "appeal_until",
     "appeals",
     "application_pdf",
     "approve",
@@ -319,13 +316,9 @@ def mark_external(
     )
 
 
-def appeal(
-    *, by: Actor, claim: UUID, text: str, channel: str, calendar: Calendar, on: date, at: datetime,
-    term: cases.Term | None = None,
-) -> AppealView:  # fmt: skip
-    """A complaint about the decision in force; `term` None is fifteen working days."""
-    more = {"term": term} if term else {}
-    actions.appeal(by=by, claim=claim, text=text, channel=channel, calendar=calendar, on=on, at=at, **more)
+def appeal(*, by: Actor, claim: UUID, text: str, channel: str, book: Rulebook, on: date, at: datetime) -> AppealView:
+    """A complaint about the decision in force, to be answered in the term that the practices say."""
+    actions.appeal(by=by, claim=claim, text=text, channel=channel, book=book, on=on, at=at)
     return appeals(region=by.region, tokens=[claim])[claim][-1]
 
 

@@ -198,7 +198,7 @@ def gusevy_appeal(day: Day) -> None:
     refuse(day.ago(41), claim)
     later = day.ago(11)
     tried = api.appeal(
-        by=later.curator, claim=claim.token, channel="office", calendar=api.calendar_of(later.book),
+        by=later.curator, claim=claim.token, channel="office", book=later.book,
         text="Мы живём в области с 2023 года, просто прописались позже. Посмотрите договор найма.", **later.when,
     )  # fmt: skip
     cases.take(by=day.second, case=tried.case, **day.ago(10).when)

@@ -17,19 +17,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ryadom.cases import api as cases
-from ryadom.kit.periods import add_months
 from ryadom.papers import api as papers
 from ryadom.people import api as people
 from ryadom.people.api import Actor
 from ryadom.rules.api import FactRef, Rulebook
 from ryadom.ui.figures import day, number, roubles
 
-from . import queries
+from . import queries, terms
 from .errors import WrongState
 from .reasons import because, chosen
 from .shapes import ClaimView, DecisionView
 
-APPEAL_MONTHS = 3
 LANGUAGE = "ru"
 _SOURCES = ("register", "document", "staff", "said")
 
@@ -59,13 +57,13 @@ def _application(
     )
 
 
-def decision_pdf(*, by: Actor, token: UUID, sheet: papers.Sheet, on: date) -> bytes:
+def decision_pdf(*, by: Actor, token: UUID, sheet: papers.Sheet, book: Rulebook, on: date) -> bytes:
     """The decision in force as a letter of one page. Raises Missing, WrongState when nothing is decided."""
     claim = queries.one(by=by, token=token, on=on)
     with override(LANGUAGE):
         made = queries.decisions(region=by.region, tokens=[token])[token]
         if made:
-            return papers.letters.decision(_decision(claim, made[-1], sheet))
+            return papers.letters.decision(_decision(claim, made[-1], sheet, book))
     raise WrongState(_("Решения ещё нет."))
 
 
@@ -86,20 +84,24 @@ def text_message(*, by: Actor, token: UUID, phone: str, on: date) -> str:
     return papers.sms.refused(number=claim.number, phone=phone)
 
 
-def appeal_until(decided_on: date) -> date:
-    """The last day for a complaint to the body itself: three months from the decision."""
-    return add_months(decided_on, APPEAL_MONTHS)
+def how_to_appeal(book: Rulebook, decided_on: date) -> str:
+    """Where to complain about a decision, and until when if the practices say so."""
+    last = terms.complain_until(book, decided_on)
+    if last is None:
+        return _("Пожаловаться можно у нас, через МФЦ или в суде. Жалобу рассмотрит другой человек.")
+    return _("Пожаловаться можно до %(day)s: у нас, через МФЦ или в суде. Жалобу рассмотрит другой человек.") % {
+        "day": day(last)
+    }
 
 
-def _decision(claim: ClaimView, made: DecisionView, sheet: papers.Sheet) -> papers.DecisionLetter:
+def _decision(claim: ClaimView, made: DecisionView, sheet: papers.Sheet, book: Rulebook) -> papers.DecisionLetter:
     return papers.DecisionLetter(
         sheet=replace(_signed(sheet, claim), on=made.on),
         number=claim.number,
         outcome=_outcome(claim, made),
         reasons=tuple(_reasons(made)),
         steps=_steps(claim, made),
-        appeal=_("Пожаловаться можно до %(day)s: у нас, через МФЦ или в суде. Жалобу рассмотрит другой человек.")
-        % {"day": day(appeal_until(made.on))},
+        appeal=how_to_appeal(book, made.on),
         signer=made.approver_name or made.author_name,
     )
 

@@ -163,7 +163,7 @@ def test_papers_of_the_office_are_russian_though_vera_works_in_english(reads, at
     desk.post(f"{claim}do/sign/")
     other.post(f"{claim}do/grant/", {"grant-reason": ""})
     decision = printed(other.get(f"{claim}decision.pdf").content)
-    assert "Назначено: Удостоверение" in decision and "Напишите жалобу" in decision
+    assert "Удостоверение жителя: назначено." in decision and "Пожаловаться можно" in decision
 
 
 def test_acting_for_galina_is_said_on_every_page_until_left(reads, vera, galina):

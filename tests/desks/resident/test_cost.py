@@ -116,11 +116,8 @@ def refused(galina, me, person, household, fact, represents, resident, draft, ni
             asked = {"authority": "ЗАГС", "subject": f"справка {number}", "due_on": ON + timedelta(days=3)}
             cases.request(by=nina, case=claim.case.token, **asked, **WHEN)
         _refuse(claim, nina, book)
-        calendar = measures.calendar_of(book)
         for _time in range(min(rows, 3)):
-            tried = measures.appeal(
-                by=me, claim=claim.token, text="Не согласна", channel="web", calendar=calendar, **WHEN
-            )
+            tried = measures.appeal(by=me, claim=claim.token, text="Не согласна", channel="web", book=book, **WHEN)
             cases.take(by=oleg, case=tried.case, **WHEN)
             measures.resolve_appeal(by=oleg, claim=claim.token, change=False, reason="Газ в доме есть", **WHEN)
         return claim

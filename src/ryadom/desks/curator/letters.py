@@ -6,7 +6,7 @@ What the office gives out is in Russian, whatever language the desk is in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -43,10 +43,10 @@ def phone(book: Rulebook) -> str:
     return (book.about.contact.phone or "") if book.about else ""
 
 
-def _sheet(visit: Visit, book: Rulebook, addressee: str, codeword: str = "") -> papers.Sheet:
+def _sheet(visit: Visit, book: Rulebook, addressee: str) -> papers.Sheet:
     hours = book.about.contact.hours.said(LANGUAGE) if book.about and book.about.contact.hours else ""
     contact = ", ".join(filter(None, (visit.by.name, figures.phone(phone(book)) if phone(book) else "", hours)))
-    return papers.Sheet(authority(book), addressee, visit.on, contact, codeword)
+    return papers.Sheet(authority(book), addressee, visit.on, contact)
 
 
 @override(LANGUAGE)
@@ -112,34 +112,10 @@ def application(
 
 
 @override(LANGUAGE)
-def decision(
-    visit: Visit, book: Rulebook, claim: measures.ClaimView, person: Person, made: measures.DecisionView
-) -> bytes:
-    """The decision: what, why with the numbers, how to appeal, who signed."""
-    granted = made.verdict == "granted"
-    money = f", {figures.roubles(made.amount)}" if made.amount is not None else ""
-    words = _("Назначено: %(what)s%(sum)s.") if granted else _("Отказано: %(what)s%(sum)s.")
-    reasons = (papers.ReasonLine(made.why),) if made.why and not granted else tuple(_reasons(made.answer))
-    more = (papers.ReasonLine(made.reason),) if made.reason else ()
-    letter = papers.DecisionLetter(
-        sheet=_sheet(visit, book, person.full_name, claim.case.codeword if claim.case else ""),
-        number=claim.number,
-        outcome=words % {"what": claim.title, "sum": money},
-        reasons=(*reasons, *more),
-        steps=(),
-        appeal=_(
-            "Напишите жалобу на сайте в своём заявлении, по почте или придите в отдел. Её рассмотрит другой человек."
-        ),
-        signer=", ".join(filter(None, (made.author_name, made.approver_name))),
-    )
-    return papers.letters.decision(letter)
-
-
-def _reasons(answer: Mapping[str, Any]) -> Iterable[papers.ReasonLine]:
-    for one in answer.get("criteria", []):
-        article = str(one.get("article") or "")
-        text = str(one.get("text") or one.get("title") or "")
-        yield papers.ReasonLine(text, measures.numbers(one), "" if article == "not checked" else article)
+def decision(visit: Visit, book: Rulebook, claim: UUID, person: Person) -> bytes:
+    """The decision: the very letter that the person can open, with the desk's contact on it."""
+    sheet = _sheet(visit, book, person.full_name)
+    return measures.decision_pdf(by=visit.by, token=claim, sheet=sheet, book=book, on=visit.on)
 
 
 @override(LANGUAGE)

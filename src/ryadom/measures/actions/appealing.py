@@ -10,24 +10,20 @@ from django.utils.translation import gettext as _
 
 from ryadom.cases import api as cases
 from ryadom.cases.api import typed
-from ryadom.kit.calendar import Calendar
 from ryadom.people.api import Actor
+from ryadom.rules.api import Rulebook
 
-from .. import may, words
+from .. import may, terms, words
+from ..assessing import calendar_of
 from ..errors import Forbidden, Missing, WrongState
 from ..models import Appeal, Claim, ClaimState, Decision
 from .writing import changed, in_force, locked
 
-# A complaint about a decision is answered in fifteen working days unless the region's practice says otherwise.
-APPEAL_TERM = cases.Term(15)
 DECIDED = (ClaimState.GRANTED, ClaimState.QUEUED, ClaimState.REFUSED, ClaimState.CLOSED)
 
 
 @transaction.atomic
-def appeal(
-    *, by: Actor, claim: UUID, text: str, channel: str, calendar: Calendar, on: date, at: datetime,
-    term: cases.Term = APPEAL_TERM,
-) -> Appeal:  # fmt: skip
+def appeal(*, by: Actor, claim: UUID, text: str, channel: str, book: Rulebook, on: date, at: datetime) -> Appeal:
     """File a complaint about the decision in force; nobody who had a word in it may hold the new case."""
     if not typed(text, 2000):
         raise WrongState(_("Напишите, с чем вы не согласны."))
@@ -36,8 +32,8 @@ def appeal(
     assert seen.claim.case_id is not None
     try:
         case = cases.reopen_as_appeal(
-            by=by, case=seen.claim.case_id, kind=words.APPEAL, channel=channel, calendar=calendar, on=on, at=at,
-            term=term,
+            by=by, case=seen.claim.case_id, kind=words.APPEAL, channel=channel, calendar=calendar_of(book), on=on,
+            at=at, term=terms.working_days(book, terms.COMPLAINT_ANSWER, on),
         )  # fmt: skip
         with transaction.atomic():
             return Appeal.objects.create(

@@ -18,7 +18,7 @@ from ryadom.people import api as people
 from ryadom.people.api import Actor
 from ryadom.rules.api import Rulebook
 
-from .. import checklist, may, snapshot, words
+from .. import checklist, may, snapshot, terms, words
 from ..assessing import Assessment, assess, calendar_of
 from ..errors import AlreadyOpen, Forbidden, NotIdentified, WrongState
 from ..events import ClaimSent, announce
@@ -26,8 +26,6 @@ from ..models import LIVE, Award, Claim, ClaimPaper, ClaimState, Mode, Signed
 from .writing import ANY, changed, locked, looked_at, record
 
 KEPT_DAYS = 30
-# An authority has five working days to answer a request of another one.
-ANSWER_DAYS = 5
 
 
 @transaction.atomic
@@ -195,7 +193,8 @@ def _sent(seen: may.Seen, by: Actor, signed: Signed, book: Rulebook, on: date, a
     )  # fmt: skip
     claim.case_id, claim.state, claim.signed, claim.sent_on, claim.sent_at = case.token, ClaimState.SENT, signed, on, at
     changed(claim, "case", "state", "signed", "sent_on", "sent_at", "helper", *_REMEMBERED)
-    due = calendar.add_working_days(on, ANSWER_DAYS).day
+    answer = terms.working_days(book, terms.INTERAGENCY_ANSWER, on)
+    due = calendar.add_working_days(on, answer.days).day if answer else case.promised_on or on
     for document in claim.documents:
         if document["source"] == checklist.INTERAGENCY:
             _ask_the_state(case, document, due, by, on, at)

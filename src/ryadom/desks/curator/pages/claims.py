@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ryadom.cases import api as cases
@@ -261,8 +260,7 @@ def _appeal_verb(visit: Visit, sheet: ClaimSheet, said: dict[str, Any], book: Ru
     if sheet.open_appeal:
         measures.resolve_appeal(**on_claim, change=said["change"] == "yes", reason=said["reason"])
         return
-    calendar = measures.calendar_of(book)
-    measures.appeal(**on_claim, text=said["text"], channel=said["channel"], calendar=calendar)
+    measures.appeal(**on_claim, text=said["text"], channel=said["channel"], book=book)
 
 
 def _appeal_context(visit: Visit, sheet: ClaimSheet, form: forms.Form, error: str) -> dict[str, Any]:
@@ -282,13 +280,13 @@ def decision_pdf(request: HttpRequest, claim: UUID) -> HttpResponse:
     """The decision as a letter."""
     visit = visit_of(request)
     found = measures.one(by=visit.by, token=claim, on=visit.on)
-    with override(letters.LANGUAGE):
-        made = measures.decisions(region=visit.region, tokens=[claim])[claim]
-    if not made:
-        raise Http404
     reading.for_claim(request, visit, found.person, found.number)
     person = people.person(region=visit.region, id=found.person)
-    return letters.pdf(letters.decision(visit, book_of(visit), found, person, made[-1]), "decision.pdf")
+    try:
+        made = letters.decision(visit, book_of(visit), claim, person)
+    except measures.WrongState:
+        raise Http404 from None
+    return letters.pdf(made, "decision.pdf")
 
 
 @require_GET

@@ -121,7 +121,7 @@ def act(request: HttpRequest, claim: UUID) -> HttpResponse:
                 claim=claim,
                 text=text,
                 channel=WEB,
-                calendar=measures.calendar_of(book),
+                book=book,
                 on=visit.on,
                 at=visit.at,
             )
@@ -167,8 +167,9 @@ def _day(request: HttpRequest, visit: Visit) -> date:
 def decision_pdf(request: HttpRequest, claim: UUID) -> HttpResponse:
     """The decision as a letter: outcome, why with the numbers, how to appeal, who signed."""
     visit = visit_of(request)
+    book = rules.rulebook(visit.region, visit.on)
     try:
-        made = measures.decision_pdf(by=visit.by, token=claim, sheet=_sheet(visit), on=visit.on)
+        made = measures.decision_pdf(by=visit.by, token=claim, sheet=_sheet(visit, book), book=book, on=visit.on)
     except (measures.Missing, measures.WrongState):
         raise Http404 from None
     return pdf(made, "decision.pdf")
@@ -180,14 +181,13 @@ def application_pdf(request: HttpRequest, claim: UUID) -> HttpResponse:
     visit = visit_of(request)
     book = rules.rulebook(visit.region, visit.on)
     try:
-        made = measures.application_pdf(by=visit.by, token=claim, sheet=_sheet(visit), book=book, on=visit.on)
+        made = measures.application_pdf(by=visit.by, token=claim, sheet=_sheet(visit, book), book=book, on=visit.on)
     except measures.Missing:
         raise Http404 from None
     return pdf(made, "application.pdf")
 
 
-def _sheet(visit: Visit) -> papers.Sheet:
-    book = rules.rulebook(visit.region, visit.on)
+def _sheet(visit: Visit, book: rules.Rulebook) -> papers.Sheet:
     by = visit.by
     name = people.person(region=visit.region, id=by.person_id).full_name if by.person_id else ""
     return papers.Sheet(authority(book), name, visit.on)
