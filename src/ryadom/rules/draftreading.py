@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from ryadom.packs.api import Finding, Item
 from ryadom.rules.answers import answer
@@ -39,11 +40,20 @@ def read(book: Rulebook, draft: Draft, *, families: Iterable[CastFamily], on: da
     installed = book.measures.get(draft.measure)
     problems = list(_rules(book, content, language))
     file, faults = of_schema(content)
+    if draft.starts is None:
+        # Said once, beside the day itself.
+        faults = tuple(one for one in faults if one.path[-1:] != ("from",))
+        problems.append(DraftProblem(("starts",), _("Укажите, с какого дня действует версия.")))
+    elif draft.starts < on:
+        problems.append(
+            DraftProblem(("starts",), _("Этот день прошёл: изменятся ответы и за прошлые дни."), warning=True)
+        )
     problems += faults
     differences = differences_of(content, draft.starts, installed, language)
     if file is None:
         return Reading(_once(problems), differences=differences)
-    problems += [*of_file(book, file), *over_time(file, draft.starts, installed)]
+    problems += of_file(book, file, draft.starts)
+    problems += over_time(file, draft.starts, installed) if draft.starts else ()
     if draft.starts is None or any(not one.warning for one in problems):
         return Reading(_once(problems), differences=differences)
     problems += _static(book, draft.measure, content, file, language)
