@@ -22,6 +22,7 @@ from ryadom.people.events import unsubscribe
 from ryadom.rules import api as rules
 from ryadom.rules.events import MeasureApproved, MeasureOffered, subscribe
 from ryadom.rules.models import MeasureDraft, MeasureEdition
+from ryadom.talk import library
 
 LUNCH = "school-lunch"
 HERE = Path(__file__).resolve().parents[2]
@@ -414,6 +415,15 @@ def test_another_process_that_has_read_the_book_answers_the_new_measure(lis, boy
     finally:
         worker.stdin.close()
         worker.wait(30)
+
+
+def test_who_asks_in_their_own_words_is_shown_the_new_measure(lis, boyko):
+    install_library(settings.RYADOM.practices, since=date(2024, 1, 1), at=AT)
+    asked = "горячий обед школьнику"
+    assert LUNCH not in [one.id for one in library.index(CHE, STARTS).choices(asked)]
+    approved(boyko, offered(lis, saved(lis, begun(lis))))
+    assert library.index(CHE, STARTS).choices(asked)[0].id == LUNCH
+    assert LUNCH not in [one.id for one in library.index(SAK, STARTS).choices(asked)]
 
 
 def test_a_book_costs_two_queries_whatever_was_approved(lis, boyko, django_assert_num_queries):
