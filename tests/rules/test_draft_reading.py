@@ -306,6 +306,22 @@ def test_what_is_too_much_is_told_in_one_sentence(told, content, said):
     assert time.perf_counter() - start < 1
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "count(for i in 1..1000000 return i) > 1",
+        "some x in 1..100000 satisfies some y in 1..100000 satisfies x * y = 1.5",
+    ],
+)
+def test_a_rule_that_counts_for_ever_is_told_and_not_offered(book, families, rule):
+    start = time.thread_time()
+    draft = sketch(lunch(pupil={"rule": rule}), cases=(olya(),) * 20)
+    reading = rules.read_draft(book, draft, families=families, on=ON)
+    assert time.thread_time() - start < 8
+    assert "Правила считаются слишком долго. Упростите их." in [one.words for one in reading.problems]
+    assert not reading.publishable
+
+
 def test_a_thousand_boxes_in_boxes_are_refused(told):
     deep: object = "x"
     for _ in range(1_000):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,7 +26,7 @@ _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 
 
 def run_cases(
-    book: Rulebook, measure: str, cases: Iterable[Mapping[str, Any]], language: str
+    book: Rulebook, measure: str, cases: Iterable[Mapping[str, Any]], language: str, go_on: Callable[[], bool]
 ) -> tuple[tuple[CaseRun, ...], tuple[DraftProblem, ...]]:
     """How each persona came out, and what keeps one from being read at all."""
     rows = [revived(one) for one in cases]
@@ -38,7 +38,7 @@ def run_cases(
     except ValidationError as error:
         return (), tuple(dict.fromkeys(_fault(one) for one in error.errors(include_url=False)))
     item = Item("tests", measure, "", file, addressed(content, "tests"))
-    runs, findings = practice_tests.run(book, item)
+    runs, findings = practice_tests.run(book, item, go_on)
     ran = {one.index: one for one in runs}
     where = {place: path for path, place in item.document.marks.items()}
     wrong: dict[int, list[str]] = {i: [] for i in range(len(rows))}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from time import thread_time
 from typing import Any
 
 from django.utils.translation import get_language
@@ -59,9 +60,25 @@ def read(book: Rulebook, draft: Draft, *, families: Iterable[CastFamily], on: da
     problems += _static(book, draft.measure, content, file, language)
     text = OwnMeasure(draft.measure, content, draft.starts, draft.act or Act(), "draft")
     laid = lay_measures(book, [text])
-    runs, of_cases = run_cases(laid, draft.measure, cases, language)
-    tried = tuple(_tried(book, laid, draft.measure, families, max(on, draft.starts)))
+    patience = Patience()
+    tried = tuple(_tried(book, laid, draft.measure, families, max(on, draft.starts), patience))
+    runs, of_cases = run_cases(laid, draft.measure, cases, language, patience.left)
+    if not patience.left():
+        problems.append(DraftProblem(("versions",), _("Правила считаются слишком долго. Упростите их.")))
     return Reading(_once([*problems, *of_cases]), tried, runs, differences)
+
+
+class Patience:
+    """Work, not hours: a rule that runs through a million numbers would hold up every page that answers it."""
+
+    MOST = 2.0
+
+    def __init__(self) -> None:
+        self.begun = thread_time()
+
+    def left(self) -> bool:
+        """Whether there is time to answer one more family."""
+        return thread_time() - self.begun < self.MOST
 
 
 def _once(problems: list[DraftProblem]) -> tuple[DraftProblem, ...]:
@@ -90,10 +107,14 @@ def static_findings(book: Rulebook, measure: Measure) -> Iterable[Finding]:
     return ()
 
 
-def _tried(book: Rulebook, laid: Rulebook, measure: str, families: Iterable[CastFamily], on: date) -> Iterator[Tried]:
+def _tried(
+    book: Rulebook, laid: Rulebook, measure: str, families: Iterable[CastFamily], on: date, patience: Patience
+) -> Iterator[Tried]:
     """Each family and subject: what the draft says on its first day, or today, beside the rules in force."""
     only = {measure}
     for one in families:
+        if not patience.left():
+            break
         before = {a.subject: a for a in answer(book, one.family, on=on, measures=only, ask=False).measures}
         for now in answer(laid, one.family, on=on, measures=only, ask=False).measures:
             old = before.get(now.subject)

@@ -1,6 +1,6 @@
 """The personas of a practice: families and what they must be answered. A practice without them is not publishable."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -28,12 +28,18 @@ class Run:
     found: tuple[MeasureAnswer, ...]
 
 
-def run(book: Rulebook, item: Item) -> tuple[list[Run], list[Finding]]:
-    """Every case of one tests file, with a finding for each expectation that did not hold."""
+def run(
+    book: Rulebook, item: Item, go_on: Callable[[], bool] = lambda: True
+) -> tuple[list[Run], list[Finding]]:  # fmt: skip
+    """Every case of one tests file (as long as there is time to go on), with a finding for each expectation that did
+    not hold.
+    """
     runs: list[Run] = []
     findings: list[Finding] = []
     by_name: dict[str, tuple[date | None, dict[str, Any]]] = {}
     for i, case in enumerate(item.value.cases):
+        if not go_on():
+            break
         try:
             on, facts = _inherited(item, i, case, by_name)
             by_name[case.name] = (on, facts)
