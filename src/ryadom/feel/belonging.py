@@ -34,6 +34,7 @@ def belongs(value: Any, test: Any, env: Env) -> Any:
 def _among(value: Any, members: Any, env: Env) -> Any:
     from .builtins.lists import over_members
 
+    env.run.spend(members)
     if kind_of(value) == "list" and type(members) is not MaybeList and _quiet_equal(value, members, env) is True:
         return True
     return over_members(members, lambda member: _fits(value, member, env), every=False)

@@ -45,6 +45,13 @@ def _span_of_options(value: Unknown) -> tuple[Any, Any]:
     return value.low, value.high
 
 
+def kind_of_unknown(value: Unknown) -> str | None:
+    """The FEEL type that every value of it has, as far as its options or bounds tell."""
+    low, high = (value.low, value.high) if value.options is None else (next(iter(value.options), None), None)
+    end = low if low is not None else high
+    return None if end is None else kind_of(end)
+
+
 def absent(*values: Any) -> bool:
     return any(type(value) is Unknown and value.may_be_absent for value in values)
 

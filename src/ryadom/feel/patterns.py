@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
 from .errors import Bad
 
@@ -21,9 +22,22 @@ _LONGEST = 2_000  # characters of a pattern
 def pattern(source: str, flags: str, length: int) -> re.Pattern[str]:
     """The compiled pattern, safe for a text of this length. Raises Bad for a wrong or a heavy one."""
     compiled, loops, ways = _compiled(source, flags)
-    if ways * (length + 1) ** (min(loops, 9) + 1) > _WORK:
+    if _work(loops, ways, length) > _WORK:
         raise Bad("heavy-pattern")
     return compiled
+
+
+def _work(loops: int, ways: int, length: int) -> int:
+    return int(ways * (length + 1) ** (min(loops, 9) + 1))
+
+
+def effort(*given: Any) -> int:
+    """The steps of an evaluation that a search costs; what does not fit is told by the search itself."""
+    if len(given) < 2 or not all(isinstance(one, str) for one in given):
+        return 0
+    source, expression, *rest = given
+    _pattern, loops, ways = _compiled(expression, rest[-1] if rest and not set(rest[-1]) - set(_FLAGS) else "")
+    return min(_work(loops, ways, len(source)), _WORK) // 20_000
 
 
 @lru_cache(maxsize=512)

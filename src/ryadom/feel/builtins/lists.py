@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cmp_to_key
@@ -27,6 +28,8 @@ from .numbers import whole
 from .registry import builtin, hidden
 
 _PLUS, _TIMES = arithmetic("+"), arithmetic("*")
+_QUICK = frozenset({Decimal, str, dt.date})  # kinds whose members Python itself orders and tells apart as FEEL does
+_MOST_COMPARED = 2_000  # members of other kinds that may be compared each with each
 
 
 def call_function(function: Any, *args: Any) -> Any:
@@ -328,6 +331,13 @@ def index_of(items: list[Any], match: Any) -> list[Decimal]:
 
 @builtin("distinct values(list: list)")
 def distinct_values(items: list[Any]) -> list[Any]:
+    if all(type(item) in _QUICK for item in items):
+        firsts: dict[Any, Any] = {}
+        for item in items:
+            firsts.setdefault((type(item), item), item)
+        return list(firsts.values())
+    if len(items) > _MOST_COMPARED:
+        raise Bad("too-large")
     found: list[Any] = []
     for item in items:
         if not any(same(item, one) is True for one in found):
@@ -440,6 +450,8 @@ def sort(items: list[Any], precedes: Any) -> list[Any]:
             return -1
         return 1 if _seen(call_function(precedes, b, a)) is True else 0
 
+    if precedes is None and len({type(item) for item in items} & _QUICK) == 1 == len({type(item) for item in items}):
+        return sorted(items)
     return sorted(items, key=cmp_to_key(order))
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from ..errors import Bad
-from ..patterns import pattern, replacement
+from ..patterns import effort, pattern, replacement
 from ..values import LARGEST, kind_of, show
 from .numbers import whole
-from .registry import builtin
+from .registry import BUILTINS, builtin
 
 
 @builtin("string length(string: string)")
@@ -70,8 +71,21 @@ def matches(source: str, expression: str, flags: str | None) -> bool:
 
 @builtin("replace(input: string, pattern: string, replacement: string, flags: string?)")
 def replace(source: str, expression: str, new: str, flags: str | None) -> str:
+    """Every match replaced, as long as the text does not grow too large; a pattern that matches nothing is an error."""
     compiled = pattern(expression, flags or "", len(source))
-    result = compiled.sub(replacement(new, compiled.groups), source)
+    if compiled.search("") is not None:
+        raise Bad("bad-pattern", why="matches nothing")
+    template, size = replacement(new, compiled.groups), len(source)
+
+    def grown(match: re.Match[str]) -> str:
+        nonlocal size
+        made = match.expand(template)
+        size += len(made)
+        if size > 2 * LARGEST:
+            raise Bad("too-large")
+        return made
+
+    result = compiled.sub(grown, source)
     if len(result) > LARGEST:
         raise Bad("too-large")
     return result
@@ -89,6 +103,10 @@ def split(string: str, delimiter: str) -> list[str]:
     return [*parts, string[last:]]
 
 
+for _name in ("matches", "replace", "split"):
+    BUILTINS[_name].work = effort
+
+
 @builtin("string join(list: list, delimiter: string?)")
 def string_join(items: list[Any], delimiter: str | None) -> str:
     for item in items:
@@ -96,10 +114,10 @@ def string_join(items: list[Any], delimiter: str | None) -> str:
             raise Bad(
                 "argument-type", name="string join", argument="list", wanted="list of strings", found=kind_of(item)
             )
-    result = (delimiter or "").join(item for item in items if item is not None)
-    if len(result) > LARGEST:
+    texts = [item for item in items if item is not None]
+    if sum(map(len, texts)) + len(delimiter or "") * len(texts) > LARGEST:
         raise Bad("too-large")
-    return result
+    return (delimiter or "").join(texts)
 
 
 @builtin("string(from: any)")
