@@ -15,7 +15,7 @@ from typing import Any
 from .errors import Bad
 
 _FLAGS = {"s": re.DOTALL, "m": re.MULTILINE, "i": re.IGNORECASE, "x": 0, "q": 0}
-_WORK = 10**9  # steps that repetitions over one text may take at the very most
+_WORK = 3 * 10**8  # steps that repetitions over one text may take at the very most
 _LONGEST = 2_000  # characters of a pattern
 
 
@@ -37,7 +37,7 @@ def effort(*given: Any) -> int:
         return 0
     source, expression, *rest = given
     _pattern, loops, ways = _compiled(expression, rest[-1] if rest and not set(rest[-1]) - set(_FLAGS) else "")
-    return min(_work(loops, ways, len(source)), _WORK) // 20_000
+    return min(_work(loops, ways, len(source)), _WORK) // 5_000
 
 
 @lru_cache(maxsize=512)
@@ -265,6 +265,7 @@ class _Reader:
             if char == "-" and self.source[self.at : self.at + 1] == "[":
                 self.at += 1
                 subtracted = self.char_class()
+                self.ways *= 4  # every character is looked at again
                 continue
             members.append(self.member(char))
         body = f"[{'^' if negative else ''}{''.join(members)}]"
