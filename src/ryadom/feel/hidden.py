@@ -228,9 +228,11 @@ def _exact(*values: Any) -> bool:
     return all(value is None or type(value) is not Decimal or len(value.as_tuple().digits) <= 28 for value in values)
 
 
-def _bounds_add(apply: Operation, left: Any, right: Any) -> Bounds:
+def _bounds_add(apply: Operation, left: Any, right: Any) -> Bounds | None:
     a, b, a_open, b_open = ends(left)
     c, d, c_open, d_open = ends(right)
+    if isinstance(a, str) or isinstance(c, str):
+        return None  # joined texts do not keep the order of their parts
     low, high = _safe(apply, a, c), _safe(apply, b, d)
     strict = _strict(left, right) and _exact(low, high)
     return low, high, (a_open or c_open) and strict, (b_open or d_open) and strict

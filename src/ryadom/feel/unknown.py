@@ -229,6 +229,13 @@ def is_boolean(value: Unknown) -> bool:
     return value.options is not None and all(isinstance(option, bool) for option in value.options)
 
 
+def seen(value: Any) -> Any:
+    """A value that has to be looked at."""
+    if type(value) is Unknown:
+        raise Blind(value)
+    return value
+
+
 class Blind(Exception):
     """Raised inside a function of the language when a value it must look at is unknown; its answer is then Unknown."""
 

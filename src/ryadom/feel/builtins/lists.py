@@ -11,7 +11,7 @@ from typing import Any
 from ..arithmetic import arithmetic, finite
 from ..decimals import MATH
 from ..errors import Bad
-from ..hidden import absent, ends, missing
+from ..hidden import absent, ends, kind_of_unknown, missing
 from ..unknown import (
     Blind,
     Maybe,
@@ -354,12 +354,19 @@ def union(lists: list[Any]) -> list[Any]:
 
 
 @builtin("concatenate(list: list...)", shallow=True)
-def concatenate(lists: list[Any]) -> list[Any]:
+def concatenate(lists: list[Any]) -> Any:
     made: list[Any] = []
+    open_facts: frozenset[Any] = frozenset()
     for one in lists:
-        made.extend(_bounded(list(one)) if isinstance(one, list | tuple) else [one])
+        if type(one) is MaybeList:
+            made.extend(one.items)
+            open_facts |= one.open or frozenset()
+        elif type(one) is Unknown and kind_of_unknown(one) is None:
+            open_facts |= one.facts  # it may be a list of any length
+        else:
+            made.extend(_bounded(list(one)) if isinstance(one, list | tuple) else [one])
         _bounded(made)
-    return made
+    return settled_list(made, open_facts or None)
 
 
 @builtin("append(list: list, item: any...)", shallow=True)
@@ -368,9 +375,14 @@ def append(items: list[Any], new: Any) -> list[Any]:
 
 
 @builtin("flatten(list: list)", shallow=True)
-def flatten(items: list[Any]) -> list[Any]:
+def flatten(items: list[Any]) -> Any:
     weigh(items)
-    return _flat(items)
+    made = _flat(items)
+    return made if not _may_hold_lists(made) else concatenate(made)
+
+
+def _may_hold_lists(items: list[Any]) -> bool:
+    return any(type(one) is MaybeList or (type(one) is Unknown and kind_of_unknown(one) is None) for one in items)
 
 
 def _flat(items: Any) -> list[Any]:
@@ -382,7 +394,9 @@ def _flat(items: Any) -> list[Any]:
 
 @hidden("flatten")
 def _flatten_hidden(items: Any) -> Any:
-    if type(items) is not MaybeList or any(kind_of(value) == "list" for value, _ in items.parts()):
+    if type(items) is not MaybeList or any(
+        kind_of(value) == "list" or _may_hold_lists([value]) for value, _ in items.parts()
+    ):
         return NotImplemented
     return items
 

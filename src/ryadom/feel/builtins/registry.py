@@ -46,6 +46,8 @@ class Param:
             return value[0]
         if "list" in self.kinds and kind != "null":
             return [value]
+        if kind == "list" and len(value) == 1 and type(value[0]) is Unknown:
+            raise Blind(value[0])  # its only member may turn out to be what is wanted
         raise self._wrong(function, kind)
 
     def fit_hidden(self, function: str, value: Any) -> Any:
@@ -163,6 +165,8 @@ class Builtin:
                 if facts:
                     return self._hidden(signature, values, facts)
                 fitted = signature.fit(self.name, values)
+            except Blind as blind:
+                return unknown_of(blind.facts, True)
             except Bad as bad:
                 error = error or bad
                 continue

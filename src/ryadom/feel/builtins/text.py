@@ -9,6 +9,7 @@ from typing import Any
 
 from ..errors import Bad
 from ..patterns import effort, pattern, replacement
+from ..unknown import seen
 from ..values import LARGEST, kind_of, show
 from .numbers import whole
 from .registry import BUILTINS, builtin
@@ -145,11 +146,11 @@ def context_put(old: Mapping[str, Any], key: str, value: Any) -> dict[str, Any]:
 
 @builtin("context put(context: context, keys: list, value: any)", shallow=True)
 def context_put_deep(old: Mapping[str, Any], keys: list[Any], value: Any) -> dict[str, Any]:
-    if not keys or not isinstance(keys[0], str):
+    if not keys or not isinstance(seen(keys[0]), str):
         raise Bad("bad-value", why="keys")
     if len(keys) == 1:
         return {**old, keys[0]: value}
-    inner = old.get(keys[0])
+    inner = seen(old.get(keys[0]))
     if not isinstance(inner, Mapping):
         raise Bad("no-such-key", key=keys[0])
     return {**old, keys[0]: context_put_deep(inner, keys[1:], value)}
@@ -159,7 +160,7 @@ def context_put_deep(old: Mapping[str, Any], keys: list[Any], value: Any) -> dic
 def context_merge(contexts: list[Any]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for one in contexts:
-        if not isinstance(one, Mapping):
+        if not isinstance(seen(one), Mapping):
             raise Bad("bad-value", why="contexts")
         made |= one
     return made
@@ -176,9 +177,9 @@ def get_value(source: Mapping[str, Any], key: str) -> Any:
 @builtin("get value(context: context, keys: list)", shallow=True)
 def get_value_deep(source: Any, keys: list[Any]) -> Any:
     for key in keys:
-        if not isinstance(key, str):
+        if not isinstance(seen(key), str):
             raise Bad("argument-type", name="get value", argument="keys", wanted="list of strings", found=kind_of(key))
-        if not isinstance(source, Mapping) or key not in source:
+        if not isinstance(seen(source), Mapping) or key not in source:
             return None
         source = source[key]
     return source
