@@ -1,6 +1,6 @@
 """An answer is unknown only if it must be: two completions of what is hidden end differently.
 
-From each practice case every fact is hidden in turn, and random pairs and triples. Where the measure then comes out
+From each practice case every fact is hidden in turn, and a random pair. Where the measure then comes out
 unknown, values of the hidden facts are tried, each within its domain of the catalogue, until one ends otherwise than
 the case itself: that is the witness, and it is exact. Where none is found the unknown counts as needless, so the tried
 values only have to be many: every choice, both truths, and for dates and numbers a grid about everything a rule names.
@@ -213,7 +213,7 @@ def _report(count: Count, capsys: pytest.CaptureFixture[str], hidden: str) -> No
     with capsys.disabled():
         print(f"\nneedlessly unknown {len(count.needless)} of {count.unknown} ({hidden} of every practice case)")
     found = Counter(one.partition(" ")[0] for one in count.needless)
-    assert count.unknown > 300 and count.witnessed + len(count.needless) == count.unknown
+    assert count.unknown > 150 and count.witnessed + len(count.needless) == count.unknown
     assert not found - Counter(ALLOWED), "\n".join(count.needless[:20])
 
 
@@ -224,11 +224,11 @@ def test_no_answer_is_unknown_needlessly_when_a_fact_is_hidden(capsys: pytest.Ca
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [2, 3])
+@pytest.mark.parametrize("size", [2])
 def test_no_answer_is_unknown_needlessly_when_some_facts_are_hidden(
     size: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    count = count_needless(lambda run: together(facts_of(run.family), size, 2, Random(run.case.name)))
+    count = count_needless(lambda run: together(facts_of(run.family), size, 1, Random(run.case.name)))
     _report(count, capsys, f"{size} facts")
 
 
