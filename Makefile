@@ -19,7 +19,7 @@ PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist loadfile
 SLOW ?=
 NOT_SLOW = $(if $(SLOW),,-m "not slow")
 
-.PHONY: help run prepare test test-main test-browser lint bench messages lock clean
+.PHONY: help run prepare test test-main test-browser lint fuzz bench messages lock clean
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -51,6 +51,11 @@ lint: ## style, types and the floors of the house
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
+
+SECONDS ?= 600
+fuzz: ## look for texts that break the language (SECONDS=900, FEEL_FUZZ_FROM=seed)
+	@$(PREPARE) --dev
+	FEEL_FUZZ=$(SECONDS) $(BIN)/python -m pytest tests/feel/test_fuzz.py -m slow -s
 
 bench: ## measure speed; numbers, not verdicts
 	@$(PREPARE) --dev

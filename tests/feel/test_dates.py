@@ -21,5 +21,5 @@ def test_date_edge(case: dict[str, Any]) -> None:
 
 
 def test_every_case_says_why() -> None:
-    assert len(CASES) >= 50
+    assert len(CASES) >= 150
     assert all(len(case["reason"]) > 10 for case in CASES)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ryadom.feel import Unknown, evaluate, parse, show
+from ryadom.feel.builtins import BUILTINS
 from ryadom.feel.grammar import CHAIN, DEPTH
 from ryadom.feel.running import CALLS, STEPS
 from ryadom.feel.tokens import LIMIT
@@ -22,9 +23,25 @@ EXAMPLES = [
 ]
 
 
+FUNCTIONS = re.findall(r"^\| `([^`]+)` \| (.*) \| `(.+) → (.+)` \|$", PAGE, re.MULTILINE)
+
+
 @pytest.mark.parametrize(("text", "answer"), EXAMPLES)
 def test_example(text: str, answer: str) -> None:
     assert show(evaluate(parse(text), {}), inside=True) == answer
+
+
+@pytest.mark.parametrize(("name", "takes", "text", "answer"), FUNCTIONS, ids=[name for name, *_ in FUNCTIONS])
+def test_every_function_is_as_its_line_says(name: str, takes: str, text: str, answer: str) -> None:
+    assert name in text
+    assert show(evaluate(parse(text), {}), inside=True) == answer
+    for signature in BUILTINS[name].signatures:
+        params = ", ".join(param.name + "?" * param.optional for param in signature.params)
+        assert f"`({params}{' …' * signature.variadic})`" in takes
+
+
+def test_every_function_has_a_line() -> None:
+    assert [name for name, *_ in FUNCTIONS] == list(BUILTINS)
 
 
 def test_the_page_has_examples_and_the_true_limits() -> None:

@@ -11,6 +11,7 @@ from .decimals import MATH
 from .errors import Bad
 from .temporal import (
     DAY,
+    LONGEST,
     NANO,
     DateTime,
     DayDuration,
@@ -48,21 +49,33 @@ def _divide(left: Decimal, right: Decimal) -> Decimal:
 
 
 def _power(left: Decimal, right: Decimal) -> Decimal:
+    if (left == 0 and right <= 0) or (left < 0 and right != right.to_integral_value()):
+        raise Bad("bad-value", why=f"{left:.6} ** {right:.6}")
     return finite(MATH.power(left, right))
 
 
-_LONGEST = Decimal(10) ** 27  # nanoseconds or months: more than the years that a date can have
-
-
 def nanos_of(value: Decimal) -> DayDuration:
-    return DayDuration(_count(MATH.quantize(value, Decimal(1)) if abs(value) < _LONGEST else value))
+    return DayDuration(_count(MATH.quantize(value, Decimal(1)) if abs(value) < LONGEST else value))
 
 
 def _count(value: Decimal) -> int:
     """A whole number of nanoseconds or months, cut towards zero; Bad beyond any calendar."""
-    if not abs(finite(value)) < _LONGEST:
+    if not abs(finite(value)) < LONGEST:
         raise Bad("number-overflow")
     return int(value)
+
+
+def days_of(nanos: int) -> DayDuration:
+    """A duration that some calendar can hold: whole numbers would grow without end otherwise."""
+    if abs(nanos) >= LONGEST:
+        raise Bad("number-overflow")
+    return DayDuration(nanos)
+
+
+def months_of(months: int) -> MonthDuration:
+    if abs(months) >= LONGEST:
+        raise Bad("number-overflow")
+    return MonthDuration(months)
 
 
 def _scale_days(duration: DayDuration, factor: Decimal) -> DayDuration:
@@ -100,8 +113,8 @@ _DATES: tuple[type, ...] = (dt.date, FarDate)
 _ADD: dict[tuple[type, type], Operation] = {
     (Decimal, Decimal): lambda a, b: finite(MATH.add(a, b)),
     (str, str): _add_text,
-    (DayDuration, DayDuration): lambda a, b: DayDuration(a.nanos + b.nanos),
-    (MonthDuration, MonthDuration): lambda a, b: MonthDuration(a.months + b.months),
+    (DayDuration, DayDuration): lambda a, b: days_of(a.nanos + b.nanos),
+    (MonthDuration, MonthDuration): lambda a, b: months_of(a.months + b.months),
     (DateTime, MonthDuration): _add_months_to_datetime,
     (DateTime, DayDuration): lambda a, b: shift_datetime(a, b.nanos),
     (Time, DayDuration): lambda a, b: shift_time(a, b.nanos),
@@ -112,8 +125,8 @@ _ADD |= {(b, a): _flip(operation) for (a, b), operation in list(_ADD.items()) if
 
 _SUBTRACT: dict[tuple[type, type], Operation] = {
     (Decimal, Decimal): lambda a, b: finite(MATH.subtract(a, b)),
-    (DayDuration, DayDuration): lambda a, b: DayDuration(a.nanos - b.nanos),
-    (MonthDuration, MonthDuration): lambda a, b: MonthDuration(a.months - b.months),
+    (DayDuration, DayDuration): lambda a, b: days_of(a.nanos - b.nanos),
+    (MonthDuration, MonthDuration): lambda a, b: months_of(a.months - b.months),
     (DateTime, MonthDuration): lambda a, b: _add_months_to_datetime(a, MonthDuration(-b.months)),
     (DateTime, DayDuration): lambda a, b: shift_datetime(a, -b.nanos),
     (Time, DayDuration): lambda a, b: shift_time(a, -b.nanos),

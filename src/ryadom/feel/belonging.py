@@ -7,9 +7,10 @@ from typing import Any
 
 from . import tree as t
 from .errors import Bad
+from .hidden import kind_of_unknown
 from .row import closure, compiles, equals, guarded, ordered, tested
 from .running import Closure, Env
-from .unknown import MaybeList
+from .unknown import MaybeList, Unknown, facts_in, unknown_boolean
 from .values import Range, all_of, any_of, kind_of, negate
 
 
@@ -28,12 +29,15 @@ def belongs(value: Any, test: Any, env: Env) -> Any:
         return inside(value, test, env)
     if isinstance(test, list | tuple) or type(test) is MaybeList:
         return _among(value, test, env)
+    if type(test) is Unknown and kind_of_unknown(test) is None:
+        return unknown_boolean(test.facts | facts_in(value), True)  # it may be a list, or a range that does not fit
     return equals(value, test, env)
 
 
 def _among(value: Any, members: Any, env: Env) -> Any:
     from .builtins.lists import over_members
 
+    env.run.spend(members)
     if kind_of(value) == "list" and type(members) is not MaybeList and _quiet_equal(value, members, env) is True:
         return True
     return over_members(members, lambda member: _fits(value, member, env), every=False)

@@ -50,12 +50,24 @@ def _shown(value: Any) -> str:
     return repr(value) if isinstance(value, MaybeList) else show(value, inside=True)
 
 
+_LARGEST, _DEEPEST = 2_000_000, 40  # bytes of a file of facts, and lists and contexts inside each other
+
+
 class _Loader(yaml.SafeLoader):
     """YAML whose numbers are decimals: no binary fraction comes near money."""
 
 
 def _number(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
-    return Decimal(str(loader.construct_scalar(node)).replace("_", ""))
+    return _within(Decimal(str(loader.construct_scalar(node)).replace("_", "")))
+
+
+def _within(number: Decimal) -> Decimal:
+    """A number that the language can hold."""
+    from .decimals import MATH
+
+    if not MATH.plus(number).is_finite():
+        raise ValueError("a number out of range")
+    return number
 
 
 _Loader.add_constructor("tag:yaml.org,2002:float", _number)
@@ -65,8 +77,8 @@ def _read(path: Path, lang: str) -> dict[str, Any]:
     """The facts of a file. A key with an empty value is unknown; an explicit `null` is known to be absent."""
     from . import Unknown
 
-    source = path.read_text(encoding="utf-8")
     try:
+        source = _text(path)
         node = yaml.compose(source, Loader=_Loader)
         data = yaml.load(source, Loader=_Loader)  # noqa: S506 - a SafeLoader with exact numbers
     except (yaml.YAMLError, ValueError, ArithmeticError) as error:
@@ -78,9 +90,27 @@ def _read(path: Path, lang: str) -> dict[str, Any]:
             {"ru": f"{path}: нужен список «имя: значение».", "en": f"{path}: “name: value” lines are needed."}[lang]
         )
     empty = {key.value for key, value in node.value if isinstance(value, yaml.ScalarNode) and not value.value}
-    return {
-        str(key): Unknown(frozenset({str(key)})) if str(key) in empty else _exact(value) for key, value in data.items()
-    }
+    try:
+        return {
+            str(key): Unknown(frozenset({str(key)})) if str(key) in empty else _exact(value)
+            for key, value in data.items()
+        }
+    except (ValueError, ArithmeticError) as error:
+        raise _failed(f"{path}: {error}") from None
+
+
+def _text(path: Path) -> str:
+    """The text of a file of facts: no larger and no deeper than a family is, and written out, without references."""
+    if path.stat().st_size > _LARGEST:
+        raise ValueError(f"larger than {_LARGEST:,} bytes")
+    source, depth = path.read_text(encoding="utf-8"), 0
+    for event in yaml.parse(source, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise ValueError("anchors and references (&, *) are not read")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise ValueError(f"nested deeper than {_DEEPEST} levels")
+    return source
 
 
 def _exact(value: Any) -> Any:
@@ -89,7 +119,7 @@ def _exact(value: Any) -> Any:
         return {str(key): _exact(part) for key, part in value.items()}
     if isinstance(value, list):
         return [_exact(part) for part in value]
-    return Decimal(value) if type(value) is int else value
+    return _within(Decimal(value)) if type(value) is int else value
 
 
 def _names(value: Any) -> set[str]:

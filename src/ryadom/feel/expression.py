@@ -17,6 +17,7 @@ from .row import closure
 from .running import Closure, Env, Run
 from .trace import Trace
 from .unknown import Cuts
+from .values import weigh
 
 Kind = Literal["expression", "unary tests"]
 PROPERTIES = ("time offset", "start included", "end included")
@@ -136,6 +137,11 @@ def evaluate(
     """
     run = Run(expr.text, warnings, trace, cuts)
     try:
-        return expr.run(Env(scope, None, run))
+        value = expr.run(Env(scope, None, run))
+        if type(value) is list or type(value) is dict:
+            weigh(value)  # what is too deep or too large to be written out is no answer
+        return value
+    except Bad as bad:
+        return run.warn(bad, (0, len(expr.text)))
     except RecursionError:
         return run.warn(Bad("recursion"), (0, len(expr.text)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypeVar
 
 from . import phrases
@@ -410,8 +411,10 @@ class Parser:
         return self.spelled(first, last)
 
     def spelled(self, first: int, last: int) -> str:
-        raw = self.text[self.tokens[first].start : self.tokens[last - 1].end]
-        return " ".join(raw.split())
+        """The tokens of a name, parted where the text parts them; a comment parts them as a space does."""
+        tokens = self.tokens[first:last]
+        gaps = ("" if before.end == after.start else " " for before, after in pairwise(tokens))
+        return tokens[0].text + "".join(gap + token.text for gap, token in zip(gaps, tokens[1:], strict=True))
 
     def key(self) -> str:
         """The name after a dot: the longest known name, or one word and the plain words after it."""

@@ -45,6 +45,13 @@ def _span_of_options(value: Unknown) -> tuple[Any, Any]:
     return value.low, value.high
 
 
+def kind_of_unknown(value: Unknown) -> str | None:
+    """The FEEL type that every value of it has, as far as its options or bounds tell."""
+    low, high = (value.low, value.high) if value.options is None else (next(iter(value.options), None), None)
+    end = low if low is not None else high
+    return None if end is None else kind_of(end)
+
+
 def absent(*values: Any) -> bool:
     return any(type(value) is Unknown and value.may_be_absent for value in values)
 
@@ -221,9 +228,11 @@ def _exact(*values: Any) -> bool:
     return all(value is None or type(value) is not Decimal or len(value.as_tuple().digits) <= 28 for value in values)
 
 
-def _bounds_add(apply: Operation, left: Any, right: Any) -> Bounds:
+def _bounds_add(apply: Operation, left: Any, right: Any) -> Bounds | None:
     a, b, a_open, b_open = ends(left)
     c, d, c_open, d_open = ends(right)
+    if isinstance(a, str) or isinstance(c, str):
+        return None  # joined texts do not keep the order of their parts
     low, high = _safe(apply, a, c), _safe(apply, b, d)
     strict = _strict(left, right) and _exact(low, high)
     return low, high, (a_open or c_open) and strict, (b_open or d_open) and strict

@@ -10,20 +10,34 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
 from .errors import Bad
 
 _FLAGS = {"s": re.DOTALL, "m": re.MULTILINE, "i": re.IGNORECASE, "x": 0, "q": 0}
-_WORK = 10**9  # steps that repetitions over one text may take at the very most
+_WORK = 3 * 10**8  # steps that repetitions over one text may take at the very most
 _LONGEST = 2_000  # characters of a pattern
 
 
 def pattern(source: str, flags: str, length: int) -> re.Pattern[str]:
     """The compiled pattern, safe for a text of this length. Raises Bad for a wrong or a heavy one."""
     compiled, loops, ways = _compiled(source, flags)
-    if ways * (length + 1) ** (min(loops, 9) + 1) > _WORK:
+    if _work(loops, ways, length) > _WORK:
         raise Bad("heavy-pattern")
     return compiled
+
+
+def _work(loops: int, ways: int, length: int) -> int:
+    return int(ways * (length + 1) ** (min(loops, 9) + 1))
+
+
+def effort(*given: Any) -> int:
+    """The steps of an evaluation that a search costs; what does not fit is told by the search itself."""
+    if len(given) < 2 or not all(isinstance(one, str) for one in given):
+        return 0
+    source, expression, *rest = given
+    _pattern, loops, ways = _compiled(expression, rest[-1] if rest and not set(rest[-1]) - set(_FLAGS) else "")
+    return min(_work(loops, ways, len(source)), _WORK) // 5_000
 
 
 @lru_cache(maxsize=512)
@@ -251,6 +265,7 @@ class _Reader:
             if char == "-" and self.source[self.at : self.at + 1] == "[":
                 self.at += 1
                 subtracted = self.char_class()
+                self.ways *= 4  # every character is looked at again
                 continue
             members.append(self.member(char))
         body = f"[{'^' if negative else ''}{''.join(members)}]"

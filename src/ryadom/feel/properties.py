@@ -7,10 +7,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from .arithmetic import seconds
 from .builtins.dates import weekday
+from .decimals import MATH
 from .errors import Bad
+from .hidden import kind_of_unknown
 from .images import increasing
-from .temporal import DAY, NANO, DateTime, DayDuration, MonthDuration, Time, make_date, offset_of
+from .temporal import DAY, NANO, DateTime, DayDuration, MonthDuration, Time, instant, make_date, offset_of
 from .unknown import Boundary, Unknown, unknown_of
 from .values import kind_of
 
@@ -27,9 +30,10 @@ def property_of(value: Any, key: str) -> Any:
 
 def _hidden(value: Unknown, key: str) -> Any:
     """Of an unknown date the year keeps its bounds; other properties say nothing."""
-    if key == "year" and all(end is None or isinstance(end, dt.date) for end in (value.low, value.high)):
+    kind = kind_of_unknown(value)
+    if key == "year" and kind in (None, "date") and value.options is None:
         return increasing(value, lambda day: Decimal(day.year), _first_days)
-    if key in _CALENDAR:
+    if key in _CALENDAR and kind != "context":
         low, high = (Decimal(end) for end in _CALENDAR[key])
         return Unknown(value.facts, low, high, may_be_absent=value.may_be_absent, step=Decimal(1), origin=None)
     return unknown_of(value.facts, True)
@@ -91,6 +95,13 @@ _DATE: dict[str, Callable[[Any], Any]] = {
     "day": lambda day: Decimal(day.day),
     "weekday": lambda day: Decimal(weekday(day)),
 }
+
+
+def _seconds(value: Any) -> Decimal:
+    """`value`: the point on the line where such values are compared, in seconds."""
+    return MATH.divide(Decimal(instant(value)[1]), Decimal(NANO))
+
+
 _CLOCK = {key: _of_clock(key) for key in ("hour", "minute", "second", "time offset", "timezone")}
 
 
@@ -99,18 +110,20 @@ def _of_day(read: Callable[[Any], Any]) -> Callable[[DateTime], Any]:
 
 
 _PROPERTIES: dict[str, dict[str, Callable[[Any], Any]]] = {
-    "date": _DATE,
-    "time": _CLOCK,
-    "date and time": {**{key: _of_day(read) for key, read in _DATE.items()}, **_CLOCK},
+    "date": {**_DATE, "value": _seconds},
+    "time": {**_CLOCK, "value": _seconds},
+    "date and time": {**{key: _of_day(read) for key, read in _DATE.items()}, **_CLOCK, "value": _seconds},
     "days and time duration": {
         "days": _of_duration(DAY, 10**30),
         "hours": _of_duration(3600 * NANO, 24),
         "minutes": _of_duration(60 * NANO, 60),
         "seconds": _of_duration(NANO, 60),
+        "value": lambda value: seconds(value),
     },
     "years and months duration": {
         "years": _of_months(lambda months: months // 12),
         "months": _of_months(lambda months: months % 12),
+        "value": lambda value: Decimal(value.months),
     },
     "range": {
         "start": lambda value: value.low,

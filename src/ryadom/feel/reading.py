@@ -8,6 +8,7 @@ from typing import Any
 from .errors import Bad
 from .temporal import (
     DAY,
+    LONGEST,
     NANO,
     AnyDate,
     DateTime,
@@ -83,13 +84,20 @@ def read_duration(text: str) -> DayDuration | MonthDuration:
     months = _MONTHS.fullmatch(text)
     if months and (months[2] or months[3]):
         count = int(months[2] or 0) * 12 + int(months[3] or 0)
-        return MonthDuration(-count if months[1] else count)
+        return MonthDuration(_bounded(-count if months[1] else count, text))
     days = _DAYS.fullmatch(text)
     if days is None or not any(days.group(2, 3, 4, 5)):
         raise Bad("bad-temporal", found=text)
     seconds = int(days[3] or 0) * 3600 + int(days[4] or 0) * 60 + int(days[5] or 0)
     nanos = int(days[2] or 0) * DAY + seconds * NANO + int((days[6] or "0")[:9].ljust(9, "0"))
-    return DayDuration(-nanos if days[1] else nanos)
+    return DayDuration(_bounded(-nanos if days[1] else nanos, text))
+
+
+def _bounded(count: int, text: str) -> int:
+    """A count that some calendar can hold."""
+    if abs(count) >= LONGEST:
+        raise Bad("bad-temporal", found=text[:40])
+    return count
 
 
 def read_temporal(text: str) -> Any:

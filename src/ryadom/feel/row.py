@@ -112,10 +112,27 @@ def _adopted(value: Any, env: Env, span: t.Span) -> Any:
 def _arith(node: t.Arith) -> Closure:
     left, right, span = closure(node.left), closure(node.right), node.span
     apply = arithmetic(node.op)
+    if node.op == "+":
+        return _plus(left, right, span, apply)
 
     def run(env: Env) -> Any:
         try:
             return apply(left(env), right(env))
+        except Bad as bad:
+            return env.run.warn(bad, span)
+
+    return run
+
+
+def _plus(left: Closure, right: Closure, span: t.Span, apply: Callable[[Any, Any], Any]) -> Closure:
+    """`+` may also join texts, and long ones cost steps."""
+
+    def run(env: Env) -> Any:
+        try:
+            made = apply(left(env), right(env))
+            if type(made) is str:
+                env.run.spend(made)
+            return made
         except Bad as bad:
             return env.run.warn(bad, span)
 
@@ -189,6 +206,7 @@ def _compare_equal(node: t.Compare) -> Closure:
             result = (a == b) is same
         else:
             try:
+                env.run.spend(a)
                 result = tested(op, a, b, env)
             except Bad as bad:
                 result = env.run.warn(bad, node.span)
@@ -287,9 +305,10 @@ def _instance(node: t.InstanceOf) -> Closure:
 
     def run(env: Env) -> Any:
         given = value(env)
+        env.run.spend(given)
         return unknown_boolean(given.facts) if type(given) is Unknown else conforms(given, wanted)
 
-    return run
+    return guarded(node.span, run)
 
 
 # -- literals that hold others ----------------------------------------------------------------------------------------
@@ -346,6 +365,8 @@ def _op_range(node: t.OpRange) -> Closure:
 
     def run(env: Env) -> Any:
         end = operand(env)
+        if op == "=":
+            return Range(end, end, shape=op)
         return Range(None, end, True, op == "<", op) if op in ("<", "<=") else Range(end, None, op == ">", True, op)
 
     return guarded(node.span, run)

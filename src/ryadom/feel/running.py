@@ -29,6 +29,18 @@ class Run:
         if self.steps > STEPS:
             raise Bad("too-many-steps", limit=STEPS)
 
+    def spend(self, *values: Any) -> None:
+        """The steps for going through these values as a whole: twenty members or a hundred characters are one."""
+        cost = 0
+        for value in values:
+            kind = type(value)
+            if kind is list or kind is dict:
+                cost += len(value) // 20
+            elif kind is str:
+                cost += len(value) // 100
+        if cost:
+            self.step(cost)
+
     def warn(self, bad: Bad, span: Span) -> Any:
         """Note why a value became null. Returns that null."""
         if self.warnings is not None and len(self.warnings) < 1000:

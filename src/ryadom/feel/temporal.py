@@ -18,6 +18,7 @@ from .errors import Bad
 YEAR_LIMIT = 999_999_999
 NANO = 1_000_000_000
 DAY = 86_400 * NANO
+LONGEST = 10**27  # nanoseconds or months: more than the years that a date can have
 _EPOCH = 719_163  # date(1970, 1, 1).toordinal()
 
 
@@ -69,10 +70,10 @@ class FarDate:
     day: int
 
     def __lt__(self, other: Any) -> bool:
-        return ymd(self) < ymd(other)
+        return ymd(self) < ymd(other) if isinstance(other, dt.date | FarDate) else NotImplemented
 
     def __gt__(self, other: Any) -> bool:
-        return ymd(self) > ymd(other)
+        return ymd(self) > ymd(other) if isinstance(other, dt.date | FarDate) else NotImplemented
 
     def __str__(self) -> str:
         return show_date(self)

@@ -50,6 +50,10 @@ def tokenize(text: str) -> list[Token]:
     at = 0
     while at < len(text):
         match = _TOKEN.match(text, at)
+        if text.startswith("<>", at) and tokens and tokens[-1].text in ("function", "context"):
+            tokens.append(Token("op", "<", at, at + 1))  # `function<> -> number`: a type without parameters
+            at += 1
+            continue
         if match is None or text[at : at + 2] in ("==", "<>") or (text.startswith("/*", at) and match["op"]):
             raise _unreadable(text, at)
         if match.lastgroup != "space":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .unknown import MaybeList
-from .values import FeelFunction, Range, kind_of
+from .values import FeelFunction, Range, kind_of, weigh
 
 SIMPLE = frozenset(
     {
@@ -56,6 +56,8 @@ def _whole(value: Any, wanted: Type) -> bool:
 def _list(value: Any, wanted: Type) -> bool:
     members = [part for part, _ in value.parts()] if type(value) is MaybeList else value
     item = wanted.item
+    if item is not None:
+        weigh(value)
     return item is None or all(_member(member, item) for member in members)
 
 

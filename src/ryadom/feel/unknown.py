@@ -182,6 +182,8 @@ def _unknown_boolean(facts: frozenset[Hashable], may_be_absent: bool) -> Unknown
     return Unknown(facts, options=BOOLEANS, may_be_absent=may_be_absent, origin=None)
 
 
+# Other values that hold values, and how to see them (a range says so when it is declared).
+OPENED: dict[type, Callable[[Any], Iterable[Any]]] = {}
 NO_FACTS: frozenset[Hashable] = frozenset()
 _FACTLESS = frozenset({Decimal, str, bool, dt.date, type(None)})
 
@@ -208,6 +210,9 @@ def _collect_facts(value: Any, found: set[Hashable], seen: set[int]) -> None:
     kind = type(value)
     if kind is Unknown:
         found |= value.facts
+    elif kind in OPENED:
+        for part in OPENED[kind](value):
+            _collect_facts(part, found, seen)
     elif kind in (list, tuple, dict, MaybeList) and id(value) not in seen:
         seen.add(id(value))
         if kind is MaybeList:
@@ -222,6 +227,13 @@ def _collect_facts(value: Any, found: set[Hashable], seen: set[int]) -> None:
 def is_boolean(value: Unknown) -> bool:
     """Can this only be true or false (or null)?"""
     return value.options is not None and all(isinstance(option, bool) for option in value.options)
+
+
+def seen(value: Any) -> Any:
+    """A value that has to be looked at."""
+    if type(value) is Unknown:
+        raise Blind(value)
+    return value
 
 
 class Blind(Exception):

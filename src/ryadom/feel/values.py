@@ -27,7 +27,7 @@ from .temporal import (
     show_date,
     to_days,
 )  # fmt: skip
-from .unknown import Maybe, MaybeList, Unknown, unknown_boolean
+from .unknown import OPENED, Maybe, MaybeList, Unknown, unknown_boolean
 
 LARGEST = 1_000_000  # characters of a string and members of a list that an evaluation may make
 
@@ -43,6 +43,9 @@ class Range:
     low_open: bool = False
     high_open: bool = False
     shape: str = ".."
+
+
+OPENED[Range] = lambda span: (span.low, span.high)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,13 +152,18 @@ def weigh(value: Any) -> int:
     return _weigh(value, {})
 
 
-def _weigh(value: Any, known: dict[int, int]) -> int:
+DEEPEST = 100  # lists and contexts inside each other, in a value
+
+
+def _weigh(value: Any, known: dict[int, int], depth: int = 0) -> int:
     if not isinstance(value, list | tuple | dict):
-        return 1
+        return 1 + len(value) // 10 if isinstance(value, str) else 1
+    if depth > DEEPEST:
+        raise Bad("too-large")
     if id(value) not in known:
         known[id(value)] = 0
         parts = value.values() if isinstance(value, dict) else value
-        known[id(value)] = 1 + sum(_weigh(part, known) for part in parts)
+        known[id(value)] = 1 + sum(_weigh(part, known, depth + 1) for part in parts)
         if known[id(value)] > LARGEST:
             raise Bad("too-large")
     return known[id(value)]
@@ -174,6 +182,8 @@ def _equal_contexts(left: Any, right: Any) -> Any:
         return True
     if type(left) is not dict and type(right) is not dict:
         return bool(left == right)  # contexts of the caller know themselves who they are
+    weigh(left)
+    weigh(right)
     if set(left) != set(right):
         return False
     return all_of(equal(left[key], right[key]) for key in left)

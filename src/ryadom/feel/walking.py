@@ -19,7 +19,7 @@ from .running import CALLS, Closure, Env
 from .temporal import add_days, to_days
 from .types import conforms
 from .unknown import Maybe, MaybeList, Unknown, facts_in, is_boolean, settled_list, unknown_boolean, unknown_of
-from .values import FeelFunction, Range, adopt, all_of, any_of, compare, kind_of
+from .values import LARGEST, FeelFunction, Range, adopt, all_of, any_of, compare, kind_of
 
 # -- where members come from ------------------------------------------------------------------------------------------
 
@@ -62,7 +62,7 @@ def stretch(start: Any, end: Any) -> list[Any]:
 
 
 def _between(first: int, last: int) -> range:
-    if abs(last - first) > 1_000_000:
+    if abs(last - first) > LARGEST:
         raise Bad("too-large")
     return range(first, last + 1) if first <= last else range(first, last - 1, -1)
 
@@ -79,6 +79,7 @@ class _Loop:
     def rounds(self, env: Env, open_facts: set[Any], at: int = 0, given: tuple[Unknown, ...] = ()) -> Iterator[Round]:
         name, source, end = self.parts[at]
         members = self._members(source(env), None if end is None else end(env), end is not None)
+        env.run.spend(members)
         if type(members) is MaybeList and members.open is not None:
             open_facts |= members.open
         for value, condition in _pairs(members):
@@ -104,6 +105,7 @@ def _together(conditions: list[Unknown]) -> Unknown | None:
 @compiles(t.For)
 def _for(node: t.For) -> Closure:
     loop, body = _Loop(node.iterators), closure(node.body)
+    keeps = _keeps_partial(node.body)
 
     def run(env: Env) -> Any:
         made: list[Any] = []
@@ -111,11 +113,21 @@ def _for(node: t.For) -> Closure:
         outer = env.inner({"partial": made})
         for scope, conditions in loop.rounds(outer, open_facts):
             condition = _together(conditions)
+            if keeps:  # else the list would hold itself
+                env.run.spend(made)
+                outer.vars["partial"] = list(made)
             value = body(scope)
             made.append(value if condition is None else Maybe(value, condition))
         return settled_list(made, frozenset(open_facts) if open_facts else None)
 
     return guarded(node.span, run)
+
+
+def _keeps_partial(node: t.Node) -> bool:
+    """May the body take `partial` itself into its value, and not only look at its members?"""
+    if isinstance(node, t.Filter | t.Path) and isinstance(node.source, t.Name):
+        return isinstance(node, t.Filter) and _keeps_partial(node.condition)
+    return (isinstance(node, t.Name) and node.name == "partial") or any(map(_keeps_partial, t.children(node)))
 
 
 @compiles(t.Quantified)
@@ -177,6 +189,7 @@ def _at(value: Any, index: Decimal) -> Any:
 def _kept(value: Any, condition: Closure, env: Env, names_item: bool) -> Any:
     """The members for which the condition is true; uncertain ones are kept as Maybe."""
     members = members_of(value) if value is not None else []
+    env.run.spend(members)
     made: list[Any] = []
     for member, given in _pairs(members):
         env.run.step()
@@ -221,7 +234,10 @@ def _path(node: t.Path) -> Closure:
 
     def run(env: Env) -> Any:
         try:
-            return follow(source(env), key)
+            value = source(env)
+            if type(value) is list:
+                env.run.spend(value)
+            return follow(value, key)
         except Bad as bad:
             return env.run.warn(bad, span)
 
@@ -297,6 +313,13 @@ def _call(node: t.Call) -> Closure:
         values = [arg(env) for arg in args]
         by_name = None if named is None else [(name, value(env)) for name, value in named]
         try:
+            if type(function) is Builtin:
+                env.run.spend(*values)
+                if function.work is not None and by_name is None:
+                    env.run.step(function.work(*values))
+                answer = call(function, values, by_name, title)
+                env.run.spend(answer)
+                return answer
             return call(function, values, by_name, title)
         except Bad as bad:
             return env.run.warn(bad, span)

@@ -77,10 +77,11 @@ def date_and_time_of(day: Any, clock: Time) -> DateTime:
 
 
 @builtin("date and time(date: date|date and time, timezone: string)")
-def date_and_time_in(day: DateTime, zone: str) -> DateTime:
-    clock = day.time
+def date_and_time_in(day: Any, zone: str) -> DateTime:
+    """The same hands of the clock in a zone; a bare date is its midnight there."""
+    clock = day.time if isinstance(day, DateTime) else Time(0, 0, 0)
     made = make_time(clock.hour, clock.minute, clock.second, clock.nano, None, zone)
-    return DateTime(day.day, made)
+    return DateTime(_day(day), made)
 
 
 @builtin("duration(from: string|days and time duration|years and months duration)")

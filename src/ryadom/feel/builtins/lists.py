@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cmp_to_key
@@ -10,7 +11,7 @@ from typing import Any
 from ..arithmetic import arithmetic, finite
 from ..decimals import MATH
 from ..errors import Bad
-from ..hidden import absent, ends, missing
+from ..hidden import absent, ends, kind_of_unknown, missing
 from ..unknown import (
     Blind,
     Maybe,
@@ -27,6 +28,8 @@ from .numbers import whole
 from .registry import builtin, hidden
 
 _PLUS, _TIMES = arithmetic("+"), arithmetic("*")
+_QUICK = frozenset({Decimal, str, dt.date})  # kinds whose members Python itself orders and tells apart as FEEL does
+_MOST_COMPARED = 2_000  # members of other kinds that may be compared each with each
 
 
 def call_function(function: Any, *args: Any) -> Any:
@@ -328,6 +331,13 @@ def index_of(items: list[Any], match: Any) -> list[Decimal]:
 
 @builtin("distinct values(list: list)")
 def distinct_values(items: list[Any]) -> list[Any]:
+    if all(type(item) in _QUICK for item in items):
+        firsts: dict[Any, Any] = {}
+        for item in items:
+            firsts.setdefault((type(item), item), item)
+        return list(firsts.values())
+    if len(items) > _MOST_COMPARED:
+        raise Bad("too-large")
     found: list[Any] = []
     for item in items:
         if not any(same(item, one) is True for one in found):
@@ -344,12 +354,19 @@ def union(lists: list[Any]) -> list[Any]:
 
 
 @builtin("concatenate(list: list...)", shallow=True)
-def concatenate(lists: list[Any]) -> list[Any]:
+def concatenate(lists: list[Any]) -> Any:
     made: list[Any] = []
+    open_facts: frozenset[Any] = frozenset()
     for one in lists:
-        made.extend(_bounded(list(one)) if isinstance(one, list | tuple) else [one])
+        if type(one) is MaybeList:
+            made.extend(one.items)
+            open_facts |= one.open or frozenset()
+        elif type(one) is Unknown and kind_of_unknown(one) is None:
+            open_facts |= one.facts  # it may be a list of any length
+        else:
+            made.extend(_bounded(list(one)) if isinstance(one, list | tuple) else [one])
         _bounded(made)
-    return made
+    return settled_list(made, open_facts or None)
 
 
 @builtin("append(list: list, item: any...)", shallow=True)
@@ -358,9 +375,14 @@ def append(items: list[Any], new: Any) -> list[Any]:
 
 
 @builtin("flatten(list: list)", shallow=True)
-def flatten(items: list[Any]) -> list[Any]:
+def flatten(items: list[Any]) -> Any:
     weigh(items)
-    return _flat(items)
+    made = _flat(items)
+    return made if not _may_hold_lists(made) else concatenate(made)
+
+
+def _may_hold_lists(items: list[Any]) -> bool:
+    return any(type(one) is MaybeList or (type(one) is Unknown and kind_of_unknown(one) is None) for one in items)
 
 
 def _flat(items: Any) -> list[Any]:
@@ -372,7 +394,9 @@ def _flat(items: Any) -> list[Any]:
 
 @hidden("flatten")
 def _flatten_hidden(items: Any) -> Any:
-    if type(items) is not MaybeList or any(kind_of(value) == "list" for value, _ in items.parts()):
+    if type(items) is not MaybeList or any(
+        kind_of(value) == "list" or _may_hold_lists([value]) for value, _ in items.parts()
+    ):
         return NotImplemented
     return items
 
@@ -440,6 +464,8 @@ def sort(items: list[Any], precedes: Any) -> list[Any]:
             return -1
         return 1 if _seen(call_function(precedes, b, a)) is True else 0
 
+    if precedes is None and len({type(item) for item in items} & _QUICK) == 1 == len({type(item) for item in items}):
+        return sorted(items)
     return sorted(items, key=cmp_to_key(order))
 
 

@@ -16,13 +16,31 @@ _RANGE_POINT = f"range: range, point: {_POINT}"
 _TWO_RANGES = "range1: range, range2: range"
 
 
+class _Beyond:
+    """The missing end of `(< 10)` or `(>= 5)`: it lies below (-1) or above (+1) every point."""
+
+    def __init__(self, side: int) -> None:
+        self.side = side
+
+
+_BELOW, _ABOVE = _Beyond(-1), _Beyond(+1)
+
+
 def _ends(value: Range) -> tuple[Any, Any]:
+    if value.shape in ("<", "<="):
+        return _BELOW, value.high
+    if value.shape in (">", ">="):
+        return value.low, _ABOVE
+    if value.shape == "=":
+        return value.low, value.low
     if value.low is None or value.high is None:
         raise Bad("bad-range")
     return value.low, value.high
 
 
 def _order(left: Any, right: Any) -> int:
+    if isinstance(left, _Beyond) or isinstance(right, _Beyond):
+        return getattr(left, "side", 0) - getattr(right, "side", 0)
     return compare(left, right)
 
 

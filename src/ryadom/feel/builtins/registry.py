@@ -14,7 +14,8 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from ..errors import Bad
-from ..unknown import Blind, facts_in, unknown_of
+from ..hidden import kind_of_unknown
+from ..unknown import Blind, MaybeList, Unknown, facts_in, unknown_of
 from ..values import kind_of
 
 Body = Callable[..., Any]
@@ -45,7 +46,40 @@ class Param:
             return value[0]
         if "list" in self.kinds and kind != "null":
             return [value]
-        raise Bad("argument-type", name=function, argument=self.name, wanted=" | ".join(sorted(self.kinds)), found=kind)
+        if kind == "list" and len(value) == 1 and type(value[0]) is Unknown:
+            raise Blind(value[0])  # its only member may turn out to be what is wanted
+        raise self._wrong(function, kind)
+
+    def fit_hidden(self, function: str, value: Any) -> Any:
+        """The same for a value that may be unknown; Blind when it would have to be looked into to tell."""
+        if type(value) is MaybeList:
+            if self.kinds.isdisjoint(_HOLDING):
+                raise Blind(unknown_of(facts_in(value)))
+            return value
+        if type(value) is not Unknown:
+            return self._holding(function, value) if facts_in(value) else self.fit(function, value)
+        kind = kind_of_unknown(value)
+        if kind is not None and kind not in self.kinds and self.kinds.isdisjoint(_HOLDING):
+            raise self._wrong(function, kind)
+        return value
+
+    def _holding(self, function: str, value: Any) -> Any:
+        """A list, context or range that has something unknown inside."""
+        kind = kind_of(value)
+        if kind in self.kinds or "any" in self.kinds:
+            return value
+        if "list" in self.kinds:
+            return [value]
+        if kind == "list" and len(value) == 1:
+            return self.fit_hidden(function, value[0])
+        raise self._wrong(function, kind)
+
+    def _wrong(self, function: str, kind: str) -> Bad:
+        wanted = " | ".join(sorted(self.kinds))
+        return Bad("argument-type", name=function, argument=self.name, wanted=wanted, found=kind)
+
+
+_HOLDING = frozenset({"any", "list"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +133,9 @@ class Signature:
     def fit(self, function: str, values: list[Any]) -> list[Any]:
         return [param.fit(function, value) for param, value in zip(self.params, values, strict=True)]
 
+    def fit_hidden(self, function: str, values: list[Any]) -> list[Any]:
+        return [param.fit_hidden(function, value) for param, value in zip(self.params, values, strict=True)]
+
 
 @dataclass(slots=True)
 class Builtin:
@@ -110,6 +147,7 @@ class Builtin:
     signatures: list[Signature] = field(default_factory=list)
     hidden: Body | None = None
     shallow: bool = False  # moves members about without looking into them
+    work: Body | None = None  # the steps that these arguments will cost, where their length does not tell
 
     @property
     def params(self) -> tuple[str, ...]:
@@ -125,8 +163,10 @@ class Builtin:
                 values = signature.positions(self.name, args, named)
                 facts = self._unseen(values)
                 if facts:
-                    return self._hidden(values, facts)
+                    return self._hidden(signature, values, facts)
                 fitted = signature.fit(self.name, values)
+            except Blind as blind:
+                return unknown_of(blind.facts, True)
             except Bad as bad:
                 error = error or bad
                 continue
@@ -152,9 +192,13 @@ class Builtin:
                 found |= facts_in(value, top=self.shallow)
         return found
 
-    def _hidden(self, values: list[Any], facts: frozenset[Any]) -> Any:
+    def _hidden(self, signature: Signature, values: list[Any], facts: frozenset[Any]) -> Any:
+        try:
+            fitted = signature.fit_hidden(self.name, values)
+        except Blind:
+            return unknown_of(facts, True)
         if self.hidden is not None:
-            answer = self.hidden(*values)
+            answer = self.hidden(*fitted)
             if answer is not NotImplemented:
                 return answer
         return unknown_of(facts, True)

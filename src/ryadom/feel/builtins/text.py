@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from ..errors import Bad
-from ..patterns import pattern, replacement
+from ..patterns import effort, pattern, replacement
+from ..unknown import seen
 from ..values import LARGEST, kind_of, show
 from .numbers import whole
-from .registry import builtin
+from .registry import BUILTINS, builtin
 
 
 @builtin("string length(string: string)")
@@ -70,8 +72,21 @@ def matches(source: str, expression: str, flags: str | None) -> bool:
 
 @builtin("replace(input: string, pattern: string, replacement: string, flags: string?)")
 def replace(source: str, expression: str, new: str, flags: str | None) -> str:
+    """Every match replaced, as long as the text does not grow too large; a pattern that matches nothing is an error."""
     compiled = pattern(expression, flags or "", len(source))
-    result = compiled.sub(replacement(new, compiled.groups), source)
+    if compiled.search("") is not None:
+        raise Bad("bad-pattern", why="matches nothing")
+    template, size = replacement(new, compiled.groups), len(source)
+
+    def grown(match: re.Match[str]) -> str:
+        nonlocal size
+        made = match.expand(template)
+        size += len(made)
+        if size > 2 * LARGEST:
+            raise Bad("too-large")
+        return made
+
+    result = compiled.sub(grown, source)
     if len(result) > LARGEST:
         raise Bad("too-large")
     return result
@@ -89,6 +104,10 @@ def split(string: str, delimiter: str) -> list[str]:
     return [*parts, string[last:]]
 
 
+for _name in ("matches", "replace", "split"):
+    BUILTINS[_name].work = effort
+
+
 @builtin("string join(list: list, delimiter: string?)")
 def string_join(items: list[Any], delimiter: str | None) -> str:
     for item in items:
@@ -96,10 +115,10 @@ def string_join(items: list[Any], delimiter: str | None) -> str:
             raise Bad(
                 "argument-type", name="string join", argument="list", wanted="list of strings", found=kind_of(item)
             )
-    result = (delimiter or "").join(item for item in items if item is not None)
-    if len(result) > LARGEST:
+    texts = [item for item in items if item is not None]
+    if sum(map(len, texts)) + len(delimiter or "") * len(texts) > LARGEST:
         raise Bad("too-large")
-    return result
+    return (delimiter or "").join(texts)
 
 
 @builtin("string(from: any)")
@@ -127,11 +146,11 @@ def context_put(old: Mapping[str, Any], key: str, value: Any) -> dict[str, Any]:
 
 @builtin("context put(context: context, keys: list, value: any)", shallow=True)
 def context_put_deep(old: Mapping[str, Any], keys: list[Any], value: Any) -> dict[str, Any]:
-    if not keys or not isinstance(keys[0], str):
+    if not keys or not isinstance(seen(keys[0]), str):
         raise Bad("bad-value", why="keys")
     if len(keys) == 1:
         return {**old, keys[0]: value}
-    inner = old.get(keys[0])
+    inner = seen(old.get(keys[0]))
     if not isinstance(inner, Mapping):
         raise Bad("no-such-key", key=keys[0])
     return {**old, keys[0]: context_put_deep(inner, keys[1:], value)}
@@ -141,7 +160,7 @@ def context_put_deep(old: Mapping[str, Any], keys: list[Any], value: Any) -> dic
 def context_merge(contexts: list[Any]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for one in contexts:
-        if not isinstance(one, Mapping):
+        if not isinstance(seen(one), Mapping):
             raise Bad("bad-value", why="contexts")
         made |= one
     return made
@@ -158,9 +177,9 @@ def get_value(source: Mapping[str, Any], key: str) -> Any:
 @builtin("get value(context: context, keys: list)", shallow=True)
 def get_value_deep(source: Any, keys: list[Any]) -> Any:
     for key in keys:
-        if not isinstance(key, str):
+        if not isinstance(seen(key), str):
             raise Bad("argument-type", name="get value", argument="keys", wanted="list of strings", found=kind_of(key))
-        if not isinstance(source, Mapping) or key not in source:
+        if not isinstance(seen(source), Mapping) or key not in source:
             return None
         source = source[key]
     return source
