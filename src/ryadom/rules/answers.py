@@ -57,7 +57,9 @@ def answer(
     with collector_paused():
         ground = Ground(book, family, on, readers_of(book))
         untold = Untold(book, family, on, ground.application_date)
+        ground.cache.update(untold.findings())
         found = tuple([a for measure in chosen for a in _of_measure(ground, measure, untold)])
+        untold.keep_findings(ground.cache)
         ground.forget()
     question = next_question(book, family, found, skip) if ask else None
     return Answers(family.region, on, book.lock, found, question, dict(family.parameters))

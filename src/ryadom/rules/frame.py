@@ -67,7 +67,7 @@ class Frame(Mapping[str, Any]):
         """The value of a definition; its facts count as used."""
         scope = self.scope if definition.measure_scoped else None
         owner = person.id if person else None
-        key = ("def", definition.name, owner, self.day, scope)
+        key = ("def", self.day, definition.name, owner, scope)
         return self.ground.found(key, lambda: self.define(definition, person)).value
 
     def define(self, definition: Definition, person: Person | None) -> Any:

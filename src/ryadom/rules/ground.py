@@ -63,7 +63,7 @@ class Found:
 
 
 Seen = tuple[Any, FactRef, Estimate | None]
-Key = tuple[Any, ...]
+Key = tuple[Any, ...]  # of a value that was worked out: second comes the day on which it holds
 # How each name is read in a frame, how a member of a list reads it, and whether no two measures may share a value.
 Readers = tuple[Mapping[str, Any], Mapping[str, Any], bool]
 

@@ -39,7 +39,7 @@ def _applicant(frame: Frame) -> Any:
 
 def _per_head(frame: Frame) -> Any:
     return frame.ground.remembered(
-        ("per head", frame.scope, frame.day),
+        ("per head", frame.day, frame.scope),
         lambda: evaluate(PER_HEAD, frame),
     )
 
@@ -57,7 +57,7 @@ ENGINE: dict[str, Callable[[Frame], Any]] = {
     "члены семьи": _all_members,
     "состав": _composition,
     "человек в составе": lambda frame: frame.ground.remembered(
-        ("size", frame.scope, frame.day), lambda: evaluate(SIZE, frame)
+        ("size", frame.day, frame.scope), lambda: evaluate(SIZE, frame)
     ),
     "доход состава": lambda frame: incomes.of_composition(frame),
     "месяцев в окне": lambda frame: Decimal(incomes.months_in_window(frame)),
