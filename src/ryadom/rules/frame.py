@@ -40,16 +40,16 @@ class Frame(Mapping[str, Any]):
         ground: Ground,
         subject: Person | None,
         on: date,
-        measure: str = "",
-        version: CompiledVersion | None = None,
-        unsure: Unknown | None = None,
+        measure: str,
+        version: CompiledVersion | None,
+        unsure: Unknown | None,
+        scope: Scope,
     ) -> None:
         self.ground, self.subject, self.date, self.measure, self.version = ground, subject, on, measure, version
-        self.unsure = unsure
+        self.unsure, self.scope = unsure, scope
         self.known = ground.known_of(subject)
         self.owner = subject.id if subject else None
         self.day = (on, None if unsure is None else unsure.facts)
-        self.scope = _scope(ground, measure, version, unsure)
         self._members: dict[str, Member] = {}
 
     def __getitem__(self, name: str) -> Any:
@@ -109,10 +109,11 @@ def view(
     unsure: Unknown | None = None,
 ) -> Frame:
     """The frame of a measure version. Measures that lend the same to their rules look through the same one."""
-    key = (subject and subject.id, on, unsure, _scope(ground, measure, version, unsure))
+    scope = _scope(ground, measure, version, unsure)
+    key = (subject and subject.id, on, unsure, scope)
     frame: Frame | None = ground.frames.get(key)
     if frame is None:
-        frame = ground.frames[key] = Frame(ground, subject, on, measure, version, unsure)
+        frame = ground.frames[key] = Frame(ground, subject, on, measure, version, unsure, scope)
     return frame
 
 

@@ -100,8 +100,9 @@ class Untold:
 
 def _is_plain(found: Found) -> bool:
     """Whether it knows no member of the family: those know everything about themselves."""
-    values = [found.value, *(value for one in found.compared for value in (one.left_value, one.right_value))]
-    return all(type(value) in PLAIN for value in values)
+    return type(found.value) in PLAIN and all(
+        type(one.left_value) in PLAIN and type(one.right_value) in PLAIN for one in found.compared
+    )
 
 
 def _looked_for(read: Iterable[Any]) -> Iterable[FactRef]:
