@@ -33,14 +33,14 @@ def unnamed(whole: Family) -> Family:
 def after(first: Family, asked: Family, on: date):
     """What `asked` is answered when the book has answered `first` before."""
     rules = book(asked.region)
-    rules.untold.clear()
+    rules.forget_untold()
     answer(rules, first, on=on, ask=False)
     return answers_as_data(answer(rules, asked, on=on))
 
 
 def alone(asked: Family, on: date):
     rules = book(asked.region)
-    rules.untold.clear()
+    rules.forget_untold()
     return answers_as_data(answer(rules, asked, on=on))
 
 
@@ -82,7 +82,7 @@ def test_one_fact_told_changes_every_answer_that_looks_for_it(couple: Family, re
 def test_nothing_told_is_looked_up_and_nobody_is_kept_by_name(couple: Family) -> None:
     rules = book("RU-CHE")
     first = replace(couple, persons=tuple(replace(p, name="Анна") for p in couple.persons))
-    rules.untold.clear()
+    rules.forget_untold()
     answer(rules, first, on=ON, ask=False)
     assert rules.untold
     assert not [kept for kept in rules.untold.values() if kept.answer.subject_name]
@@ -99,6 +99,6 @@ def test_months_that_are_covered_are_not_taken_for_months_nobody_told(couple: Fa
 
 def test_numbers_given_for_a_trial_are_not_kept(couple: Family) -> None:
     rules = book("RU-CHE")
-    rules.untold.clear()
+    rules.forget_untold()
     answer(rules, replace(couple, parameters={"МРОТ": 1}), on=ON, ask=False)
-    assert not rules.untold
+    assert not rules.untold and not rules.findings

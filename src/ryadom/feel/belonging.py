@@ -100,12 +100,12 @@ def _mentions_input(node: t.Node) -> bool:
 @compiles(t.In)
 def _in(node: t.In) -> Closure:
     value, tests = closure(node.value), [unary(test) for test in node.tests]
-    written = node.tests[0].span[0], node.tests[-1].span[1]
+    place = node.span, "in", node.value.span, (node.tests[0].span[0], node.tests[-1].span[1])
 
     def run(env: Env) -> Any:
         x = value(env)
         result = any_of(test(x, env) for test in tests)
-        env.run.compared(node.span, "in", (node.value.span, x), (written, None), result)
+        env.run.compared(place, x, None, result)
         return result
 
     return run

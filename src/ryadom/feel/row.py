@@ -174,7 +174,7 @@ def _compare(node: t.Compare) -> Closure:
 
 def _compare_order(node: t.Compare) -> Closure:
     left, right, op = closure(node.left), closure(node.right), node.op
-    direct = _ORDER[op]
+    direct, place = _ORDER[op], (node.span, op, node.left.span, node.right.span)
 
     def run(env: Env) -> Any:
         a, b = left(env), right(env)
@@ -188,7 +188,7 @@ def _compare_order(node: t.Compare) -> Closure:
             except Bad as bad:
                 result = env.run.warn(bad, node.span)
         if env.run.trace is not None:
-            env.run.compared(node.span, op, (node.left.span, a), (node.right.span, b), result)
+            env.run.compared(place, a, b, result)
         return result
 
     return run
@@ -196,7 +196,7 @@ def _compare_order(node: t.Compare) -> Closure:
 
 def _compare_equal(node: t.Compare) -> Closure:
     left, right, op = closure(node.left), closure(node.right), node.op
-    same = op == "="
+    same, place = op == "=", (node.span, op, node.left.span, node.right.span)
 
     def run(env: Env) -> Any:
         a, b = left(env), right(env)
@@ -211,7 +211,7 @@ def _compare_equal(node: t.Compare) -> Closure:
             except Bad as bad:
                 result = env.run.warn(bad, node.span)
         if env.run.trace is not None:
-            env.run.compared(node.span, op, (node.left.span, a), (node.right.span, b), result)
+            env.run.compared(place, a, b, result)
         return result
 
     return run
@@ -220,6 +220,7 @@ def _compare_equal(node: t.Compare) -> Closure:
 @compiles(t.Between)
 def _between(node: t.Between) -> Closure:
     value, low, high = closure(node.value), closure(node.low), closure(node.high)
+    place = node.span, "between", node.value.span, (node.low.span[0], node.high.span[1])
 
     def run(env: Env) -> Any:
         x, a, b = value(env), low(env), high(env)
@@ -228,8 +229,7 @@ def _between(node: t.Between) -> Closure:
         except Bad as bad:
             result = env.run.warn(bad, node.span)
         if env.run.trace is not None:
-            span = node.low.span[0], node.high.span[1]
-            env.run.compared(node.span, "between", (node.value.span, x), (span, (a, b)), result)
+            env.run.compared(place, x, (a, b), result)
         return result
 
     return run

@@ -12,6 +12,7 @@ from .unknown import Cuts
 STEPS = 300_000  # rounds of loops in one evaluation; a call of a FEEL function counts as ten
 CALLS = 60  # calls of FEEL functions inside each other
 
+Place = tuple[Span, str, Span, Span]  # of a comparison: the whole, the operator, its left and its right side
 Closure = Callable[["Env"], Any]
 
 
@@ -47,11 +48,12 @@ class Run:
             self.warnings.append(FeelWarning(bad.code, span, tuple(bad.params.items())))
         return None
 
-    def compared(self, span: Span, op: str, left: tuple[Span, Any], right: tuple[Span, Any], result: Any) -> None:
+    def compared(self, at: Place, left: Any, right: Any, result: Any) -> None:
+        """Remember a comparison, where the caller wants to know."""
         if self.trace is not None:
-            (a, a_value), (b, b_value) = left, right
+            span, op, (a, b), (c, d) = at
             text = self.text
-            self.trace.record(Compared(span, op, text[a[0] : a[1]], a_value, text[b[0] : b[1]], b_value, result))
+            self.trace.here.append(Compared(span, op, text[a:b], left, text[c:d], right, result))
 
 
 class Env:

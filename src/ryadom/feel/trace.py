@@ -35,27 +35,27 @@ class Trace:
     them.
     """
 
-    __slots__ = ("_nested", "_open", "steps")
+    __slots__ = ("_nested", "_open", "here", "steps")
 
     def __init__(self) -> None:
         self.steps: list[Compared | Entered] = []
+        self.here = self.steps  # where the next comparison lands
         self._nested = False
         self._open: list[Entered] = []
 
     def enter(self, name: str) -> None:
         entered = Entered(name)
         self._nested = True
-        self._here().append(entered)
+        self.here.append(entered)
         self._open.append(entered)
+        self.here = entered.steps
 
     def leave(self, value: Any = None) -> None:
         self._open.pop().value = value
+        self.here = self._open[-1].steps if self._open else self.steps
 
     def record(self, compared: Compared) -> None:
-        self._here().append(compared)
-
-    def _here(self) -> list[Compared | Entered]:
-        return self._open[-1].steps if self._open else self.steps
+        self.here.append(compared)
 
     @property
     def compared(self) -> tuple[Compared, ...]:

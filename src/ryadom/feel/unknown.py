@@ -270,15 +270,21 @@ def closed_interval(
     )
 
 
+_UNCUT: dict[Hashable, set[Any]] = {}
+
+
 class Cuts:
-    """What one evaluation compared each single fact with: where its line of values must be cut to be sure."""
+    """What one evaluation compared each single fact with: where its line of values must be cut to be sure.
+
+    Most evaluations cut nothing, so a fresh one shares an empty mapping, and makes its own with the first note.
+    """
 
     __slots__ = ("booleans", "options", "points")
 
     def __init__(self) -> None:
-        self.points: dict[Hashable, set[tuple[Origin, Any, int]]] = {}
-        self.options: dict[Hashable, set[Any]] = {}
-        self.booleans: set[Hashable] = set()
+        self.points: dict[Hashable, set[tuple[Origin, Any, int]]] = _UNCUT
+        self.options: dict[Hashable, set[Any]] = _UNCUT
+        self.booleans: frozenset[Hashable] = NO_FACTS
 
     @property
     def noted(self) -> Cuts | None:
@@ -288,21 +294,29 @@ class Cuts:
     def add(self, more: Cuts) -> None:
         """What another evaluation compared belongs to this one."""
         for fact, points in more.points.items():
-            self.points.setdefault(fact, set()).update(points)
+            self._points(fact).update(points)
         for fact, named in more.options.items():
-            self.options.setdefault(fact, set()).update(named)
+            self._options(fact).update(named)
         self.booleans |= more.booleans
 
     def clear(self) -> None:
-        self.points.clear()
-        self.options.clear()
-        self.booleans.clear()
+        self.points, self.options, self.booleans = _UNCUT, _UNCUT, NO_FACTS
+
+    def _points(self, fact: Hashable) -> set[tuple[Origin, Any, int]]:
+        if self.points is _UNCUT:
+            self.points = {}
+        return self.points.setdefault(fact, set())
+
+    def _options(self, fact: Hashable) -> set[Any]:
+        if self.options is _UNCUT:
+            self.options = {}
+        return self.options.setdefault(fact, set())
 
     def boundary(self, unknown: Unknown, point: Any, *sides: int) -> None:
         """A comparison of this Unknown changes at `point`, just below it (-1) or just above (+1)."""
         if unknown.origin is None:
             return
-        found = self.points.setdefault(unknown.origin.fact, set())
+        found = self._points(unknown.origin.fact)
         for side in sides:
             found.add((unknown.origin, point, side))
 
@@ -315,13 +329,13 @@ class Cuts:
         if unknown.origin is None or unknown.options is not None:
             return
         if isinstance(value, bool):
-            self.booleans.add(unknown.origin.fact)
+            self.booleans |= {unknown.origin.fact}
         elif isinstance(value, str):
-            self.options.setdefault(unknown.origin.fact, set()).add(value)
+            self._options(unknown.origin.fact).add(value)
         elif isinstance(value, Hashable):
             self.boundary(unknown, value, -1, +1)
 
     def boolean(self, unknown: Unknown) -> None:
         """This Unknown stood where true or false is wanted."""
         if unknown.origin is not None and unknown.origin.pull is None:
-            self.booleans.add(unknown.origin.fact)
+            self.booleans |= {unknown.origin.fact}

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import chain
 
 from ryadom.feel import Cuts, Unknown
+from ryadom.kit.memory import collector_paused
 from ryadom.packs.api import RANK, Text
 from ryadom.rules.amounts import amount_of
 from ryadom.rules.combining import (
@@ -53,9 +54,13 @@ def answer(
     Never raises on data: what breaks is an outcome, named.
     """
     chosen = [m for m in book.measures.values() if measures is None or m.id in measures]
-    ground = Ground(book, family, on, readers_of(book))
-    untold = Untold(book, family, on, ground.application_date)
-    found = tuple([a for measure in chosen for a in _of_measure(ground, measure, untold)])
+    with collector_paused():
+        ground = Ground(book, family, on, readers_of(book))
+        untold = Untold(book, family, on, ground.application_date)
+        ground.cache.update(untold.findings())
+        found = tuple([a for measure in chosen for a in _of_measure(ground, measure, untold)])
+        untold.keep_findings(ground.cache)
+        ground.forget()
     question = next_question(book, family, found, skip) if ask else None
     return Answers(family.region, on, book.lock, found, question, dict(family.parameters))
 
@@ -116,19 +121,18 @@ class _Answering(Settling):
         judged = [(c, self.judge(frame, c)) for c in version.criteria]
         judged.extend(self.standing_criteria())
         outcome = combine([j for _, j in judged], version.file.who.complete)
-        missing = askable_missing(judged)
         if outcome is Outcome.UNKNOWN and (shared := self.shared(judged)):
             outcome = self.settled_once(frame, version, judged, shared)
-            missing = missing if outcome is Outcome.UNKNOWN else frozenset()
+        criteria = tuple([self.worded(c, j) for c, j in judged])
         grounds = [j.stands_on(self.ground.family) for _, j in judged]
         used = [u for one in grounds for u in one.parameters]
         return self.said(
             version,
             reference,
             outcome=outcome,
-            criteria=tuple([j.told.get(id(c)) or self.worded(c, j) for c, j in judged]),
+            criteria=criteria,
             amount=None if outcome is Outcome.NOT_ENTITLED else self.amount(frame, version),
-            missing=by_name(missing) if outcome is Outcome.UNKNOWN else (),
+            missing=by_name(askable_missing(judged)) if outcome is Outcome.UNKNOWN else (),
             verified=weakest(version, used) if used else version.weakest,
             proved=any(one.held for one in grounds) and not any(one.by_word for one in grounds),
             not_yet=latest_not_yet(judged) if outcome is Outcome.NOT_YET else None,

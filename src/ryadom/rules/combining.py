@@ -24,12 +24,13 @@ OTHER_CATEGORY = Text(
 
 
 NO_FACTS: frozenset[FactRef] = frozenset()
+UNTOLD = (None, None)
 
 
 class Judged:
     """How a criterion came out, before words are chosen.
 
-    `cuts`: the thresholds that unknown facts met. `told`: the words that were already chosen, by criterion.
+    `cuts`: the thresholds that unknown facts met. `told`: the words last chosen, and for which criterion.
     """
 
     __slots__ = (
@@ -61,7 +62,7 @@ class Judged:
         self.askable, self.group, self.cuts = askable, group, cuts
         self.not_yet: NotYetUntil | None = None
         self.grounds: Grounds | None = None
-        self.told: dict[int, CriterionAnswer] = {}
+        self.told: tuple[CompiledCriterion | None, CriterionAnswer | None] = UNTOLD
 
     def until(self, cure: NotYetUntil) -> "Judged":
         """The same criterion, where time or a step will cure it."""
@@ -75,10 +76,10 @@ class Judged:
         """What it stands on, worked out once for all who ask."""
         if self.grounds is None:
             facts = tuple([use for use in self.uses if type(use) is FactRef])
-            parameters = tuple([use for use in self.uses if type(use) is ParameterUse])
-            self.grounds = Grounds(
-                facts, parameters, not family.said.isdisjoint(facts), not family.held.isdisjoint(facts)
-            )
+            others = len(self.uses) - len(facts)
+            parameters = tuple([use for use in self.uses if type(use) is ParameterUse]) if others else ()
+            held = not family.held.isdisjoint(facts)
+            self.grounds = Grounds(facts, parameters, held and not family.said.isdisjoint(facts), held)
         return self.grounds
 
 

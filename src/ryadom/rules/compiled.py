@@ -197,6 +197,12 @@ class Rulebook:
     unknowns: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
     readers: list[Any] = field(default_factory=list, repr=False, compare=False)
     untold: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    findings: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def forget_untold(self) -> None:
+        """Answer as if no family had been answered before."""
+        self.untold.clear()
+        self.findings.clear()
 
     def parse(self, text: str) -> Expression:
         """An expression that may use the book's names. Raises FeelSyntaxError."""

@@ -22,7 +22,6 @@ class Frame(Mapping[str, Any]):
     """
 
     __slots__ = (
-        "_frames",
         "_members",
         "date",
         "day",
@@ -41,22 +40,17 @@ class Frame(Mapping[str, Any]):
         ground: Ground,
         subject: Person | None,
         on: date,
-        measure: str = "",
-        version: CompiledVersion | None = None,
-        unsure: Unknown | None = None,
+        measure: str,
+        version: CompiledVersion | None,
+        unsure: Unknown | None,
+        scope: Scope,
     ) -> None:
         self.ground, self.subject, self.date, self.measure, self.version = ground, subject, on, measure, version
-        self.unsure = unsure
+        self.unsure, self.scope = unsure, scope
         self.known = ground.known_of(subject)
         self.owner = subject.id if subject else None
         self.day = (on, None if unsure is None else unsure.facts)
-        self.scope: Scope = (
-            version.scope
-            if version and unsure is None and not ground.by_measure
-            else (measure, version.index if version else -1)
-        )
         self._members: dict[str, Member] = {}
-        self._frames: dict[str | None, Frame] = {}
 
     def __getitem__(self, name: str) -> Any:
         return self.ground.readers[name](self)
@@ -73,7 +67,7 @@ class Frame(Mapping[str, Any]):
         """The value of a definition; its facts count as used."""
         scope = self.scope if definition.measure_scoped else None
         owner = person.id if person else None
-        key = ("def", definition.name, owner, self.day, scope)
+        key = ("def", self.day, definition.name, owner, scope)
         return self.ground.found(key, lambda: self.define(definition, person)).value
 
     def define(self, definition: Definition, person: Person | None) -> Any:
@@ -86,11 +80,7 @@ class Frame(Mapping[str, Any]):
         """The same view from another person's place."""
         if person is self.subject:
             return self
-        id = person.id if person else None
-        frame = self._frames.get(id)
-        if frame is None:
-            frame = self._frames[id] = Frame(self.ground, person, self.date, self.measure, self.version, self.unsure)
-        return frame
+        return view(self.ground, person, self.date, self.measure, self.version, self.unsure)
 
     def member(self, person: Person) -> "Member":
         """The same person is the same member, so that lists can be compared."""
@@ -99,11 +89,39 @@ class Frame(Mapping[str, Any]):
             found = self._members[person.id] = Member(self, person)
         return found
 
+    def forget(self) -> None:
+        """Let go of the members, who know this frame."""
+        self._members.clear()
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.ground.book.names)
 
     def __len__(self) -> int:
         return len(self.ground.book.names)
+
+
+def view(
+    ground: Ground,
+    subject: Person | None,
+    on: date,
+    measure: str,
+    version: CompiledVersion | None,
+    unsure: Unknown | None = None,
+) -> Frame:
+    """The frame of a measure version. Measures that lend the same to their rules look through the same one."""
+    scope = _scope(ground, measure, version, unsure)
+    key = (subject and subject.id, on, unsure, scope)
+    frame: Frame | None = ground.frames.get(key)
+    if frame is None:
+        frame = ground.frames[key] = Frame(ground, subject, on, measure, version, unsure, scope)
+    return frame
+
+
+def _scope(ground: Ground, measure: str, version: CompiledVersion | None, unsure: Unknown | None) -> Scope:
+    """Whose values of what depends on a measure these are: of every measure that lends the same, or of this one."""
+    if version is not None and unsure is None and not ground.by_measure:
+        return version.scope
+    return measure, version.index if version else -1
 
 
 class Member(Mapping[str, Any]):
@@ -149,7 +167,7 @@ class Table:
             return self.value(*values, **named)
         except ParameterMissing as missing:
             # The language turns what breaks inside a function into a null with a warning; the cause is kept beside it.
-            self.frame.ground.used[missing] = None
+            self.frame.ground.used[missing.again()] = None
             raise
 
     def value(self, *values: Any, **named: Any) -> Any:

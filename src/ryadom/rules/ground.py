@@ -63,7 +63,7 @@ class Found:
 
 
 Seen = tuple[Any, FactRef, Estimate | None]
-Key = tuple[Any, ...]
+Key = tuple[Any, ...]  # of a value that was worked out: second comes the day on which it holds
 # How each name is read in a frame, how a member of a list reads it, and whether no two measures may share a value.
 Readers = tuple[Mapping[str, Any], Mapping[str, Any], bool]
 
@@ -80,6 +80,7 @@ class Ground:
         self.within = False  # somebody above collects what its parts read
         self.touched: list[Mapping[Use, None]] = []  # everything that was read since somebody began to count
         self.cache: dict[Key, Found] = {}
+        self.frames: dict[Key, Frame] = {}  # who looks at this ground, from where
         self.twins: dict[Key, tuple[Outcome, str, list[Mapping[Use, None]]]] = {}
         self.seen: dict[str | None, dict[str, Seen]] = {}
         self.applicant = next(
@@ -138,6 +139,15 @@ class Ground:
     def keep(self, key: Key, found: Found) -> None:
         self.cache[key] = found
 
+    def forget(self) -> None:
+        """Let go of what was worked out, as values know members, who know the ground: nothing else would free them."""
+        for frame in self.frames.values():
+            frame.forget()
+        self.frames.clear()
+        self.cache.clear()
+        self.twins.clear()
+        self.touched = []
+
     def worked_out(self, compute: Callable[[], Any]) -> Found:
         """A value with everything that it read, apart from what is read around it."""
         used, cuts = self.used, self.cuts
@@ -170,13 +180,21 @@ class Ground:
 
     def not_known(self, kind: FactKind, ref: FactRef) -> Unknown:
         """An Unknown never changes, so every family shares one."""
+        found = self.book.unknowns.get(ref)
+        return self.shared(ref, unknown(kind, ref)) if found is None else found
+
+    def not_told(self, ref: FactRef, options: frozenset[Any] | None) -> Unknown:
+        """The same of a fact outside the catalogue."""
+        key = ref, options
+        found = self.book.unknowns.get(key)
+        return self.shared(key, Unknown(frozenset((ref,)), options=options)) if found is None else found
+
+    def shared(self, key: Any, made: Unknown) -> Unknown:
         unknowns = self.book.unknowns
-        found = unknowns.get(ref)
-        if found is None:
-            if len(unknowns) > REMEMBERED:
-                unknowns.clear()
-            found = unknowns[ref] = unknown(kind, ref)
-        return found
+        if len(unknowns) > REMEMBERED:
+            unknowns.clear()
+        unknowns[key] = made
+        return made
 
     def as_ruled(self, kind: FactKind, ref: FactRef, held: FactValue) -> Any:
         """A value that is held, in the words of the rules."""
@@ -197,7 +215,7 @@ class Ground:
         if held is None and ref.person is not None:
             held = self.family.known(FactRef(ref.key))
         if held is None:
-            return Found(Unknown(frozenset((ref,)), options=options), used, None)
+            return Found(self.not_told(ref, options), used, None)
         if held.about:
             used[Estimate(ref)] = None
         return Found(held.value, used, None)

@@ -53,8 +53,8 @@ def of_composition(frame: "Frame") -> Any:
     if frame.unsure is not None:
         return Unknown(facts=frame.unsure.facts, low=Decimal(0))
     ground, (first, last) = frame.ground, _window(frame)
-    key = (window_key(first, last), frame.version.file.composition if frame.version else None, frame.date)
-    return ground.remembered(("income", *key), lambda: _of_composition(frame, first, last))
+    key = ("income", frame.day, window_key(first, last), frame.version.file.composition if frame.version else None)
+    return ground.remembered(key, lambda: _of_composition(frame, first, last))
 
 
 def _of_composition(frame: "Frame", first: date, last: date) -> Any:

@@ -19,7 +19,7 @@ from ryadom.rules.combining import (
 )
 from ryadom.rules.compiled import CompiledCriterion, CompiledVersion, Measure
 from ryadom.rules.facts import PROVED, FactRef, Person
-from ryadom.rules.frame import Frame
+from ryadom.rules.frame import Frame, view
 from ryadom.rules.ground import BOOLEANS, DefinitionMissing, Estimate, Found, Ground
 from ryadom.rules.outcomes import CriterionAnswer, NotYetUntil, State
 from ryadom.rules.parameters import ParameterMissing
@@ -48,7 +48,7 @@ class Judging:
         """The version's own reference date: a date, an Unknown, or None when there is none (nothing bought yet)."""
         if version.by_application:
             return self.ground.application_date
-        frame = Frame(self.ground, self.person, self.ground.on, self.measure.id, version)
+        frame = view(self.ground, self.person, self.ground.on, self.measure.id, version)
         known = self.safely(lambda: evaluate(version.reference, frame))
         return known if type(known) is date or isinstance(known, Unknown) else None
 
@@ -56,7 +56,7 @@ class Judging:
         """The view of a version on its reference date; where that is not known, nothing is decided by today."""
         on = reference if isinstance(reference, date) else self.ground.on
         unsure = reference if isinstance(reference, Unknown) else None
-        return Frame(self.ground, self.person, on, self.measure.id, version, unsure)
+        return view(self.ground, self.person, on, self.measure.id, version, unsure)
 
     def safely(self, compute: Callable[[], Any]) -> Any:
         try:
@@ -142,11 +142,11 @@ class Judging:
 
     def worded(self, criterion: CompiledCriterion, judged: Judged) -> CriterionAnswer:
         """The words for a criterion; the same for every subject for whom it came out in the same way."""
-        told = judged.told.get(id(criterion))
-        if told is None:
+        of, told = judged.told
+        if told is None or of is not criterion:
             file = criterion.file
             grounds = judged.stands_on(self.ground.family)
-            told = judged.told[id(criterion)] = CriterionAnswer(
+            told = CriterionAnswer(
                 file.id,
                 file.title,
                 judged.state,
@@ -165,6 +165,7 @@ class Judging:
                 judged.broken,
                 judged.group,
             )
+            judged.told = criterion, told
         return told
 
 

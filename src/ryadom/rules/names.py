@@ -39,7 +39,7 @@ def _applicant(frame: Frame) -> Any:
 
 def _per_head(frame: Frame) -> Any:
     return frame.ground.remembered(
-        ("per head", frame.scope, frame.day),
+        ("per head", frame.day, frame.scope),
         lambda: evaluate(PER_HEAD, frame),
     )
 
@@ -57,7 +57,7 @@ ENGINE: dict[str, Callable[[Frame], Any]] = {
     "члены семьи": _all_members,
     "состав": _composition,
     "человек в составе": lambda frame: frame.ground.remembered(
-        ("size", frame.scope, frame.day), lambda: evaluate(SIZE, frame)
+        ("size", frame.day, frame.scope), lambda: evaluate(SIZE, frame)
     ),
     "доход состава": lambda frame: incomes.of_composition(frame),
     "месяцев в окне": lambda frame: Decimal(incomes.months_in_window(frame)),
@@ -89,7 +89,9 @@ def readers_of(book: Rulebook) -> Readers:
 def _says_received(book: Rulebook) -> bool:
     """Whether any rule asks if its own measure was received: then no two measures share what depends on them."""
     versions = [v for measure in book.measures.values() for v in measure.versions]
-    rules = [r for v in versions for c in v.criteria for p in (c, *c.group) for r in (p.rule, p.not_yet_when)]
+    rules = [
+        r for v in versions for c in v.criteria for p in (c, *c.group) for r in (p.rule, p.not_yet_when, p.not_yet_from)
+    ]
     rules += [r for v in versions for r in (v.amount, v.reference)]
     rules += [v.rule for definition in book.definitions.values() for v in definition.versions]
     return any("уже получено" in rule.names for rule in rules if rule is not None)

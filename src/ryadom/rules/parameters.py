@@ -20,6 +20,10 @@ class ParameterMissing(Exception):
         said = ", ".join(value for _, value in keys)
         super().__init__(f"{name}{f' ({said})' if said else ''}: {region}, {on.isoformat()}")
 
+    def again(self) -> "ParameterMissing":
+        """The same cause anew: what was raised once holds on to the whole walk that led to it."""
+        return ParameterMissing(self.name, self.region, self.on, self.keys, self.label)
+
 
 @dataclass(frozen=True, slots=True)
 class ParameterUse:
@@ -47,7 +51,9 @@ class Parameter:
     rhythm: str | None = None
     unit: str | None = None
     label: Text | None = None
-    asked: dict[tuple[date, str, Keys], ParameterUse] = field(default_factory=dict, repr=False, compare=False)
+    asked: dict[tuple[date, str, Keys], ParameterUse | ParameterMissing] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def at(self, on: date, region: str, keys: Keys) -> ParameterUse:
         """The value on a date. The region's own value wins over the one for everywhere. Raises ParameterMissing."""
@@ -57,12 +63,14 @@ class Parameter:
             if len(self.asked) > REMEMBERED:
                 self.asked.clear()
             found = self.asked[asked] = self._at(on, region, keys)
+        if isinstance(found, ParameterMissing):
+            raise found.again()
         return found
 
-    def _at(self, on: date, region: str, keys: Keys) -> ParameterUse:
+    def _at(self, on: date, region: str, keys: Keys) -> ParameterUse | ParameterMissing:
         best = self.holding(on, region, keys)
         if best is None:
-            raise ParameterMissing(self.name, region, on, keys, self.label)
+            return ParameterMissing(self.name, region, on, keys, self.label)
         return ParameterUse(
             self.id, self.name, keys, Decimal(best.value), best.verified, best.source.title if best.source else None
         )

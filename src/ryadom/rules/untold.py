@@ -1,20 +1,26 @@
 """What is answered before anything is told: the answers that rest on no fact of the family.
 
 Every visit begins with nothing known, and for most measures stays there for a while. Such an answer is the same for
-all families of one shape (who is in it, in which role), so the book keeps it. Nothing about a person is kept: only
-what the rules say when nobody has told them what they read, and the names of the facts they looked for.
+all families of one shape (who is in it, in which role), so the book keeps it. The same holds of each value that was
+worked out on the way: where a family has told a little, most of its criteria still read nothing that was told.
+Nothing about a person is kept: only what the rules say when nobody has told them what they read, and the names of the
+facts they looked for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
+from ryadom.feel import Unknown
 from ryadom.rules.compiled import Measure, Rulebook
 from ryadom.rules.facts import FactRef, Family, Person
+from ryadom.rules.ground import Found, Key
 from ryadom.rules.outcomes import MeasureAnswer
 
-MOST = 4_000
+MOST, MOST_SHAPES = 4_000, 100
+PLAIN = frozenset({Decimal, str, bool, date, type(None), Unknown})
 ROLE, INCOME = "family-role", FactRef("income:")
 
 
@@ -22,6 +28,13 @@ class Kept(NamedTuple):
     """An answer, and every fact that was looked for and not found on the way to it."""
 
     answer: MeasureAnswer
+    looked_for: frozenset[FactRef]
+
+
+class Finding(NamedTuple):
+    """A value that was worked out, and every fact that was looked for and not found on the way to it."""
+
+    found: Found
     looked_for: frozenset[FactRef]
 
 
@@ -36,6 +49,8 @@ class Untold:
         self.keeps = not (family.records or family.cover or family.parameters)
         people = tuple([(p.id, ROLE in p.facts and p.facts[ROLE]) for p in family.persons])
         self.shape = None if family.parameters else (family.region, on, asked, people, family.persons_open)
+        self.days = (on, None), (asked, None)
+        self.shapes = book.findings
 
     def answer(self, measure: Measure, subject: Person | None) -> MeasureAnswer | None:
         """The answer of another family in which, too, nothing was known of what the measure reads."""
@@ -58,6 +73,36 @@ class Untold:
             self.kept.clear()
         key = (self.shape, measure.id, subject and subject.id)
         self.kept[key] = Kept(replace(answer, subject_name="") if answer.subject_name else answer, looked_for)
+
+    def findings(self) -> dict[Key, Found]:
+        """The values that come out for this family, too."""
+        if self.shape is None:
+            return {}
+        kept: dict[Key, Finding] = self.shapes.get(self.shape, {})
+        return {key: one.found for key, one in list(kept.items()) if self.told.isdisjoint(one.looked_for)}
+
+    def keep_findings(self, worked_out: Mapping[Key, Found]) -> None:
+        """Keep each value for which nothing was read that is known here. On another day than that of asking or of
+        applying it would tell the date that some fact gave.
+        """
+        if not self.keeps:
+            return
+        if len(self.shapes) > MOST_SHAPES:
+            self.shapes.clear()
+        kept: dict[Key, Finding] = self.shapes.setdefault(self.shape, {})
+        for key, found in worked_out.items():
+            if key in kept or key[1] not in self.days or not found.used.keys().isdisjoint(self.told):
+                continue
+            looked_for = frozenset(_looked_for(found.used))
+            if self.told.isdisjoint(looked_for) and _is_plain(found):
+                kept[key] = Finding(found, looked_for)
+
+
+def _is_plain(found: Found) -> bool:
+    """Whether it knows no member of the family: those know everything about themselves."""
+    return type(found.value) in PLAIN and all(
+        type(one.left_value) in PLAIN and type(one.right_value) in PLAIN for one in found.compared
+    )
 
 
 def _looked_for(read: Iterable[Any]) -> Iterable[FactRef]:

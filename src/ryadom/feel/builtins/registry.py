@@ -98,6 +98,12 @@ class Signature:
                 return False
         return True
 
+    def counts(self, given: int) -> bool:
+        """Whether so many arguments can stand without names."""
+        if self.variadic:
+            return given >= len(self.params)
+        return sum(not p.optional for p in self.params) <= given <= len(self.params)
+
     def positions(self, function: str, args: Sequence[Any], named: Sequence[tuple[str, Any]] | None) -> list[Any]:
         """The arguments in the order of the parameters; a missing optional one is None."""
         if named is not None:
@@ -157,8 +163,11 @@ class Builtin:
         """The value for these arguments. Raises Bad; never looks at an Unknown unless the function knows how."""
         if named is None and self.signatures[0].takes(args, self.shallow):
             return self._answer(self.signatures[0], args)
-        error = None
+        error: Bad | None = None
         for signature in self.signatures:
+            if named is None and not signature.counts(len(args)):
+                error = error or Bad("argument-count", name=self.name)
+                continue
             try:
                 values = signature.positions(self.name, args, named)
                 facts = self._unseen(values)
@@ -168,10 +177,13 @@ class Builtin:
             except Blind as blind:
                 return unknown_of(blind.facts, True)
             except Bad as bad:
-                error = error or bad
+                error = error or bad.with_traceback(None)
                 continue
             return self._answer(signature, fitted)
-        raise error or Bad("argument-count", name=self.name)
+        try:
+            raise error or Bad("argument-count", name=self.name)
+        finally:
+            del error  # what was raised knows this frame: a frame that knows it, too, would keep both alive
 
     def _answer(self, signature: Signature, fitted: Sequence[Any]) -> Any:
         """The body's answer; what Python itself refuses (a number of 5,000 digits) is a bad value like any other."""
