@@ -51,6 +51,7 @@ class FactFile(Strict):
     may_advise: StrictBool = False
     may_be_absent: StrictBool = False
     screening: StrictBool = False
+    kept_for: Words | None = None  # why it stands in the catalogue although no rule reads it
 
     @field_validator("name")
     @classmethod

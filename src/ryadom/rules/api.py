@@ -12,6 +12,8 @@ from ryadom.feel import Compared
 from ryadom.packs.api import PracticeErrors, Text
 from ryadom.rules.answers import answer
 from ryadom.rules.book import CompiledCriterion, FactKind, Measure, Rulebook, compile_book
+from ryadom.rules.checks import Fault, faults_of
+from ryadom.rules.checks import of_measure as check_measure
 from ryadom.rules.coverage import cover_of, may_earn
 from ryadom.rules.entries import (
     Act,
@@ -77,6 +79,7 @@ __all__ = [
     "FactRef",
     "FactValue",
     "Family",
+    "Fault",
     "Keys",
     "Left",
     "Measure",
@@ -107,10 +110,12 @@ __all__ = [
     "askable",
     "book_at",
     "calendar_days",
+    "check_measure",
     "cover_of",
     "criterion_as_data",
     "enter_value",
     "family_from_document",
+    "faults_of",
     "give_back_value",
     "may_earn",
     "measure_as_data",
