@@ -328,7 +328,7 @@ class _Deciding:
                 self.found.faults.append(
                     Fault(
                         "absent", ("versions", self.version.index, "amount", "rule"),
-                        f"«{who}» может отсутствовать, и тогда сумма не считается: проверьте «= null» здесь или в условии",
+                        f"«{who}» может отсутствовать, и тогда суммы нет: проверьте его на null здесь или в условии",
                         f'"{who}" may be absent, and then there is no sum: test it for null here or in a criterion',
                     )
                 )  # fmt: skip
