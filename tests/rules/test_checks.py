@@ -9,6 +9,7 @@ from tests.rules.conftest import FILES, compiled, written
 from ryadom.packs.api import Finding
 from ryadom.rules.api import check_measure, faults_of
 from ryadom.rules.check import as_data, check, summary
+from ryadom.rules.checks.criteria import decide
 
 MORE = {
     "facts/earnings.yaml": "name: заработок в месяц\nof: person\ntype: money\nunit: в месяц\nmin: 0\nmax: 1000000\nquestion: Сколько?\n",
@@ -201,6 +202,16 @@ def test_a_rule_without_a_value_on_any_day_of_its_version(tmp_path):
     assert not check_measure(book, book.measures["probe"])
 
 
+def test_a_value_is_never_carried_past_its_end(tmp_path):
+    """The minimum was entered until the end of 2026: in 2027 the rule breaks, so nobody meets it there."""
+    rule = 'дата > @"{}" and стоимость < минимум(группа: "дети")'
+    for day, words in (("2027-03-01", ["never"]), ("2026-03-01", ["sometimes"])):
+        text = measure(criterion("one", rule.format(day))).replace("to: 2026-12-31", "to: 2027-12-31")
+        book = compiled(written(tmp_path, FILES | {"measures/probe.yaml": text}))
+        probe = book.measures["probe"]
+        assert list(decide(book, probe, probe.versions[0]).criteria.values()) == words
+
+
 def test_the_editor_gets_the_path_and_the_span(tmp_path):
     book = compiled(
         written(tmp_path, FILES | MORE | {"measures/probe.yaml": measure(criterion("one", "гражданин and возраст"))})
@@ -300,6 +311,7 @@ def test_exclusions_in_a_circle(report):
 
     circle = report({a: excluding("two"), b: excluding("three"), c: excluding("one")})
     assert [one for one in circle if "по кругу: one → two → three → one" in one.ru and one.severity == "error"]
+    assert [one for one in report({a: excluding("two"), b: excluding("one"), c: text}) if "one → two → one" in one.ru]
     assert not [one for one in report({a: excluding("two"), b: excluding("three"), c: text}) if "по кругу" in one.ru]
     assert [one for one in report({a: excluding("tow"), b: text}) if "нет меры «tow»; может быть, «two»?" in one.ru]
 

@@ -133,6 +133,13 @@ def test_never_and_always_are_never_said_wrongly_and_little_is_left_undecided(pr
         ("count(дети) > 2 and count(дети) < 4", "sometimes"),
         ("count(дети) > 2 and count(дети) < 3", "never"),
         ("count(дети[гражданин]) <= count(дети)", "not decided"),
+        ('возраст < 3 and дата рождения < @"2000-01-01"', "not decided"),  # needs what an age and a birth share
+        ("дата покупки < дата рождения or not(дата покупки < дата рождения)", "always"),
+        ("недели < баллы or not(недели < баллы)", "not decided"),  # null where there are no weeks
+        ('day of week(дата покупки) = "Sunday"', "sometimes"),
+        ('day of week(дата покупки) = "Nosuchday"', "not decided"),
+        ('day of week(дата покупки) = "Nosuchday" or баллы >= 0', "always"),
+        ('day of week(дата покупки) != "Nosuchday"', "not decided"),
         ("some ребёнок in дети satisfies ребёнок.гражданин", "sometimes"),
         ("полных лет(дата рождения, дата) >= 18 and возраст < 18", "never"),
         ('дата > @"2026-06-01" and дата < @"2026-06-03"', "sometimes"),
