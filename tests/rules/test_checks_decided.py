@@ -140,6 +140,7 @@ def test_never_and_always_are_never_said_wrongly_and_little_is_left_undecided(pr
         ('day of week(дата покупки) = "Nosuchday"', "not decided"),
         ('day of week(дата покупки) = "Nosuchday" or баллы >= 0', "always"),
         ('day of week(дата покупки) != "Nosuchday"', "not decided"),
+        ('гражданин or day of week(дата покупки) = "Sunday"', "sometimes"),
         ("some ребёнок in дети satisfies ребёнок.гражданин", "sometimes"),
         ("полных лет(дата рождения, дата) >= 18 and возраст < 18", "never"),
         ('дата > @"2026-06-01" and дата < @"2026-06-03"', "sometimes"),

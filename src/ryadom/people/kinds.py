@@ -83,7 +83,7 @@ class FactFile(Strict):
 
     def kind(self, key: str) -> FactKind:
         """The file as a kind of the catalogue; `key` is the file's name."""
-        fields = {name: getattr(self, name) for name in type(self).model_fields if name != "choices"}
+        fields = {name: getattr(self, name) for name in type(self).model_fields if name not in ("choices", "kept_for")}
         return FactKind(key=key, choices=tuple(_choice(choice) for choice in self.choices), **fields)
 
 

@@ -17,6 +17,8 @@ from ryadom.feel import Cuts, Unknown, cells
 __all__ = ["BUDGET", "Outcomes", "Verdict", "explore"]
 
 BUDGET = 400
+# What a rule of mixed types (a date below a number) may raise where a thing is cut: nothing is decided of it.
+SENSELESS = (AttributeError, TypeError, ValueError, ArithmeticError)
 Verdict = Literal["never", "always", "sometimes", "not decided"]
 Look = Callable[[Mapping[Any, Any], Cuts], tuple[Any, Collection[Hashable]]]
 
@@ -83,7 +85,11 @@ class _Walk:
             return False
         found.looks += 1
         cuts = Cuts()
-        outcome, waits = self.look(supposed, cuts)
+        try:
+            outcome, waits = self.look(supposed, cuts)
+        except SENSELESS:
+            found.whole = False
+            return True
         if not isinstance(outcome, Unknown):
             found.seen.setdefault(outcome, dict(supposed))
             return not self.enough <= found.seen.keys()
@@ -100,7 +106,7 @@ class _Walk:
             domain = supposed[fact] if fact in supposed else self.domain_of(fact)
             if not isinstance(domain, Unknown):
                 continue
-            parts = cells(domain, cuts, fact)
+            parts = _parts(domain, cuts, fact)
             if len(parts) > 1:
                 open_.append((len(parts), str(fact), fact, parts))
             elif self.points is not None:
@@ -109,3 +115,10 @@ class _Walk:
             return min(open_, key=lambda one: one[:2])[2:]
         self.found.whole = False
         return min(blunt, key=lambda one: one[:2])[2:] if blunt else (None, [])
+
+
+def _parts(domain: Unknown, cuts: Cuts, fact: Hashable) -> list[Any]:
+    try:
+        return cells(domain, cuts, fact)
+    except SENSELESS:
+        return []

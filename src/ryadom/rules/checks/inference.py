@@ -264,6 +264,9 @@ class Typing:
             return self.name(node.key)
         if source.base == "list" and source.item == PERSON:
             return Kind("list", item=self.name(node.key))
+        if source.base in ("boolean", "number", "text"):
+            self.misfit(node, f"у того, что стоит перед точкой ({source.called('ru')}), нет свойства «{node.key}»",
+                        f'{source.called("en")} has no property "{node.key}"')  # fmt: skip
         return m.NUMBER if source.base == "date" and node.key in PARTS_OF_DATES else ANY
 
     def listed(self, node: t.ListOf, bound: dict[str, Kind]) -> Kind:

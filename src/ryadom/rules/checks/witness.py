@@ -34,7 +34,7 @@ SHAPES = (
     ("applicant", "spouse", *("child",) * 8),
 )
 LOOKS = 60
-MOST_LOOKS = 400
+MOST_LOOKS = 200
 MOST_DAYS = 4
 LATER = timedelta(days=30)
 
