@@ -51,6 +51,7 @@ class FactFile(Strict):
     may_advise: StrictBool = False
     may_be_absent: StrictBool = False
     screening: StrictBool = False
+    kept_for: Words | None = None  # why it stands in the catalogue although no rule reads it
 
     @field_validator("name")
     @classmethod
@@ -82,7 +83,7 @@ class FactFile(Strict):
 
     def kind(self, key: str) -> FactKind:
         """The file as a kind of the catalogue; `key` is the file's name."""
-        fields = {name: getattr(self, name) for name in type(self).model_fields if name != "choices"}
+        fields = {name: getattr(self, name) for name in type(self).model_fields if name not in ("choices", "kept_for")}
         return FactKind(key=key, choices=tuple(_choice(choice) for choice in self.choices), **fields)
 
 

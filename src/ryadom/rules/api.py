@@ -12,6 +12,8 @@ from ryadom.feel import Compared
 from ryadom.packs.api import PracticeErrors, Text
 from ryadom.rules.answers import answer
 from ryadom.rules.book import CompiledCriterion, FactKind, Measure, Rulebook, compile_book
+from ryadom.rules.checks import Fault, faults_of
+from ryadom.rules.checks import of_measure as check_measure
 from ryadom.rules.coverage import cover_of, may_earn
 from ryadom.rules.drafts import (
     AlreadyDrafted,
@@ -117,6 +119,7 @@ __all__ = [
     "FactRef",
     "FactValue",
     "Family",
+    "Fault",
     "Keys",
     "Left",
     "Measure",
@@ -154,6 +157,7 @@ __all__ = [
     "book_at",
     "calendar_days",
     "cast_families",
+    "check_measure",
     "cover_of",
     "criterion_as_data",
     "draft",
@@ -163,6 +167,7 @@ __all__ = [
     "drafts_waiting",
     "enter_value",
     "family_from_document",
+    "faults_of",
     "give_back_draft",
     "give_back_value",
     "has_own_measures",

@@ -11,7 +11,7 @@ import click
 from ryadom.packs.api import Library, PracticeErrors, load_library
 from ryadom.rules.answers import answer
 from ryadom.rules.book import Rulebook, compile_book
-from ryadom.rules.check import check, summary
+from ryadom.rules.check import as_data, check, summary
 from ryadom.rules.facts_file import read_families
 from ryadom.rules.outcomes import Answers, MeasureAnswer, Outcome
 from ryadom.rules.rendering import answers_as_data
@@ -191,10 +191,14 @@ def practice_group() -> None:
 @practice_group.command("check")
 @click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--lang", type=click.Choice(["ru", "en"]), default="ru")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document: findings, and what was decided.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), hidden=True)
-def check_command(path: Path, lang: str, on: date | None) -> None:
+def check_command(path: Path, lang: str, as_json: bool, on: date | None) -> None:
     """Print all faults of the practices at or below PATH; exit with 1 if there is one."""
     report = check(path)
+    if as_json:
+        click.echo(json.dumps(as_data(report), ensure_ascii=False, indent=1))
+        sys.exit(1 if report.errors else 0)
     for finding in [*report.errors, *report.warnings]:
         click.echo(finding.said(lang))
     for line in summary(report):

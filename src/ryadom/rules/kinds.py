@@ -28,12 +28,13 @@ class DefinitionVersion(Strict):
 
 
 class DefinitionFile(Strict):
-    """Named FEEL, dated and cited."""
+    """Named FEEL, dated and cited. `kept_for`: why it stands here although no rule reads it."""
 
     name: str
     of: Literal["person", "family"]
     type: Literal["boolean", "number", "money", "date", "text", "people"]
     label: Words | None = None
+    kept_for: Words | None = None
     versions: tuple[DefinitionVersion, ...] = Field(min_length=1)
 
 
@@ -69,6 +70,7 @@ class ParameterFile(Strict):
     keys: dict[str, list[str | int]] = Field(default_factory=dict)
     rhythm: str | None = None
     label: Words | None = None
+    kept_for: Words | None = None
     values: list[ParameterValue]
 
 
@@ -78,6 +80,7 @@ class SetFile(Strict):
     values: list[str]
     source: SourceText | None = None
     verified: Verified | None = None
+    kept_for: Words | None = None
 
 
 class CalendarFile(Strict):
