@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from ryadom.regions.models import RegionManager, RegionModel
+from ryadom.regions.models import RegionModel
 
 
 class ValueEntry(RegionModel):
@@ -112,8 +112,6 @@ class MeasureDraft(MeasureText):
         ],
     )  # fmt: skip
 
-    objects = RegionManager()
-
     class Meta(MeasureText.Meta):
         constraints = (
             *MeasureText.Meta.constraints,
@@ -137,8 +135,6 @@ class MeasureEdition(MeasureText):
         choices=[("approved", "утверждено"), ("returned", "возвращено"), ("taken_back", "отозвано")],
     )  # fmt: skip
     second = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-
-    objects = RegionManager()
 
     class Meta(MeasureText.Meta):
         constraints = (
