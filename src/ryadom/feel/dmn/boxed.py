@@ -208,12 +208,12 @@ class Compiler:
         return compile_table(box, self)
 
 
-def fit(value: Any, kind: Type, session: Session, place: Place) -> Any:
+def fit(value: Any, kind: Type, session: Session, place: Place, *, trusted: bool = False) -> Any:
     """The value as the type takes it, or null with a warning."""
     if value is None or kind is ANY:
         return value
     try:
-        return fitted(value, kind, session)
+        return fitted(value, kind, session, trusted=trusted)
     except Misfit as misfit:
         return session.warn(misfit, place)
 

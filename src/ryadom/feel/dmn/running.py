@@ -6,25 +6,25 @@ is Unknown with the facts that can still change it, or the value that all their 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from ..errors import Bad, nearest
 from ..split import settle
-from ..unknown import Cuts, MaybeList, Unknown, facts_in
-from ..values import FeelFunction, adopt, show
+from ..unknown import Cuts, Unknown
+from ..values import FeelFunction
 from . import model as m
 from .boxed import Compiler, Running, argument, fit
-from .errors import ModelError, ModelWarning
+from .errors import ModelError, ModelWarning, Place
+from .facts import Outcome, Tried, as_told, given_for, unknowns_in, with_tried
 from .graph import Graph, Home, load
 from .names import free_names
 from .session import Scope, Session
-from .types import ANY, Type, completed, unknown_input
+from .told import read_as
+from .types import Type
 
-Key = tuple[str, str]
 BUDGET = 256  # evaluations that making an unknown answer sharp may take
 MANY = 12  # with more unknown facts than this the answer is not split
 
@@ -41,11 +41,20 @@ class Answer:
 
 @dataclass(slots=True, eq=False)
 class _Frame:
-    """The data one evaluation works on: inputs by key, decisions computed so far. A service has one of its own."""
+    """The data one running works on; a service has one of its own.
+
+    `given`: values of inputs (and of decisions given to a service), `loose`: facts under names that the model does
+    not declare, `made`: decisions computed so far.
+    """
 
     given: dict[int, Any]
-    loose: Mapping[str, Any]
+    loose: dict[str, Any]
     made: dict[int, Any] = field(default_factory=dict)
+
+    @property
+    def values(self) -> Iterator[Any]:
+        yield from self.given.values()
+        yield from self.loose.values()
 
 
 class Models:
@@ -86,6 +95,27 @@ class Models:
         close = nearest(name, [node.name for node in own])
         raise ModelError("no-decision", self.graph.main.place, name=name, near=f" («{close}»?)" if close else "")
 
+    def needs(self, node: m.Node) -> list[str]:
+        """The names of what an element requires."""
+        if isinstance(node, m.Decision):
+            return [other.name for other in self.graph.needed(node)]
+        return [other.name for other in self._params(node)] if isinstance(node, m.Service) else []
+
+    def told(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Facts of a file in the form of the types that the model declares for them."""
+        kinds = {node.name: self._kind(node) for node in (*self.inputs, *self.decisions)}
+        return {name: read_as(value, kinds[name]) if name in kinds else value for name, value in facts.items()}
+
+    def strange(self, facts: Mapping[str, Any], file: str) -> list[ModelWarning]:
+        """Facts under names that nothing in the model is called: misspelt, or meant for another model."""
+        known = self.declared | self.loose
+        found = []
+        for name in facts.keys() - known:
+            close = nearest(name, known)
+            params = (("name", name), ("near", f" («{close}»?)" if close else ""))
+            found.append(ModelWarning("unnamed-fact", Place(file, 1, "YAML"), params))
+        return sorted(found, key=str)
+
     def _loose_names(self) -> frozenset[str]:
         """What the tables of a model without input elements ask for: Camunda writes such models."""
         if any(isinstance(node, m.InputData) for node in self.graph.nodes.values()):
@@ -97,74 +127,80 @@ class Models:
     def decide(self, name: str, facts: Mapping[str, Any], *, budget: int = BUDGET) -> Answer:
         """The answer of one decision over some facts."""
         decision = self.find(name)
-        return self._sharp(
-            decision.name, facts, lambda session, frame: self._decision(decision, session, frame), budget
-        )
+
+        def run(session: Session, frame: _Frame) -> Any:
+            return self._decision(decision, session, frame)
+
+        return self._sharp(decision.name, self.inputs, facts, run, budget)
 
     def serve(self, name: str, facts: Mapping[str, Any], *, budget: int = BUDGET) -> Answer:
         """The answer of a decision service over its inputs, each by its name."""
         service = self.find(name, m.Service)
+        params = self._params(service)
 
         def run(session: Session, frame: _Frame) -> Any:
-            home = self.graph.home(service)
-            given = {}
-            for node in self._params(service):
-                kind = self._kind(node)
-                value = frame.loose.get(node.name, _MISSING)
-                value = unknown_input(node.name, kind) if value is _MISSING else completed(value, node.name, kind)
-                given[id(node)] = fit(value, kind, session, node.place)
-            return self._serve(service, given, session, frame, home)
+            given = {id(node): frame.given[id(node)] for node in params}
+            return self._serve(service, given, session, frame, self.graph.home(service))
 
-        return self._sharp(service.name, facts, run, budget)
+        return self._sharp(service.name, params, facts, run, budget)
 
-    def _sharp(self, name: str, facts: Mapping[str, Any], run: Callable[[Session, _Frame], Any], budget: int) -> Answer:
-        told = {key: _adopted(value) for key, value in facts.items()}
+    def _sharp(
+        self,
+        name: str,
+        inputs: Sequence[m.Node],
+        facts: Mapping[str, Any],
+        run: Callable[[Session, _Frame], Any],
+        budget: int,
+    ) -> Answer:
+        """The answer as it is, and where it is unknown the one that all completions of the unknown facts give."""
+        told = as_told(facts)
         warnings: dict[ModelWarning, None] = {}
+        unknowns: dict[Hashable, Unknown] = {}
 
-        def once(changed: Mapping[Hashable, Any], cuts: Cuts) -> Any:
+        def once(tried: Tried, cuts: Cuts) -> Outcome:
             session = Session(cuts)
-            frame = _Frame({}, _Replaced(told, changed))
             try:
-                value = run(session, _Inputs(self, session, frame, changed).frame)
+                frame = self._frame(inputs, told, tried, session)
+                if not tried:
+                    unknowns.update(pair for value in frame.values for pair in unknowns_in(value))
+                value = run(session, frame)
             except RecursionError:
                 value = session.warn(Bad("recursion"), self.graph.main.place)
             except Bad as bad:
                 value = session.warn(bad, self.graph.main.place)
             warnings.update(dict.fromkeys(session.warnings))
-            return _Outcome(value)
+            return Outcome(value)
 
         first, cuts = once({}, (opening := Cuts())), opening
-        missing = facts_in(first.value)
-        if not missing:
-            return Answer(name, first.value, tuple(warnings))
-        kept = dict(warnings)
-        unknowns: dict[Hashable, Any] = {f: self._unknown(f, told) for f in missing if isinstance(f, str)}
-        if len(unknowns) == len(missing) <= MANY and all(isinstance(one, Unknown) for one in unknowns.values()):
-            settled = settle(
-                once, unknowns, is_unknown=_is_open, facts_of=_open_facts, budget=budget, first=(first, cuts)
-            )
-            if settled.known:
-                return Answer(name, settled.outcome.value, tuple(warnings))
-            return Answer(name, first.value, tuple(kept), settled.facts or missing)
-        return Answer(name, first.value, tuple(kept), missing)
+        missing, kept = first.facts, tuple(warnings)
+        open_facts = {fact: unknowns[fact] for fact in missing if fact in unknowns}
+        if not missing or not budget or len(open_facts) != len(missing) or len(missing) > MANY:
+            return Answer(name, first.value, kept, missing)
+        settled = settle(
+            once, open_facts, is_unknown=_is_open, facts_of=_open_facts, budget=budget, first=(first, cuts)
+        )
+        if settled.known:
+            return Answer(name, settled.outcome.value, tuple(warnings))
+        return Answer(name, first.value, kept, settled.facts or missing)
 
-    def _unknown(self, fact: str, told: Mapping[str, Any]) -> Any:
-        """The Unknown that stands for one missing fact (`Заявитель.доход` is a part of an input)."""
-        head, *rest = self._path(fact)
-        node = next((one for one in (*self.inputs, *self.graph.nodes.values()) if one.name == head), None)
-        value = told.get(head, _MISSING)
-        kind = ANY if node is None else self._kind(node)
-        value = unknown_input(head, kind) if value is _MISSING else completed(value, head, kind)
-        for part in rest:
-            value = value.get(part) if isinstance(value, Mapping) else None
-        return value
+    def _frame(self, inputs: Sequence[m.Node], told: Mapping[str, Any], tried: Tried, session: Session) -> _Frame:
+        """The inputs of a running, each as its type takes it."""
+        given: dict[int, Any] = {}
+        for node in inputs:
+            kind = self._kind(node)
+            value = given_for(node.name, kind, self._told_of(node, told), tried)
+            given[id(node)] = fit(value, kind, session, node.place, trusted=True)
+        loose = {name: with_tried(value, tried) for name, value in told.items() if name not in self.declared}
+        for name in self.loose - loose.keys():
+            loose[name] = tried.get(name, Unknown(frozenset({name})))
+        return _Frame(given, loose)
 
-    def _path(self, fact: str) -> list[str]:
-        known = [node.name for node in self.graph.nodes.values() if fact.startswith(node.name + ".")]
-        if not known:
-            return [fact]
-        head = max(known, key=len)
-        return [head, *fact[len(head) + 1 :].split(".")]
+    def _told_of(self, node: m.Node, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Inputs of an imported model may be told under its alias."""
+        namespace = self.graph.home(node).model.namespace
+        alias = self.graph.homes[self.graph.main.namespace].aliases.get(namespace)
+        below = told.get(alias) if alias else None
+        return below if isinstance(below, Mapping) and node.name in below else told
 
     def _kind(self, node: m.Node) -> Type:
         return self.graph.home(node).types.named(node.type_ref, node.place)
@@ -193,8 +229,7 @@ class Models:
     def _scope(self, node: m.Decision | m.Knowledge, session: Session, frame: _Frame) -> Scope:
         """What an element sees: what it requires, imported things under the name of their model."""
         home = self.graph.home(node)
-        scope: dict[str, Any] = {name: frame.loose[name] for name in frame.loose if name not in self.declared}
-        scope |= {name: Unknown(frozenset({name})) for name in self.loose if name not in frame.loose}
+        scope: dict[str, Any] = dict(frame.loose)
         for other in self.graph.needed(node):
             value = self._value(other, session, frame)
             theirs = self.graph.home(other)
@@ -267,90 +302,9 @@ class Models:
         return fit(value, kind, session, service.place)
 
 
-_MISSING: Any = object()
-
-
-class _Inputs:
-    """The inputs of a running: told, or unknown, with the part of the unknown that is being looked at."""
-
-    def __init__(self, models: Models, session: Session, frame: _Frame, changed: Mapping[Hashable, Any]) -> None:
-        self.frame = frame
-        for node in models.inputs:
-            kind = models._kind(node)
-            value = self._told(models, node, frame)
-            value = unknown_input(node.name, kind) if value is _MISSING else completed(value, node.name, kind)
-            value = replaced(value, changed)
-            frame.given[id(node)] = fit(value, kind, session, node.place) if not facts_in(value) else value
-
-    def _told(self, models: Models, node: m.InputData, frame: _Frame) -> Any:
-        home = models.graph.home(node)
-        alias = models.graph.homes[models.graph.main.namespace].aliases.get(home.model.namespace, "")
-        below = frame.loose.get(alias, _MISSING) if alias else _MISSING
-        if isinstance(below, Mapping) and node.name in below:
-            return below[node.name]
-        return frame.loose.get(node.name, _MISSING)
-
-
-class _Replaced(dict[str, Any]):
-    """The told facts with unknown ones replaced by what is being tried."""
-
-    def __init__(self, told: Mapping[str, Any], changed: Mapping[Hashable, Any]) -> None:
-        super().__init__({name: replaced(value, changed) for name, value in told.items()})
-        for fact, value in changed.items():
-            if isinstance(fact, str) and fact not in told:
-                self[fact] = value
-
-
-def replaced(value: Any, changed: Mapping[Hashable, Any]) -> Any:
-    """A value in which the unknown facts being tried stand as what is tried."""
-    if type(value) is Unknown and len(value.facts) == 1:
-        (fact,) = value.facts
-        return changed.get(fact, value)
-    if isinstance(value, Mapping):
-        return {key: replaced(part, changed) for key, part in value.items()} if changed else value
-    if isinstance(value, list):
-        return [replaced(part, changed) for part in value] if changed else value
-    return value
-
-
-def _adopted(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _adopted(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_adopted(part) for part in value]
-    return adopt(value)
-
-
-class _Outcome:
-    """A value that can be compared and hashed, so that the outcomes of completions can be joined."""
-
-    __slots__ = ("key", "value")
-
-    def __init__(self, value: Any) -> None:
-        self.value, self.key = value, _key(value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Outcome) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-
-def _key(value: Any) -> Hashable:
-    if isinstance(value, Mapping):
-        return "context", frozenset((name, _key(part)) for name, part in value.items())
-    if isinstance(value, list | tuple):
-        return "list", tuple(_key(part) for part in value)
-    if isinstance(value, Decimal | str | bool) or value is None:
-        return type(value).__name__, value
-    if type(value) in (Unknown, MaybeList):
-        return "unknown", tuple(sorted(map(str, facts_in(value))))
-    return type(value).__name__, show(value)
-
-
 def _is_open(outcome: Any) -> bool:
-    return isinstance(outcome, _Outcome) and bool(facts_in(outcome.value))
+    return bool(outcome.facts)
 
 
 def _open_facts(outcome: Any) -> frozenset[Hashable]:
-    return facts_in(outcome.value) if isinstance(outcome, _Outcome) else frozenset()
+    return frozenset(outcome.facts)

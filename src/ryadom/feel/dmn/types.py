@@ -117,41 +117,44 @@ class Types:
 # -- known values -----------------------------------------------------------------------------------------------------
 
 
-def fitted(value: Any, kind: Type, session: Session) -> Any:
-    """The value as the type takes it, converted where the standard converts. Raises Misfit."""
+def fitted(value: Any, kind: Type, session: Session, *, trusted: bool = False) -> Any:
+    """The value as the type takes it, converted where the standard converts. Raises Misfit.
+
+    `trusted`: what is unknown is a fact of this type, so nothing about it has to be doubted.
+    """
     if value is None or (kind.base == "Any" and kind.allowed is None and kind.item is None):
         return value
     if type(value) is Unknown or type(value) is MaybeList:
-        return _fitted_hidden(value, kind)
+        return value if trusted else _fitted_hidden(value, kind)
     if kind.item is not None:
         members = value if isinstance(value, list | tuple) else [value]
-        made: Any = [fitted(member, kind.item, session) for member in members]
+        made: Any = [fitted(member, kind.item, session, trusted=trusted) for member in members]
     else:
         if isinstance(value, list | tuple) and len(value) == 1 and kind.base not in ("list", "Any"):
             value = value[0]
             if value is None or type(value) is Unknown:
-                return fitted(value, kind, session)
-        made = _single(value, kind, session)
+                return fitted(value, kind, session, trusted=trusted)
+        made = _single(value, kind, session, trusted)
     for tests in (kind.allowed, kind.constraint):
         if tests is not None:
             _check(made, tests, session)
     return made
 
 
-def _single(value: Any, kind: Type, session: Session) -> Any:
+def _single(value: Any, kind: Type, session: Session, trusted: bool) -> Any:
     if kind.base in ("Any", kind_of(value)):
-        return value if kind.parts is None else _context(value, kind, session)
+        return value if kind.parts is None else _context(value, kind, session, trusted)
     if kind.base == "date and time" and isinstance(value, dt.date | FarDate):
         return DateTime(value, Time(0, 0, 0, 0, 0, None))
     raise Misfit("wrong-type", wanted=kind.name, found=_shown(value))
 
 
-def _context(value: Mapping[str, Any], kind: Type, session: Session) -> Any:
+def _context(value: Mapping[str, Any], kind: Type, session: Session, trusted: bool) -> Any:
     made: dict[str, Any] = dict(value)
     for name, definition in kind.parts or ():
         if name not in value:
             raise Misfit("wrong-type", wanted=f"{kind.name} ({name})", found=_shown(value))
-        made[name] = fitted(value[name], kind.part(definition), session)
+        made[name] = fitted(value[name], kind.part(definition), session, trusted=trusted)
     return made
 
 
@@ -200,7 +203,12 @@ def completed(value: Any, path: str, kind: Type, deep: int = 0) -> Any:
     """A told fact, with what is missing inside it unknown."""
     if type(value) is Unknown and value.facts == frozenset({path}):
         return unknown_input(path, kind, deep)
-    if kind.parts is None or kind.item is not None or not isinstance(value, Mapping) or deep >= DEEP:
+    if deep >= DEEP:
+        return value
+    if kind.item is not None and isinstance(value, list):
+        item = kind.item
+        return [completed(member, f"{path}[{number}]", item, deep + 1) for number, member in enumerate(value, 1)]
+    if kind.parts is None or kind.item is not None or not isinstance(value, Mapping):
         return value
     made = dict(value)
     for name, definition in kind.parts:

@@ -52,10 +52,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "too-many-files": ("Модель включает больше {limit} файлов.", "The model imports more than {limit} files."),
     "no-decision": ("Решения «{name}» в модели нет{near}.", "The model has no decision “{name}”{near}."),
-    "several-decisions": (
-        "В модели несколько решений; назовите одно: {names}.",
-        "The model has several decisions; name one of: {names}.",
-    ),
     # running
     "no-logic": ("У решения нет логики.", "The decision has no logic."),
     "wrong-type": ("Значение не того типа: нужно {wanted}, а здесь {found}.", "{wanted} is needed, not {found}."),
@@ -75,5 +71,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Функция на языке {kind} не исполняется.",
         "A function of kind {kind} is not run.",
     ),
-    "unnamed-fact": ("Входных данных «{name}» в модели нет{near}.", "The model has no input “{name}”{near}."),
+    # the facts
+    "unnamed-fact": (
+        "Таких входных данных в модели нет: «{name}»{near}.",
+        "The model has no input “{name}”{near}.",
+    ),
+    "facts-unread": ("Файл сведений не читается: {why}.", "The facts cannot be read: {why}."),
+    "facts-shape": ("Нужен список «имя: значение».", "“name: value” lines are needed."),
 }
