@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from tests.feel.conformance import CSV, PAGE, as_csv, as_page, figures
-from tests.feel.kit import KIT, Result, expected_failures, results
+from tests.feel.kit import KIT, Result, expected_failures, models_of, results
 
 from ryadom.feel import FeelSyntaxError, Unknown, evaluate, parse
 from ryadom.feel.dmn import read_model
@@ -120,4 +120,28 @@ def test_hiding_a_literal_never_gives_another_answer() -> None:
                     known += 1
                     assert is_same(answer, truth), f"{masked} with {unknown} for {value}"
     assert asked > 3000
+    assert known > asked / 20, "if nothing is ever known, nothing is checked"
+
+
+def test_hiding_an_input_never_gives_another_answer() -> None:
+    """With one input of a kit case unknown, the answer is unknown or the one the case has."""
+    asked = known = 0
+    for case in {result.case.id + result.case.folder: result.case for result in results()}.values():
+        told = [name for name, value in case.inputs.items() if value is not None]
+        if case.service is not None or not told:
+            continue
+        models = models_of(case.model)
+        absent = {node.name: None for node in models.inputs}
+        for wanted in case.results:
+            truth = models.decide(wanted.name, {**absent, **case.inputs})
+            for name in told:
+                facts = {key: value for key, value in {**absent, **case.inputs}.items() if key != name}
+                answer = models.decide(wanted.name, facts)
+                asked += 1
+                if not facts_in(answer.value):
+                    known += 1
+                    assert is_same(answer.value, truth.value), f"{case.folder} {wanted.name} without {name}"
+                else:
+                    assert all(str(fact).startswith(name) for fact in answer.facts)
+    assert asked > 200
     assert known > asked / 20, "if nothing is ever known, nothing is checked"

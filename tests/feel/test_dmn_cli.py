@@ -11,7 +11,7 @@ from tests.feel.drawn import decision, definitions, inputs, literal
 
 from ryadom.feel.dmn.cli import dmn
 
-VOUCHER = str(Path(__file__).parent / "cases" / "voucher.dmn")
+VOUCHER = str(Path(__file__).parents[2] / "docs" / "reference" / "voucher.dmn")
 
 
 def run(*args: str) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from tests.feel.drawn import deciding, decision, definitions, inputs, literal, m
 from ryadom.feel import MaybeList, Unknown
 from ryadom.feel.dmn import Answer, ModelError, Models
 
-VOUCHER = Path(__file__).parent / "cases" / "voucher.dmn"
+VOUCHER = Path(__file__).parents[2] / "docs" / "reference" / "voucher.dmn"
 
 
 def value(logic: str, **facts: Any) -> Any:
