@@ -71,6 +71,19 @@ def test_a_warning_has_its_place_and_a_caret(tmp_path: Path) -> None:
     assert output == "итог: null\nделение.dmn:1: literalExpression\n1 / 0\n^^^^^\nДеление на ноль.\n"
 
 
+def test_a_text_that_does_not_read_is_told_with_the_listing(tmp_path: Path) -> None:
+    model = tmp_path / "m.dmn"
+    model.write_bytes(definitions(decision(literal("1 == 2"), needs=())))
+    code, output = run("show", str(model))
+    assert code == 1
+    assert (
+        output
+        == "m\nРешения:\n  итог  Any\nm.dmn:1: literalExpression\n1 == 2\n  ^^\nРавенство пишут одним знаком. Напишите =.\n"
+    )
+    model.write_bytes(definitions(inputs() + decision(literal("1"), kind="numbr", needs=())))
+    assert run("show", str(model))[1].endswith("Тип «numbr» не описан (number?).\n")
+
+
 def test_times_and_parts_are_told_in_words(tmp_path: Path) -> None:
     model, facts = tmp_path / "m.dmn", tmp_path / "f.yaml"
     types = (

@@ -223,6 +223,18 @@ def test_a_key_that_a_context_lacks_is_unknown() -> None:
     assert models.decide("есть дети", {"семья": [vera]}).facts == {"семья[1].полных лет"}
 
 
+def test_an_unknown_value_may_turn_out_not_to_fit_its_type() -> None:
+    """The input may be anything, so a number made of it may be null."""
+    need = "<informationRequirement><requiredInput href='#что-то'/></informationRequirement>"
+    more = "<inputData id='что-то' name='что-то'/>" + decision(
+        need + literal("что-то"), name="число", kind="number", needs=()
+    )
+    models = deciding(literal("число = null"), more=more, needs=("число",))
+    assert models.decide("итог", {"что-то": "слово"}).value is True
+    assert models.decide("итог", {"что-то": 5}).value is False
+    assert models.decide("итог", {}).facts == {"что-то"}
+
+
 def test_an_unknown_type_is_refused_with_the_nearest() -> None:
     with pytest.raises(ModelError) as refused:
         deciding(literal("1"), kind="Человекк", more=PERSON).decide("итог", {})

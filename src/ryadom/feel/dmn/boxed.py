@@ -22,8 +22,9 @@ Running = Callable[[Session, Scope], Any]
 class Compiler:
     """Makes the expressions of one model run; knows the model's types and all its names."""
 
-    def __init__(self, types: Types, names: frozenset[str]) -> None:
+    def __init__(self, types: Types, names: frozenset[str], made: list[Text] | None = None) -> None:
         self.types, self.names = types, names
+        self.made: list[Text] = [] if made is None else made  # every text of the model, to be looked through
 
     def box(self, box: m.Box | None, place: Place) -> Running:
         """An expression with the type it declares; none is null with a warning."""
@@ -38,10 +39,14 @@ class Compiler:
         return lambda session, scope: fit(run(session, scope), kind, session, place)
 
     def text(self, text: str, place: Place) -> Text:
-        return Text(text, place, self.names)
+        return self._text(Text(text, place, self.names))
 
     def tests(self, text: str, place: Place) -> Text:
-        return Text(text, place, self.names, "unary tests")
+        return self._text(Text(text, place, self.names, "unary tests"))
+
+    def _text(self, text: Text) -> Text:
+        self.made.append(text)
+        return text
 
     # -- one kind of box each
 
@@ -91,7 +96,7 @@ class Compiler:
     def within(self, box: m.FunctionBox) -> Compiler:
         """Inside a function its parameters may be called `Person.Name`, which means a path everywhere else."""
         dotted = {param.name for param in box.params if "." in param.name}
-        return Compiler(self.types, self.names | dotted) if dotted else self
+        return Compiler(self.types, self.names | dotted, self.made) if dotted else self
 
     def callable(
         self, box: m.FunctionBox, body: Running, session: Session, scope: Callable[[], Scope], name: str

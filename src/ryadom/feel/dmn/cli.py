@@ -31,8 +31,17 @@ def dmn() -> None:
 @click.argument("model", type=_FILE)
 @_LANG
 def show(model: Path, lang: str) -> None:
-    """List the decisions, services and inputs of a model."""
-    _list(_loaded(model, lang), lang)
+    """List the decisions, services and inputs of a model. Exit code 1 when one of its texts does not read."""
+    from . import ModelError
+
+    models = _loaded(model, lang)
+    _list(models, lang)
+    try:
+        problems = [problem.sentence(lang) for problem in models.problems()]
+    except ModelError as error:
+        problems = [error.sentence(lang)]
+    if problems:
+        raise _failed("\n".join(problems))
 
 
 @dmn.command("run")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import FeelSyntaxError, FeelWarning, Span, caret, say
-from ..messages import MESSAGES
+from ..messages import HINTS, MESSAGES
 from .words import WORDS
 
 
@@ -61,9 +61,13 @@ class ModelWarning:
             return self.syntax.message(lang)
         return say(WORDS if self.code in WORDS else MESSAGES, self.code, lang, dict(self.params))
 
+    def hint(self, lang: str = "ru") -> str:
+        """What to write instead, where the language knows it."""
+        return say(HINTS, self.code, lang, dict(self.params)) if self.text else ""
+
     def sentence(self, lang: str = "ru") -> str:
-        """The place and the message; for an expression also its line with a caret."""
-        said = self.message(lang)
+        """The place and the message; for an expression also its line with a caret and what to write instead."""
+        said = f"{self.message(lang)} {self.hint(lang)}".strip()
         if self.text:
             return f"{self.place}\n{caret(self.text, self.span, said)}"
         return f"{self.place}: {said}"

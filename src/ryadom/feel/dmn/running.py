@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..errors import Bad, nearest
+from ..errors import Bad, FeelSyntaxError, nearest
 from ..split import settle
 from ..unknown import Cuts, Unknown
 from ..values import FeelFunction
 from . import model as m
 from .boxed import Compiler, Running, argument, fit
-from .errors import ModelError, ModelWarning, Place
+from .errors import ModelError, ModelWarning, Place, of_syntax
 from .facts import Outcome, Tried, as_told, given_for, unknowns_in, with_tried
 from .graph import Graph, Home, load
 from .names import free_names
@@ -121,6 +121,21 @@ class Models:
         if any(isinstance(node, m.InputData) for node in self.graph.nodes.values()):
             return frozenset()
         return frozenset(name for home in self.graph.homes.values() for name in free_names(home.model, home.names))
+
+    def problems(self) -> list[ModelWarning]:
+        """The texts of the model that do not read. Raises ModelError for a type that nobody defines."""
+        for node in self.graph.nodes.values():
+            self._kind(node)
+            if isinstance(node, m.Decision):
+                self._logic(node)
+            elif isinstance(node, m.Knowledge) and node.logic is not None and node.logic.kind == "FEEL":
+                self._body(node, node.logic)
+        found: dict[ModelWarning, None] = {}
+        for compiler in self.compilers.values():
+            for text in compiler.made:
+                if isinstance(text.read, FeelSyntaxError):
+                    found[of_syntax(text.read, text.place)] = None
+        return list(found)
 
     # -- running
 
@@ -258,11 +273,15 @@ class Models:
         if node.logic.kind != "FEEL":
             return compiler.function(node.logic)(session, {})
         if id(node) not in self.compiled:
-            body = compiler.within(node.logic).box(node.logic.body, node.place)
-            self.compiled[id(node)] = compiler.typed(body, self._result_ref(node), node.place)
+            self.compiled[id(node)] = self._body(node, node.logic)
         return compiler.callable(
             node.logic, self.compiled[id(node)], session, lambda: self._scope(node, session, frame), node.name
         )
+
+    def _body(self, node: m.Knowledge, logic: m.FunctionBox) -> Running:
+        compiler = self.compilers[id(self.graph.home(node))]
+        body = compiler.within(logic).box(logic.body, node.place)
+        return compiler.typed(body, self._result_ref(node), node.place)
 
     def _result_ref(self, node: m.Node) -> str:
         """The type of a function's result: that of its function type, or (as version 1.1 has it) the type itself."""

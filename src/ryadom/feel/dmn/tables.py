@@ -113,17 +113,14 @@ class _Table:
 
         return session.warn(Misfit("not-allowed", found=_shown(value), allowed=values.text), values.place)
 
-    def output(self, texts: list[Text], session: Session, scope: Scope) -> Any:
+    def output(self, texts: Sequence[Text | None], session: Session, scope: Scope) -> Any:
+        """One output is its value; several are a context."""
         from .boxed import fit
 
-        made = [
-            fit(session.value(text, scope), column.kind, session, text.place)
+        values = [
+            None if text is None else fit(session.value(text, scope), column.kind, session, text.place)
             for column, text in zip(self.outputs, texts, strict=True)
         ]
-        return self.named(made)
-
-    def named(self, values: list[Any]) -> Any:
-        """One output is its value; several are a context."""
         if len(values) == 1:
             return values[0]
         return {column.name: value for column, value in zip(self.outputs, values, strict=True)}
@@ -132,7 +129,7 @@ class _Table:
         """What stands for no rule: the default outputs, else null."""
         if all(column.default is None for column in self.outputs):
             return None
-        return self.named([c.default and session.value(c.default, scope) for c in self.outputs])
+        return self.output([column.default for column in self.outputs], session, scope)
 
     # -- policies with one answer
 
