@@ -76,10 +76,8 @@ def test_a_text_that_does_not_read_is_told_with_the_listing(tmp_path: Path) -> N
     model.write_bytes(definitions(decision(literal("1 == 2"), needs=())))
     code, output = run("show", str(model))
     assert code == 1
-    assert (
-        output
-        == "m\nРешения:\n  итог  Any\nm.dmn:1: literalExpression\n1 == 2\n  ^^\nРавенство пишут одним знаком. Напишите =.\n"
-    )
+    listed, told = "m\nРешения:\n  итог  Any\n", "m.dmn:1: literalExpression\n1 == 2\n  ^^\n"
+    assert output == f"{listed}{told}Равенство пишут одним знаком. Напишите =.\n"
     model.write_bytes(definitions(inputs() + decision(literal("1"), kind="numbr", needs=())))
     assert run("show", str(model))[1].endswith("Тип «numbr» не описан (number?).\n")
 

@@ -6,9 +6,12 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.feel.drawn import deciding, decision, definitions, literal, model, table
 
 from ryadom.feel.dmn import ModelError, Models, markup, parse_model
+from ryadom.feel.dmn.graph import Graph
 from ryadom.feel.dmn.told import read_facts
 
 BOMB = """<?xml version="1.0"?>
@@ -17,6 +20,12 @@ BOMB = """<?xml version="1.0"?>
 OUTSIDE = """<?xml version="1.0"?>
 <!DOCTYPE definitions SYSTEM "file:///etc/passwd">
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="m"/>"""
+
+TAGS = (
+    "decision", "inputData", "variable", "literalExpression", "decisionTable", "input", "output", "rule", "inputEntry",
+    "context", "relation", "invocation", "functionDefinition", "filter", "for", "every", "conditional", "list",
+    "requiredInput", "requiredDecision", "businessKnowledgeModel", "decisionService", "itemDefinition", "text",
+)  # fmt: skip
 
 BROKEN = {
     "doctype": BOMB.encode(),
@@ -49,6 +58,46 @@ def test_a_file_that_is_no_model_is_told_by_one_sentence(code: str, data: bytes)
     assert refused.value.sentence("ru").startswith("чужое.dmn:")
     assert "…" not in refused.value.sentence("ru") + refused.value.sentence("en"), "every word of it is filled in"
     assert time.perf_counter() - started < 1
+
+
+VOUCHER = (Path(__file__).parents[2] / "docs" / "reference" / "voucher.dmn").read_bytes()
+WORDS = [
+    b"",
+    b"<",
+    b"\xff",
+    b"#",
+    b"UNIQUE",
+    b"for",
+    b"context",
+    b"decision",
+    b"[1..9]",
+    b"&lt; 5",
+    b"\xd0\xb4 /",
+    b"id",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    cuts=st.lists(st.tuples(st.integers(0, len(VOUCHER)), st.integers(0, 40), st.sampled_from(WORDS)), max_size=4),
+    swaps=st.lists(st.tuples(st.sampled_from(TAGS), st.sampled_from(TAGS)), max_size=3),
+)
+def test_a_spoilt_model_is_refused_or_answers(cuts: list[tuple[int, int, bytes]], swaps: list[tuple[str, str]]) -> None:
+    """Whatever is cut out of a model, put in or renamed: a ModelError or an answer, never another exception."""
+    data = VOUCHER
+    for start, length, word in cuts:
+        data = data[:start] + word + data[start + length :]
+    for old, new in swaps:
+        for mark in (b"<", b"</"):
+            data = data.replace(mark + old.encode() + b" ", mark + new.encode() + b" ")
+            data = data.replace(mark + old.encode() + b">", mark + new.encode() + b">")
+    try:
+        models = Models(Graph([parse_model(data)]))
+        models.problems()
+        for node in models.decisions:
+            models.decide(node.name, {"доход семьи": 1, "положение": "обычное"})
+    except ModelError as refused:
+        assert refused.sentence("ru")
 
 
 def test_the_line_is_the_line_of_the_element() -> None:

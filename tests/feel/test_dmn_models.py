@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 from tests.feel.drawn import deciding, decision, definitions, inputs, literal, model, table
 
-from ryadom.feel import MaybeList, Unknown
+from ryadom.feel import FeelSyntaxError, MaybeList, Unknown, parse
 from ryadom.feel.dmn import Answer, ModelError, Models
 
 VOUCHER = Path(__file__).parents[2] / "docs" / "reference" / "voucher.dmn"
@@ -233,6 +234,30 @@ def test_an_unknown_value_may_turn_out_not_to_fit_its_type() -> None:
     assert models.decide("итог", {"что-то": "слово"}).value is True
     assert models.decide("итог", {"что-то": 5}).value is False
     assert models.decide("итог", {}).facts == {"что-то"}
+
+
+@pytest.mark.parametrize(("allowed", "known"), [("[0..100]", True), (">= 0", True), ("-5, 5", False), ("", False)])
+def test_the_allowed_values_narrow_what_is_unknown(allowed: str, known: bool) -> None:
+    rest = f"<allowedValues><text>{escape(allowed)}</text></allowedValues>" if allowed else ""
+    more = (
+        f"<itemDefinition name='Процент'><typeRef>number</typeRef>{rest}</itemDefinition>"
+        "<inputData id='доля' name='доля'><variable name='доля' typeRef='Процент'/></inputData>"
+    )
+    need = "<informationRequirement><requiredInput href='#доля'/></informationRequirement>"
+    logic = table("FIRST", [("< 0", '"меньше нуля"'), ("-", '"обычная"')], columns=("доля",))
+    told = deciding(need + logic, more=more, needs=()).decide("итог", {})
+    assert (told.value == "обычная") is known
+    assert told.facts == (frozenset() if known else {"доля"})
+
+
+def test_a_known_name_may_hold_an_apostrophe() -> None:
+    need = "<informationRequirement><requiredInput href='#n'/></informationRequirement>"
+    more = '<inputData id="n" name="Student\'s name"/>'
+    models = deciding(need + literal('Student\'s name + "!"'), more=more, needs=())
+    assert models.decide("итог", {"Student's name": "Вера"}).value == "Вера!"
+    with pytest.raises(FeelSyntaxError) as refused:
+        parse("x = 'Вера'")
+    assert refused.value.code == "single-quote"
 
 
 def test_an_unknown_type_is_refused_with_the_nearest() -> None:

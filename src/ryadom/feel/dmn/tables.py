@@ -109,9 +109,9 @@ class _Table:
             return value
         if session.value(values, {"?": value}) is True:
             return value
-        from .types import _shown
+        from .types import shown
 
-        return session.warn(Misfit("not-allowed", found=_shown(value), allowed=values.text), values.place)
+        return session.warn(Misfit("not-allowed", found=shown(value), allowed=values.text), values.place)
 
     def output(self, texts: Sequence[Text | None], session: Session, scope: Scope) -> Any:
         """One output is its value; several are a context."""

@@ -146,14 +146,14 @@ def _single(value: Any, kind: Type, session: Session, trusted: bool) -> Any:
         return value if kind.parts is None else _context(value, kind, session, trusted)
     if kind.base == "date and time" and isinstance(value, dt.date | FarDate):
         return DateTime(value, Time(0, 0, 0, 0, 0, None))
-    raise Misfit("wrong-type", wanted=kind.name, found=_shown(value))
+    raise Misfit("wrong-type", wanted=kind.name, found=shown(value))
 
 
 def _context(value: Mapping[str, Any], kind: Type, session: Session, trusted: bool) -> Any:
     made: dict[str, Any] = dict(value)
     for name, definition in kind.parts or ():
         if name not in value:
-            raise Misfit("wrong-type", wanted=f"{kind.name} ({name})", found=_shown(value))
+            raise Misfit("wrong-type", wanted=f"{kind.name} ({name})", found=shown(value))
         made[name] = fitted(value[name], kind.part(definition), session, trusted=trusted)
     return made
 
@@ -161,10 +161,10 @@ def _context(value: Mapping[str, Any], kind: Type, session: Session, trusted: bo
 def _check(value: Any, tests: Text, session: Session) -> None:
     verdict = session.value(tests, {"?": value})
     if verdict is not True and type(verdict) is not Unknown:
-        raise Misfit("not-allowed", found=_shown(value), allowed=tests.text)
+        raise Misfit("not-allowed", found=shown(value), allowed=tests.text)
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
     text = f"{kind_of(value)} {show(value, True)}" if not callable(value) else "function"
     return text if len(text) < 80 else text[:79] + "…"
 
@@ -182,10 +182,10 @@ def _fitted_hidden(value: Unknown | MaybeList, kind: Type) -> Any:
         return unknown_of(value.facts, True)  # it would be converted or refused
     if samples and kind.allowed is None and kind.constraint is None:
         return value
-    return replace_absent(value)
+    return perhaps_absent(value)
 
 
-def replace_absent(value: Unknown) -> Unknown:
+def perhaps_absent(value: Unknown) -> Unknown:
     return value if value.may_be_absent else replace(value, may_be_absent=True)
 
 
@@ -226,7 +226,15 @@ def _narrowed(unknown: Unknown, allowed: Text) -> Unknown:
     tests = read.tree.tests
     if tests and all(isinstance(test, t.Literal) and test.value is not None for test in tests):
         return replace(unknown, options=frozenset(test.value for test in tests if isinstance(test, t.Literal)))
+    (test,) = tests if len(tests) == 1 else (None,)
+    if isinstance(test, t.RangeOf) and isinstance(test.low, t.Literal) and isinstance(test.high, t.Literal):
+        ends = {"low": test.low.value, "high": test.high.value}
+        return replace(unknown, **ends, low_open=test.low_open, high_open=test.high_open)
+    if isinstance(test, t.OpTest) and test.op in ("<", "<=") and isinstance(test.operand, t.Literal):
+        return replace(unknown, high=test.operand.value, high_open=test.op == "<")
+    if isinstance(test, t.OpTest) and test.op in (">", ">=") and isinstance(test.operand, t.Literal):
+        return replace(unknown, low=test.operand.value, low_open=test.op == ">")
     return unknown
 
 
-__all__ = ["ANY", "Type", "Types", "completed", "fitted", "unknown_input"]
+__all__ = ["ANY", "Type", "Types", "completed", "fitted", "shown", "unknown_input"]
