@@ -169,6 +169,20 @@ def test_loops_of_all_expressions_share_one_measure() -> None:
     assert time.perf_counter() - started < 20
 
 
+@pytest.mark.parametrize("kind", ["", "number", "Ветви"])
+def test_a_value_that_doubles_at_each_step_is_not_written_out(kind: str) -> None:
+    doubling = "(for i in 1..60 return if i = 1 then [] else [{дети: partial[-1]}, {дети: partial[-1]}])[-1]"
+    types = (
+        "<itemDefinition name='Ветви' isCollection='true'><itemComponent name='дети'><typeRef>Ветви</typeRef>"
+        "</itemComponent></itemDefinition>"
+    )
+    started = time.perf_counter()
+    told = deciding(literal(doubling), kind=kind, more=types, needs=()).decide("итог", {})
+    assert told.value is None
+    assert {warning.code for warning in told.warnings} & {"too-large", "wrong-type"}
+    assert time.perf_counter() - started < 5
+
+
 def test_a_broken_text_spoils_only_its_own_decision() -> None:
     models = model(decision(literal("1 +"), needs=()) + decision(literal("2"), name="другое", needs=()))
     assert models.decide("другое", {}).value == 2

@@ -9,7 +9,7 @@ from ..builtins.lists import _member_truth
 from ..errors import Bad
 from ..images import join
 from ..unknown import Maybe, MaybeList, Unknown, is_boolean, settled_list, unknown_boolean, unknown_of
-from ..values import FeelFunction, all_of, any_of, kind_of
+from ..values import FeelFunction, all_of, any_of, kind_of, weigh
 from ..walking import call, members_of
 from . import model as m
 from .errors import Misfit, Place
@@ -218,12 +218,14 @@ def fit(value: Any, kind: Type, session: Session, place: Place, *, trusted: bool
     if value is None or kind is ANY:
         return value
     try:
+        weigh(value)  # a type may be recursive, and a value may hold the same part twice at every step
         return fitted(value, kind, session, trusted=trusted)
-    except Misfit as misfit:
-        return session.warn(misfit, place)
+    except (Misfit, Bad) as problem:
+        return session.warn(problem, place)
 
 
 def argument(value: Any, kind: Type, session: Session, function: str, name: str) -> Any:
+    weigh(value)
     try:
         return fitted(value, kind, session)
     except Misfit:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..unknown import MaybeList, Unknown, facts_in
-from ..values import adopt, show
+from ..values import adopt, show, weigh
 from .types import Type, completed, unknown_input
 
 Tried = Mapping[Hashable, Any]
@@ -58,22 +58,22 @@ def unknowns_in(value: Any) -> Iterator[tuple[Hashable, Unknown]]:
 
 
 class Outcome:
-    """An answer that can be compared and hashed, so that those of several completions can be joined."""
+    """An answer that can be compared and hashed, so that those of several completions can be joined.
 
-    __slots__ = ("key", "value")
+    Raises Bad for one that grows without end when it is written out: a list may hold the same list twice, and so on.
+    """
+
+    __slots__ = ("facts", "key", "value")
 
     def __init__(self, value: Any) -> None:
-        self.value, self.key = value, _key(value)
+        weigh(value)
+        self.value, self.key, self.facts = value, _key(value), facts_in(value)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Outcome) and self.key == other.key
 
     def __hash__(self) -> int:
         return hash(self.key)
-
-    @property
-    def facts(self) -> frozenset[Hashable]:
-        return facts_in(self.value)
 
 
 def _key(value: Any) -> Hashable:

@@ -178,13 +178,13 @@ class Models:
                 frame = self._frame(inputs, told, tried, session)
                 if not tried:
                     unknowns.update(pair for value in frame.values for pair in unknowns_in(value))
-                value = run(session, frame)
+                outcome = Outcome(run(session, frame))
             except RecursionError:
-                value = session.warn(Bad("recursion"), self.graph.main.place)
+                outcome = Outcome(session.warn(Bad("recursion"), self.graph.main.place))
             except Bad as bad:
-                value = session.warn(bad, self.graph.main.place)
+                outcome = Outcome(session.warn(bad, self.graph.main.place))
             warnings.update(dict.fromkeys(session.warnings))
-            return Outcome(value)
+            return outcome
 
         first, cuts = once({}, (opening := Cuts())), opening
         missing, kept = first.facts, tuple(warnings)

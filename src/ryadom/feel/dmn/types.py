@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .. import tree as t
-from ..errors import FeelSyntaxError, nearest
+from ..errors import Bad, FeelSyntaxError, nearest
 from ..temporal import DateTime, FarDate, Time
 from ..unknown import BOOLEANS, MaybeList, Unknown, facts_in, unknown_of
 from ..values import kind_of, show
@@ -165,7 +165,14 @@ def _check(value: Any, tests: Text, session: Session) -> None:
 
 
 def shown(value: Any) -> str:
-    text = f"{kind_of(value)} {show(value, True)}" if not callable(value) else "function"
+    """A value in a sentence: its kind and as much of it as fits."""
+    kind = kind_of(value)
+    if callable(value):
+        return kind
+    try:
+        text = f"{kind} {show(value, isinstance(value, str))}"
+    except Bad:  # too large to be written out
+        return kind
     return text if len(text) < 80 else text[:79] + "…"
 
 
