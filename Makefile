@@ -19,10 +19,10 @@ PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist loadfile
 SLOW ?=
 NOT_SLOW = $(if $(SLOW),,-m "not slow")
 
-.PHONY: help run prepare test test-main test-browser lint fuzz bench messages lock clean
+.PHONY: help run prepare test test-main test-browser lint fuzz bench conformance messages lock clean
 
 help: ## list the targets
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 run: ## set everything up and start Ryadom with its demonstration (PORT=8001, DATABASE_URL=postgres://...)
 	@$(PREPARE) --serve
@@ -60,6 +60,10 @@ fuzz: ## look for texts that break the language (SECONDS=900, FEEL_FUZZ_FROM=see
 bench: ## measure speed; numbers, not verdicts
 	@$(PREPARE) --dev
 	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+
+conformance: ## judge the FEEL engine by the DMN kit and write down the results (RYADOM_TCK=folder of the kit)
+	@$(PREPARE) --dev
+	@PYTHONPATH=src:. $(BIN)/python -m tests.feel.conformance
 
 messages: ## collect and compile the words that pages say
 	@$(PREPARE) --dev

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 import yaml
 
+from .dmn.cli import dmn
+
 if TYPE_CHECKING:
     from .errors import FeelWarning
 
@@ -129,4 +131,4 @@ def _names(value: Any) -> set[str]:
     return set().union(*(_names(part) for part in value)) if isinstance(value, list) else set()
 
 
-commands = [feel]
+commands = [feel, dmn]

@@ -127,8 +127,8 @@ _PROPERTIES: dict[str, dict[str, Callable[[Any], Any]]] = {
     },
     "range": {
         "start": lambda value: value.low,
-        "end": lambda value: value.high,
+        "end": lambda value: value.low if value.shape == "=" else value.high,
         "start included": lambda value: value.low is not None and not value.low_open,
-        "end included": lambda value: value.high is not None and not value.high_open,
+        "end included": lambda value: value.shape == "=" or (value.high is not None and not value.high_open),
     },
 }

@@ -115,7 +115,7 @@ def _high_order(first: Range, second: Range) -> int:
 
 @builtin(f"overlaps before({_TWO_RANGES})")
 def overlaps_before(first: Range, second: Range) -> bool:
-    return _low_order(first, second) < 0 and _high_order(first, second) < 0 and overlaps(first, second)
+    return _low_order(first, second) < 0 and _high_order(first, second) <= 0 and overlaps(first, second)
 
 
 @builtin(f"overlaps after({_TWO_RANGES})")
