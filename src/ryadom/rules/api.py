@@ -10,7 +10,7 @@ from uuid import UUID
 
 from ryadom.feel import Compared
 from ryadom.packs.api import PracticeErrors, Text
-from ryadom.rules.answers import answer
+from ryadom.rules.answers import answer, gains
 from ryadom.rules.book import CompiledCriterion, FactKind, Measure, Rulebook, compile_book
 from ryadom.rules.checks import Fault, faults_of
 from ryadom.rules.checks import of_measure as check_measure
@@ -42,6 +42,7 @@ from ryadom.rules.entries import (
 from ryadom.rules.facts import PROVED, Cover, FactRef, FactValue, Family, Person, Record, window_key, window_of
 from ryadom.rules.facts_file import family_of as family_from_document
 from ryadom.rules.facts_file import read_families
+from ryadom.rules.gains import Worth
 from ryadom.rules.kinds import ParameterValue
 from ryadom.rules.laying import OwnMeasure, lay_measures
 from ryadom.rules.outcomes import (
@@ -60,7 +61,7 @@ from ryadom.rules.outcomes import (
     State,
 )
 from ryadom.rules.parameters import Keys, Parameter
-from ryadom.rules.questions import askable, next_question, question, ranking
+from ryadom.rules.questions import askable, question
 from ryadom.rules.rendering import (
     amount_as_data,
     answers_as_data,
@@ -146,6 +147,7 @@ __all__ = [
     "Text",
     "Tried",
     "Word",
+    "Worth",
     "act_problems",
     "amount_as_data",
     "answer",
@@ -168,6 +170,7 @@ __all__ = [
     "enter_value",
     "family_from_document",
     "faults_of",
+    "gains",
     "give_back_draft",
     "give_back_value",
     "has_own_measures",
@@ -175,14 +178,12 @@ __all__ = [
     "may_earn",
     "measure_as_data",
     "measures_using",
-    "next_question",
     "numbers",
     "offer_draft",
     "parameter_rows",
     "plain",
     "question",
     "question_as_data",
-    "ranking",
     "read_draft",
     "read_families",
     "read_rule",

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ryadom.feel import Compared, Cuts, Expression, Trace, Unknown, evaluate
+from ryadom.feel import Compared, Cuts, Expression, MaybeList, Trace, Unknown, evaluate
 from ryadom.rules import incomes
 from ryadom.rules.compiled import FactKind, Reach, Rulebook
 from ryadom.rules.facts import NOTHING, FactRef, FactValue, Family, Person
@@ -88,6 +88,7 @@ class Ground:
         )
         asked = family.facts.get("application-date")
         self.application_date: date = asked.value if asked and asked.value is not None else on
+        self.lived: date | None = None  # where days ahead are tried: the first month of which nothing is known
 
     def remembered(self, key: Key, compute: Callable[[], Any]) -> Any:
         """The value behind `key`, computed once; what it used is used again by whoever asks."""
@@ -234,6 +235,16 @@ class Ground:
         self.used[use] = None
         return use.value
 
+    def hidden(self, parameter: Parameter, on: Any, named: Mapping[str, Any], facts: frozenset[Any]) -> Any:
+        """The value where its date or a key is not known: anything between the bounds of all that were ever known."""
+        low, high = parameter.range(self.family.region)
+        return low if low == high else Unknown(facts=facts, low=low, high=high)
+
+    def hidden_income(self, frame: "Frame") -> Unknown:
+        """The income where it is not known which months count."""
+        assert frame.unsure is not None
+        return Unknown(facts=frame.unsure.facts, low=Decimal(0))
+
     def overridden(self, parameter: Parameter, keys: Keys) -> ParameterUse | None:
         if not self.family.parameters:
             return None
@@ -277,7 +288,7 @@ class Supposition(Ground):
     def known(self, key: Key) -> Found | None:
         """What holds under the assumption, too: it read none of these facts, or read them with these values."""
         found = self.base.cache.get(key)
-        if found is not None and self.facts.isdisjoint(found.used):
+        if found is not None and self.facts.isdisjoint(found.used) and not _holds_people(found.value):
             return found
         assumed = self.assumed
         for read, found in self.tried.get((self.unsure, key), ()):
@@ -292,6 +303,11 @@ class Supposition(Ground):
     def keep(self, key: Key, found: Found) -> None:
         read = tuple([(ref, self.assumed[ref]) for ref in self.facts if ref in found.used])
         self.tried.setdefault((self.unsure, key), []).append((read, found))
+
+
+def _holds_people(value: Any) -> bool:
+    """Whether a value holds members: they look their facts up on the ground on which they were listed."""
+    return type(value) in (list, MaybeList) or hasattr(value, "person")
 
 
 def unknown(kind: FactKind, ref: FactRef) -> Unknown:
