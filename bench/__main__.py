@@ -13,8 +13,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 PARTS = ("language", "answers", "pages")
 SHORT = (
-    "answer: cast, median", "answer: roles of five, nothing else", "answer: nothing known", "page: results",
-    "page: the next step", "first visit",
+    "explained: cast, median", "with everything: cast, median", "with everything: nothing known",
+    "evaluate: one comparison", "page: results", "page: the next step", "first visit",
 )  # fmt: skip
 
 

@@ -345,7 +345,7 @@ def test_every_name_a_rule_may_say_is_offered_with_its_kind(book):
     study = words["fact", "учёба"]
     assert (study.type, "школа" in study.choices) == ("text", True)
     minimum = words["parameter", "прожиточный минимум"]
-    assert (minimum.type, minimum.unit) == ("money", "₽")
+    assert (minimum.type, minimum.unit) == ("money", "₽ в месяц")
     assert minimum.signature.startswith('прожиточный минимум(группа: "')
     assert words["function", "полных лет"].signature.startswith("полных лет(")
     assert words["engine", "среднедушевой доход"].type == "money"

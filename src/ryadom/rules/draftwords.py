@@ -85,7 +85,7 @@ def _names(book: Rulebook) -> Iterator[Word]:
 def _fact(book: Rulebook, name: str, known: Name) -> Word:
     file = book.facts[known.id].file
     text = file.label or file.question or Text(ru=name)
-    unit = getattr(file, "unit", None) or UNITS.get(file.type, "")
+    unit = _unit(file.type, getattr(file, "unit", None))
     choices = choices_of(book, name)
     signature = f'{name} = "{choices[0]}"' if choices else f"{name} != null" if file.may_be_absent else ""
     return Word(name, "fact", name_kind(book, name), text, signature, unit, choices)
@@ -102,9 +102,16 @@ def _parameter(book: Rulebook, name: str, known: Name) -> Word:
     found = book.parameters[known.id]
     keys = ", ".join(f'{key}: "{found.choices[key][0]}"' for key in found.keys)
     label = getattr(found, "label", None) or Text(ru="число из закона", en="a number of the law")
-    unit = found.unit or UNITS.get(found.type, "")
+    unit = _unit(found.type, found.unit)
     choices = tuple(choice for key in found.keys for choice in found.choices[key])
     return Word(name, "parameter", found.type, label, f"{name}({keys})" if keys else name, unit, choices)
+
+
+def _unit(type: str, unit: str | None) -> str:
+    """«₽ в месяц»: of money the unit says per what; of anything else it is the whole unit."""
+    if type == "money":
+        return " ".join(filter(None, (UNITS[type], unit)))
+    return unit or UNITS.get(type, "")
 
 
 def _functions() -> Iterator[Word]:

@@ -156,7 +156,7 @@ def test_nothing_is_written_and_nobody_is_remembered(ask, caller, caplog) -> Non
         reply = ask({**GALINA, "persons": [{"id": "galina", "name": "Галина Соколова", "family-role": "applicant"}]})
     assert reply.status_code == 200
     assert not caller.cookies
-    assert [q["sql"] for q in queries if not q["sql"].startswith("SELECT")] == []
+    assert [q["sql"] for q in queries if not q["sql"].lstrip("(").startswith("SELECT")] == []
     assert len(queries) <= 2
     assert "Галина" not in caplog.text
 
