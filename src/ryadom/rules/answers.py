@@ -6,13 +6,17 @@ likely > entitled.
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
-from itertools import chain
+from functools import partial
+from itertools import chain, starmap
 
 from ryadom.feel import Cuts, Unknown
 from ryadom.packs.api import RANK, Text
 from ryadom.rules.amounts import amount_of
+from ryadom.rules.changes import Days
 from ryadom.rules.combining import (
+    Judged,
     askable_missing,
     combine,
     first_not_entered,
@@ -20,9 +24,10 @@ from ryadom.rules.combining import (
     not_entered,
     not_in_force,
 )
-from ryadom.rules.compiled import CompiledVersion, Measure, Rulebook
+from ryadom.rules.compiled import CompiledCriterion, CompiledVersion, Measure, Rulebook
 from ryadom.rules.facts import FactRef, Family, Person
 from ryadom.rules.frame import Frame
+from ryadom.rules.gains import Gains, Shares, Waiting, Worth, left, next_question
 from ryadom.rules.ground import (
     DefinitionMissing,
     Estimate,
@@ -31,9 +36,9 @@ from ryadom.rules.ground import (
 )
 from ryadom.rules.judging import by_name
 from ryadom.rules.names import readers_of
+from ryadom.rules.nearness import near_miss
 from ryadom.rules.outcomes import Amount, Answers, CriterionAnswer, MeasureAnswer, NotYetUntil, Outcome
 from ryadom.rules.parameters import ParameterMissing, ParameterUse
-from ryadom.rules.questions import next_question
 from ryadom.rules.settling import Settling
 from ryadom.rules.untold import Untold
 
@@ -45,31 +50,92 @@ def answer(
     on: date,
     measures: Collection[str] | None = None,
     ask: bool = True,
+    ahead: bool = False,
     skip: frozenset[FactRef] = frozenset(),
 ) -> Answers:
     """Answer every installed measure (or only `measures`) for every subject, on a date of asking.
 
     `ask=False` leaves out the next question; `skip` names facts answered «не знаю», which are not asked again.
+    `ahead=True` adds what lies ahead: the next date and the near miss of every measure, and how much is left to ask.
     Never raises on data: what breaks is an outcome, named.
     """
     chosen = [m for m in book.measures.values() if measures is None or m.id in measures]
     ground = Ground(book, family, on, readers_of(book))
     untold = Untold(book, family, on, ground.application_date)
-    found = tuple([a for measure in chosen for a in _of_measure(ground, measure, untold)])
-    question = next_question(book, family, found, skip) if ask else None
-    return Answers(family.region, on, book.lock, found, question, dict(family.parameters))
+    given = [one for measure in chosen for one in _of_measure(ground, measure, untold)]
+    found = tuple([one for one, _ in given])
+    waiting = [one for one in starmap(partial(_waiting, ground), given) if one is not None] if ask or ahead else []
+    if ahead:
+        days = Days(ground)
+        found = tuple([_looking_ahead(ground, days, one) for one in found])
+    return Answers(
+        family.region,
+        on,
+        book.lock,
+        found,
+        next_question(Gains(ground, waiting, skip)) if ask else None,
+        dict(family.parameters),
+        left(ground, waiting, skip) if ahead else None,
+    )
 
 
-def _of_measure(ground: Ground, measure: Measure, untold: Untold) -> Iterable[MeasureAnswer]:
+def gains(
+    book: Rulebook,
+    family: Family,
+    *,
+    on: date,
+    measures: Collection[str] | None = None,
+    skip: frozenset[FactRef] = frozenset(),
+) -> tuple[Worth, ...]:
+    """Every question worth asking, best first, with what it is expected to settle."""
+    chosen = [m for m in book.measures.values() if measures is None or m.id in measures]
+    ground = Ground(book, family, on, readers_of(book))
+    untold = Untold(book, family, on, ground.application_date)
+    given = [one for measure in chosen for one in _of_measure(ground, measure, untold)]
+    waiting = [one for one in starmap(partial(_waiting, ground), given) if one is not None]
+    return tuple(Gains(ground, waiting, skip).ranking())
+
+
+Criteria = list[tuple[CompiledCriterion, Judged]]
+Given = tuple[Criteria, Shares]
+
+
+def _of_measure(ground: Ground, measure: Measure, untold: Untold) -> Iterable[tuple[MeasureAnswer, Given]]:
     for subject in subjects(ground, measure):
-        found = untold.answer(measure, subject)
-        if found is None:
+        kept = untold.answer(measure, subject)
+        if kept is None:
             ground.used, ground.touched = {}, []
-            found = _Answering(ground, measure, subject).answer()
-            if untold.may_keep(found):
-                read = [one.facts for one in found.criteria]
-                untold.keep(measure, subject, found, chain(ground.used, *read, *ground.touched))
-        yield found
+            answering = _Answering(ground, measure, subject)
+            kept = answering.answer(), (answering.criteria, Shares())
+            if untold.may_keep(kept[0]):
+                read = [one.facts for one in kept[0].criteria]
+                looked_for = untold.keep(measure, subject, *kept, chain(ground.used, *read, *ground.touched))
+                kept[1][1].looked_for = looked_for
+        yield kept
+
+
+def _waiting(ground: Ground, found: MeasureAnswer, given: Given) -> Waiting | None:
+    """What a question could settle."""
+    if found.outcome is not Outcome.UNKNOWN or not found.missing:
+        return None
+    measure, subject, version = _about(ground, found)
+    return (
+        Waiting(found.id, measure, subject, version, given[0], frozenset(found.missing), given[1]) if version else None
+    )
+
+
+def _about(ground: Ground, found: MeasureAnswer) -> tuple[Measure, Person | None, CompiledVersion | None]:
+    """The measure, subject and version that an answer is about."""
+    measure = ground.book.measures[found.measure]
+    subject = None if found.subject == "family" else ground.family.person(found.subject)
+    return measure, subject, next((v for v in measure.versions if v.file.from_ == found.version_from), None)
+
+
+def _looking_ahead(ground: Ground, days: Days, found: MeasureAnswer) -> MeasureAnswer:
+    measure, subject, version = _about(ground, found)
+    return replace(
+        found, next_date=days.next(measure, subject, found), near_miss=near_miss(ground.book, version, found)
+    )
 
 
 def subjects(ground: Ground, measure: Measure) -> list[Person | None]:
@@ -87,8 +153,10 @@ def subjects(ground: Ground, measure: Measure) -> list[Person | None]:
 class _Answering(Settling):
     """One measure for one subject."""
 
+    criteria: Criteria  # how each came out, for whoever asks further
+
     def answer(self) -> MeasureAnswer:
-        self.ground.cuts = Cuts()
+        self.ground.cuts, self.criteria = Cuts(), []
         closed = self.measure.file.closed
         if closed and self.ground.on >= closed.on:
             return self.over(closed.on)
@@ -115,6 +183,7 @@ class _Answering(Settling):
         frame = self.framed(version, reference)
         judged = [(c, self.judge(frame, c)) for c in version.criteria]
         judged.extend(self.standing_criteria())
+        self.criteria = judged
         outcome = combine([j for _, j in judged], version.file.who.complete)
         missing = askable_missing(judged)
         if outcome is Outcome.UNKNOWN and (shared := self.shared(judged)):

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from ryadom.feel import Compared
 from ryadom.packs.api import PracticeErrors, Text
-from ryadom.rules.answers import answer
+from ryadom.rules.answers import answer, gains
 from ryadom.rules.book import CompiledCriterion, FactKind, Measure, Rulebook, compile_book
 from ryadom.rules.coverage import cover_of, may_earn
 from ryadom.rules.entries import (
@@ -27,6 +27,7 @@ from ryadom.rules.entries import (
 from ryadom.rules.facts import PROVED, Cover, FactRef, FactValue, Family, Person, Record, window_key, window_of
 from ryadom.rules.facts_file import family_of as family_from_document
 from ryadom.rules.facts_file import read_families
+from ryadom.rules.gains import Worth
 from ryadom.rules.kinds import ParameterValue
 from ryadom.rules.outcomes import (
     Amount,
@@ -44,7 +45,7 @@ from ryadom.rules.outcomes import (
     State,
 )
 from ryadom.rules.parameters import Keys, Parameter
-from ryadom.rules.questions import askable, next_question, question, ranking
+from ryadom.rules.questions import askable, question
 from ryadom.rules.rendering import (
     amount_as_data,
     answers_as_data,
@@ -99,6 +100,7 @@ __all__ = [
     "Rulebook",
     "State",
     "Text",
+    "Worth",
     "act_problems",
     "amount_as_data",
     "answer",
@@ -111,17 +113,16 @@ __all__ = [
     "criterion_as_data",
     "enter_value",
     "family_from_document",
+    "gains",
     "give_back_value",
     "may_earn",
     "measure_as_data",
     "measures_using",
-    "next_question",
     "numbers",
     "parameter_rows",
     "plain",
     "question",
     "question_as_data",
-    "ranking",
     "read_families",
     "region_file",
     "rulebook",

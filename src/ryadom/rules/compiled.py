@@ -191,6 +191,7 @@ class Rulebook:
     unknowns: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
     readers: list[Any] = field(default_factory=list, repr=False, compare=False)
     untold: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    motions: list[Any] = field(default_factory=list, repr=False, compare=False)
 
     def parse(self, text: str) -> Expression:
         """An expression that may use the book's names. Raises FeelSyntaxError."""

@@ -4,14 +4,13 @@ as rules see them inside a list, a `Table` is a keyed parameter.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from ryadom.feel import Unknown, evaluate
 from ryadom.rules.compiled import CompiledVersion, Definition, Scope
 from ryadom.rules.facts import Person
 from ryadom.rules.ground import PERSONS, DefinitionMissing, Ground, unknown
-from ryadom.rules.parameters import ParameterMissing
+from ryadom.rules.parameters import ParameterMissing, keys_of
 
 
 class Frame(Mapping[str, Any]):
@@ -158,16 +157,7 @@ class Table:
         on = named.pop("дата", self.frame.date if self.frame.unsure is None else self.frame.unsure)
         unsure = [v for v in (on, *named.values()) if isinstance(v, Unknown)]
         if unsure:
-            return self.between(frozenset().union(*(u.facts for u in unsure)))
+            return self.frame.ground.hidden(parameter, on, named, frozenset().union(*(u.facts for u in unsure)))
         if on is None or set(named) != set(parameter.keys) or None in named.values():
             raise ParameterMissing(parameter.name, self.frame.ground.family.region, self.frame.date)
-        keys = tuple((k, _plain(named[k])) for k in parameter.keys)
-        return self.frame.ground.parameter(self.id, on, keys)
-
-    def between(self, facts: frozenset[Any]) -> Any:
-        low, high = self.frame.ground.book.parameters[self.id].range(self.frame.ground.family.region)
-        return low if low == high else Unknown(facts=facts, low=low, high=high)
-
-
-def _plain(value: Any) -> str:
-    return str(value.normalize()) if isinstance(value, Decimal) and value == value.to_integral_value() else str(value)
+        return self.frame.ground.parameter(self.id, on, keys_of(parameter, named))

@@ -87,6 +87,7 @@ class Ground:
         )
         asked = family.facts.get("application-date")
         self.application_date: date = asked.value if asked and asked.value is not None else on
+        self.lived: date | None = None  # where days ahead are tried: the first month of which nothing is known
 
     def remembered(self, key: Key, compute: Callable[[], Any]) -> Any:
         """The value behind `key`, computed once; what it used is used again by whoever asks."""
@@ -215,6 +216,16 @@ class Ground:
         use = self.overridden(parameter, keys) or parameter.at(on, self.family.region, keys)
         self.used[use] = None
         return use.value
+
+    def hidden(self, parameter: Parameter, on: Any, named: Mapping[str, Any], facts: frozenset[Any]) -> Any:
+        """The value where its date or a key is not known: anything between the bounds of all that were ever known."""
+        low, high = parameter.range(self.family.region)
+        return low if low == high else Unknown(facts=facts, low=low, high=high)
+
+    def hidden_income(self, frame: "Frame") -> Unknown:
+        """The income where it is not known which months count."""
+        assert frame.unsure is not None
+        return Unknown(facts=frame.unsure.facts, low=Decimal(0))
 
     def overridden(self, parameter: Parameter, keys: Keys) -> ParameterUse | None:
         if not self.family.parameters:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MARGIN = Decimal("0.2")
 KOPECK = Decimal("0.01")
 NEAR_MONTHS = 6
+DEFAULT = IncomeWindow(months=[-12, -1])
 
 
 def window(rule: IncomeWindow, on: date) -> tuple[date, date]:
@@ -51,7 +52,7 @@ def of_composition(frame: "Frame") -> Any:
     total to ask.
     """
     if frame.unsure is not None:
-        return Unknown(facts=frame.unsure.facts, low=Decimal(0))
+        return frame.ground.hidden_income(frame)
     ground, (first, last) = frame.ground, _window(frame)
     key = (window_key(first, last), frame.version.file.composition if frame.version else None, frame.date)
     return ground.remembered(("income", *key), lambda: _of_composition(frame, first, last))
@@ -69,14 +70,15 @@ def _of_composition(frame: "Frame", first: date, last: date) -> Any:
     if from_records is not None:
         return from_records
     ground.used[ref] = None
-    estimate = _scaled(frame, ref, first, last)
+    lived = ground.lived is None or last < ground.lived
+    estimate = _scaled(frame, ref, first, last) if lived else None
     return estimate if estimate is not None else Unknown(facts=frozenset({ref}), low=Decimal(0), step=KOPECK)
 
 
 def of_person(frame: "Frame", person: Person) -> Any:
     """One person's income in the measure's window, roubles."""
     if frame.unsure is not None:
-        return Unknown(facts=frame.unsure.facts, low=Decimal(0))
+        return frame.ground.hidden_income(frame)
     ground, (first, last) = frame.ground, _window(frame)
     ref = FactRef(window_key(first, last), person.id)
     if ref in ground.assumed:
@@ -109,7 +111,7 @@ def _told(frame: "Frame", ref: FactRef, told: FactValue) -> Any:
 
 
 def _window(frame: "Frame") -> tuple[date, date]:
-    rule = frame.version.file.income if frame.version and frame.version.file.income else IncomeWindow(months=[-12, -1])
+    rule = frame.version.file.income if frame.version and frame.version.file.income else DEFAULT
     return window(rule, frame.date)
 
 

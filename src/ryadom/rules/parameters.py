@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from ryadom.packs.api import EVERYWHERE, Text
 from ryadom.rules.kinds import ParameterValue
@@ -87,8 +88,25 @@ class Parameter:
             raise ParameterMissing(self.name, region, date.max)
         return min(found), max(found)
 
+    def turns(self, region: str) -> Iterable[date]:
+        """The days from which it may have another value, or none."""
+        for value in self.values:
+            if value.region in (region, EVERYWHERE):
+                yield value.from_
+                if value.to is not None and value.to < date.max:
+                    yield value.to + timedelta(days=1)
+
     def changes(self, region: str) -> Iterable[date]:
         """The days on which a value begins or ends."""
         for value in self.values:
             if value.region in (region, EVERYWHERE):
                 yield value.from_
+
+
+def keys_of(parameter: Parameter, named: Mapping[str, Any]) -> Keys:
+    """The arguments of a call as the keys of a value."""
+    return tuple((k, _plain(named[k])) for k in parameter.keys)
+
+
+def _plain(value: Any) -> str:
+    return str(value.normalize()) if isinstance(value, Decimal) and value == value.to_integral_value() else str(value)

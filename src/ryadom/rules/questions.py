@@ -1,15 +1,12 @@
-"""What to ask next: the fact whose answer is expected to settle most, cheapest first. A fact that can change
-nothing is never asked.
-"""
+"""How a fact is asked, whether it can be asked at all, and what the effort of answering is."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ryadom.packs.api import Text
 from ryadom.rules.compiled import FactKind, Rulebook
 from ryadom.rules.facts import FactRef, Family, window_of
-from ryadom.rules.outcomes import MeasureAnswer, Outcome, Question
+from ryadom.rules.outcomes import Question
 
 if TYPE_CHECKING:
     from ryadom.rules.kinds import Criterion
@@ -44,33 +41,6 @@ MONTHS_EN = [
     "November",
     "December",
 ]
-
-
-def next_question(
-    book: Rulebook, family: Family, answers: Iterable[MeasureAnswer], skip: frozenset[FactRef] = frozenset()
-) -> Question | None:
-    """The best question, None when nothing that can be asked would change an answer. `skip`: already answered «не
-    знаю».
-    """
-    ranked = ranking(book, family, answers, skip)
-    return question(book, family, *ranked[0]) if ranked else None
-
-
-def ranking(
-    book: Rulebook, family: Family, answers: Iterable[MeasureAnswer], skip: frozenset[FactRef] = frozenset()
-) -> list[tuple[FactRef, tuple[str, ...]]]:
-    """Every fact worth asking with the measures it may settle, best first; ties by key."""
-    gain: dict[FactRef, float] = {}
-    settles: dict[FactRef, list[str]] = {}
-    for found in answers:
-        open_refs = [r for r in found.missing if askable(book, family, r)]
-        if found.outcome is not Outcome.UNKNOWN or not open_refs or any(r in skip for r in found.missing):
-            continue
-        for ref in open_refs:
-            gain[ref] = gain.get(ref, 0.0) + 1 / len(open_refs)
-            settles.setdefault(ref, []).append(found.id)
-    order = sorted(gain, key=lambda r: (-gain[r] / cost(book, r), r.id))
-    return [(ref, tuple(settles[ref])) for ref in order]
 
 
 def askable(book: Rulebook, family: Family, ref: FactRef) -> bool:

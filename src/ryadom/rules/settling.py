@@ -65,7 +65,7 @@ class Settling(Judging):
     ) -> Outcome:
         """Try the cells of the facts that are read twice: unknown stays only if two completions differ."""
         start: dict[Hashable, Unknown] = {ref: domain(self.ground, ref) for ref in shared if ref != PERSONS}
-        trial = _Trial(self, version, judged, start)
+        trial = Trial(self, version, judged, start)
         settled = settle(
             trial.outcome,
             start,
@@ -78,7 +78,7 @@ class Settling(Judging):
         return Outcome(settled.outcome[0]) if settled.known else Outcome.UNKNOWN
 
 
-class _Trial:
+class Trial:
     """A measure tried with some of the unknown facts supposed. Only what waits for them is judged again."""
 
     def __init__(

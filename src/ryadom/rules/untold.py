@@ -19,10 +19,11 @@ ROLE, INCOME = "family-role", FactRef("income:")
 
 
 class Kept(NamedTuple):
-    """An answer, and every fact that was looked for and not found on the way to it."""
+    """An answer, every fact that was looked for and not found on the way to it, and how its criteria came out."""
 
     answer: MeasureAnswer
     looked_for: frozenset[FactRef]
+    judged: Any
 
 
 class Untold:
@@ -37,27 +38,31 @@ class Untold:
         people = tuple([(p.id, ROLE in p.facts and p.facts[ROLE]) for p in family.persons])
         self.shape = None if family.parameters else (family.region, on, asked, people, family.persons_open)
 
-    def answer(self, measure: Measure, subject: Person | None) -> MeasureAnswer | None:
+    def answer(self, measure: Measure, subject: Person | None) -> tuple[MeasureAnswer, Any] | None:
         """The answer of another family in which, too, nothing was known of what the measure reads."""
         kept: Kept | None = self.kept.get((self.shape, measure.id, subject and subject.id))
         if self.shape is None or kept is None or not self.told.isdisjoint(kept.looked_for):
             return None
         name = subject.name if subject else ""
-        return kept.answer if kept.answer.subject_name == name else replace(kept.answer, subject_name=name)
+        answer = kept.answer if kept.answer.subject_name == name else replace(kept.answer, subject_name=name)
+        return answer, kept.judged
 
     def may_keep(self, answer: MeasureAnswer) -> bool:
         """Whether it rests on nothing that is known, by its criteria alone."""
         return self.keeps and all(self.told.isdisjoint(one.facts) for one in answer.criteria)
 
-    def keep(self, measure: Measure, subject: Person | None, answer: MeasureAnswer, read: Iterable[Any]) -> None:
-        """Keep an answer if all that was read for it is not known here."""
+    def keep(
+        self, measure: Measure, subject: Person | None, answer: MeasureAnswer, judged: Any, read: Iterable[Any]
+    ) -> frozenset[FactRef]:
+        """Keep an answer if all that was read for it is not known here; gives the facts that it looked for."""
         looked_for = frozenset(_looked_for(read))
         if not self.told.isdisjoint(looked_for):
-            return
+            return frozenset()
         if len(self.kept) > MOST:
             self.kept.clear()
         key = (self.shape, measure.id, subject and subject.id)
-        self.kept[key] = Kept(replace(answer, subject_name="") if answer.subject_name else answer, looked_for)
+        self.kept[key] = Kept(replace(answer, subject_name="") if answer.subject_name else answer, looked_for, judged)
+        return looked_for
 
 
 def _looked_for(read: Iterable[Any]) -> Iterable[FactRef]:

@@ -80,18 +80,18 @@ def _said(book: Rulebook, compared: Compared, language: str) -> str | None:
         return None
     if isinstance(compared.left_value, bool) or compared.left_value is None or compared.right_value is None:
         return None
-    money = _is_money(book, compared.left) or _is_money(book, compared.right)
+    money = is_money(book, compared.left) or is_money(book, compared.right)
     left = shown(compared.left_value, money=money, language=language)
     right = shown(compared.right_value, money=money, language=language)
     needed = (NEEDED_EN if language == "en" else NEEDED_RU)[compared.op]
-    return f"{_name(book, compared.left, language)}: {left}, {needed} {right}"
+    return f"{name_of(book, compared.left, language)}: {left}, {needed} {right}"
 
 
 def _plain(value: Any) -> bool:
     return not isinstance(value, Unknown) and isinstance(value, Decimal | int | str | date)
 
 
-def _name(book: Rulebook, text: str, language: str) -> str:
+def name_of(book: Rulebook, text: str, language: str) -> str:
     """What a name is called: a fact by its label, a definition by one that both languages have, the engine's own."""
     known = book.names.get(text)
     if known is not None and known.kind in ("fact", "person fact") and (label := book.facts[known.id].file.label):
@@ -102,7 +102,7 @@ def _name(book: Rulebook, text: str, language: str) -> str:
     return OWN_NAMES_EN.get(text, text) if language == "en" else text
 
 
-def _is_money(book: Rulebook, text: str) -> bool:
+def is_money(book: Rulebook, text: str) -> bool:
     """Whether a side of a comparison is roubles: by the declared type of the names it says."""
     return any(name in text and _money_name(book, name) for name in book.names)
 

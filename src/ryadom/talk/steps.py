@@ -6,7 +6,7 @@ Rules choose the question: only what can change an answer is asked, and it is as
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -106,8 +106,7 @@ def _ask(conversation: Conversation, book: Rulebook, on: date) -> QuestionStep |
     chosen = measures_of(conversation, book)
     skip = frozenset({PERSONS, *(FactRef.of(id) for id in unknown)})
     family = family_of(conversation, incomes_of(conversation, on))
-    found = rules.answer(book, family, on=on, measures=chosen, ask=False)
-    found = replace(found, next_question=rules.next_question(book, family, found.measures, skip=skip))
+    found = rules.answer(book, family, on=on, measures=chosen, skip=skip)
     asked = len(conversation.trail)
     if conversation.enough or asked >= MOST_QUESTIONS or found.next_question is None:
         stopped = "enough" if conversation.enough else "most" if found.next_question else "settled"
