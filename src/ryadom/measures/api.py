@@ -58,6 +58,7 @@ from .queries import (
 from .quotas import PlacesOffer, PlacesView, Quota, places_waiting, quotas
 from .quotas import problems as places_problems
 from .reasons import numbers, why
+from .reminders import may_be_awaited, remind, reminder_text, reminders, stop_reminding, tell_due
 from .rulings import NotPossible, Ruling
 from .schedule import Part, Schedule, schedule
 from .shapes import (
@@ -68,6 +69,7 @@ from .shapes import (
     DecisionView,
     ExternalView,
     ProposalView,
+    ReminderView,
     Step,
     Timeline,
 )
@@ -102,6 +104,7 @@ __all__ = [
     "ProposalView",
     "Quota",
     "RefusalCount",
+    "ReminderView",
     "Ruling",
     "Schedule",
     "Stale",
@@ -142,6 +145,7 @@ __all__ = [
     "incoming",
     "many",
     "mark_external",
+    "may_be_awaited",
     "numbers",
     "of_cases",
     "of_persons",
@@ -160,6 +164,9 @@ __all__ = [
     "received_as_facts",
     "refusals",
     "register_outcome",
+    "remind",
+    "reminder_text",
+    "reminders",
     "renew",
     "resolve_appeal",
     "return_places",
@@ -167,7 +174,9 @@ __all__ = [
     "send",
     "sign_on_paper",
     "start_draft",
+    "stop_reminding",
     "take_back_places",
+    "tell_due",
     "text_message",
     "timeline",
     "unmet",
