@@ -9,11 +9,15 @@ from zoneinfo import ZoneInfo
 import click
 
 from ryadom.packs.api import Library, PracticeErrors, load_library
-from ryadom.rules.answers import answer
+from ryadom.rules.ahead import left_said, missed_said, next_said
+from ryadom.rules.answers import answer, gains
 from ryadom.rules.book import Rulebook, compile_book
 from ryadom.rules.check import check, summary
+from ryadom.rules.facts import Family
 from ryadom.rules.facts_file import read_families
+from ryadom.rules.gains import Worth
 from ryadom.rules.outcomes import Answers, MeasureAnswer, Outcome
+from ryadom.rules.questions import question
 from ryadom.rules.rendering import answers_as_data
 from ryadom.rules.template import template
 from ryadom.rules.wording import numbers as said
@@ -74,6 +78,7 @@ region_option = click.option("--region", help="A region's code, as RU-CHE.")
 @region_option
 @click.option("--measure", "measures", multiple=True, help="Only these measures.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document per family, a line each.")
+@click.option("--gains", "as_gains", is_flag=True, help="Print every question worth asking, best first.")
 @click.option("--template", "as_template", is_flag=True, help="Print a commented facts file.")
 @practices_option
 def answer_command(
@@ -82,6 +87,7 @@ def answer_command(
     region: str | None,
     measures: tuple[str, ...],
     as_json: bool,
+    as_gains: bool,
     as_template: bool,
     practices: Path,
 ) -> None:
@@ -104,7 +110,11 @@ def answer_command(
         for family in families:
             book = _book(known, region or family.region)
             _known_measures(book, measures)
-            _show(book, answer(book, family, on=day(book.region), measures=measures or None), as_json)
+            asked, chosen = day(book.region), measures or None
+            if as_gains:
+                _show_gains(book, family, gains(book, family, on=asked, measures=chosen))
+                continue
+            _show(book, answer(book, family, on=asked, measures=chosen, ahead=True), as_json)
     except PracticeErrors as errors:
         fail(errors)
 
@@ -148,6 +158,18 @@ def _show(book: Rulebook, answers: Answers, as_json: bool) -> None:
     if answers.next_question:
         person = f"{answers.next_question.person_name}: " if answers.next_question.person_name else ""
         click.echo(f"\nСледующий вопрос: {person}{answers.next_question.text.ru} [{answers.next_question.ref.id}]")
+    if answers.left and answers.left.questions:
+        click.echo(left_said(answers.left).ru)
+    first = answers.first_change
+    if first and first.next_date:
+        click.echo(f"Раньше всего: {first.title.ru}: {next_said(first.next_date).ru}")
+
+
+def _show_gains(book: Rulebook, family: Family, found: tuple[Worth, ...]) -> None:
+    for worth in found:
+        asked = question(book, family, worth.ref)
+        person = f"{asked.person_name}: " if asked.person_name else ""
+        click.echo(f"{worth.gain:8} {worth.ref.id:40} {person}{asked.text.ru}")
 
 
 def _show_measure(book: Rulebook, found: MeasureAnswer) -> None:
@@ -155,6 +177,10 @@ def _show_measure(book: Rulebook, found: MeasureAnswer) -> None:
     amount = f": {found.amount.value} ₽" if found.amount and found.amount.value is not None else ""
     sample = " [образец]" if found.sample else ""
     click.echo(f"{SAID[found.outcome]:28} {found.title.ru}{who}{amount}{sample}")
+    if found.next_date:
+        click.echo(f"    {next_said(found.next_date).ru}")
+    for said_ru in missed_said(found.near_miss) if found.near_miss else ():
+        click.echo(f"    {said_ru.ru}")
     for criterion in found.criteria:
         numbers = "; ".join(said(book, criterion))
         more = (f" ({numbers})" if numbers else "") + (f": {criterion.broken.ru}" if criterion.broken else "")

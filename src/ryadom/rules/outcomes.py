@@ -247,6 +247,18 @@ class Answers:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     left: Left | None = None
 
+    @property
+    def machine_checked(self) -> Decimal | None:
+        """The share of all conditions that a rule decides (0..1, two digits)."""
+        total = sum(m.by_rule + m.by_document + m.by_person for m in self.measures)
+        return (Decimal(sum(m.by_rule for m in self.measures)) / total).quantize(Decimal("0.01")) if total else None
+
+    @property
+    def first_change(self) -> MeasureAnswer | None:
+        """The answer that is the first to change by itself; of two on one day the first in the book."""
+        changing = [m for m in self.measures if m.next_date is not None]
+        return min(changing, key=lambda m: m.next_date.on if m.next_date else date.max, default=None)
+
     def of(self, measure: str) -> tuple[MeasureAnswer, ...]:
         """The answers for one measure, one per subject."""
         return tuple(a for a in self.measures if a.measure == measure)

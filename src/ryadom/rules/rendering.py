@@ -9,7 +9,7 @@ from typing import Any
 from ryadom.feel import Compared, Unknown
 from ryadom.packs.api import Text
 from ryadom.rules.compiled import Rulebook
-from ryadom.rules.outcomes import Amount, Answers, CriterionAnswer, MeasureAnswer, Question
+from ryadom.rules.outcomes import Amount, Answers, CriterionAnswer, MeasureAnswer, NearMiss, NextDate, Question
 from ryadom.rules.wording import numbers
 
 
@@ -22,6 +22,55 @@ def answers_as_data(answers: Answers, language: str = "ru") -> dict[str, Any]:
         "parameters": {str(k): plain(v) for k, v in answers.parameters.items()},
         "measures": [measure_as_data(m, language) for m in answers.measures],
         "next_question": question_as_data(answers.next_question, language) if answers.next_question else None,
+        "next_date": _earliest(answers, language),
+        "machine_checked": plain(answers.machine_checked),
+        "left": {"questions": answers.left.questions, "measures": answers.left.measures} if answers.left else None,
+    }
+
+
+def _earliest(answers: Answers, language: str) -> dict[str, Any] | None:
+    """The first of all next dates, with the measure that changes then."""
+    first = answers.first_change
+    if first is None or first.next_date is None:
+        return None
+    about = {"measure": first.measure, "subject": first.subject, "title": first.title.said(language)}
+    return {**about, **next_date_as_data(first.next_date)}
+
+
+def next_date_as_data(found: NextDate) -> dict[str, Any]:
+    """The day, what the outcome is from then on, and through which criteria."""
+    return {
+        "on": found.on.isoformat(),
+        "outcome": str(found.outcome),
+        "criteria": list(found.criteria),
+        "version_from": _day(found.version_from),
+    }
+
+
+def near_miss_as_data(found: NearMiss, language: str = "ru") -> dict[str, Any]:
+    """What stands between the person and the right. Where `advise` is false it is for staff only."""
+    return {
+        "advise": found.advise,
+        "conditions": [
+            {
+                "criterion": one.criterion.id,
+                "title": one.criterion.title.said(language),
+                "advise": one.advise,
+                "distances": [
+                    {
+                        "name": d.name,
+                        "value": plain(d.value),
+                        "bound": plain(d.bound),
+                        "by": plain(d.by),
+                        "more": d.more,
+                        "unit": d.unit,
+                        "words": d.words.said(language),
+                    }
+                    for d in one.distances
+                ],
+            }
+            for one in found.conditions
+        ],
     }
 
 
@@ -48,6 +97,9 @@ def measure_as_data(found: MeasureAnswer, language: str = "ru", book: Rulebook |
         "version_from": _day(found.version_from),
         "reference_date": _day(found.reference_date),
         "judged": {"rule": found.by_rule, "document": found.by_document, "person": found.by_person},
+        "machine_checked": plain(found.machine_checked),
+        "next_date": next_date_as_data(found.next_date) if found.next_date else None,
+        "near_miss": near_miss_as_data(found.near_miss, language) if found.near_miss else None,
     }
 
 
@@ -111,6 +163,7 @@ def question_as_data(question: Question, language: str = "ru") -> dict[str, Any]
         "choices": [{"value": value, "title": title.said(language)} for value, title in question.choices],
         "may_be_absent": question.may_be_absent,
         "measures": list(question.measures),
+        "gain": plain(question.gain),
     }
 
 

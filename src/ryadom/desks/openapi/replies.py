@@ -78,6 +78,37 @@ class Judged(Schema):
     person: int
 
 
+class NextDate(Schema):
+    """All facts are frozen, only the day moves; an outcome we would not know is passed over."""
+
+    on: date
+    outcome: Outcome
+    criteria: list[str] = Field(description="The criteria that come out differently; none when the measure changes.")
+    version_from: date | None
+
+
+class Distance(Schema):
+    name: str
+    value: str
+    bound: str
+    by: str
+    more: bool = Field(description="Whether the value has to grow.")
+    unit: str | None
+    words: str
+
+
+class Missed(Schema):
+    criterion: str
+    title: str
+    advise: bool
+    distances: list[Distance]
+
+
+class NearMiss(Schema):
+    advise: bool = Field(description="Whether a resident may be told; otherwise it is for staff only.")
+    conditions: list[Missed]
+
+
 class Measure(Schema):
     measure: str
     practice: str
@@ -99,11 +130,29 @@ class Measure(Schema):
     version_from: date | None
     reference_date: date | None
     judged: Judged
+    machine_checked: str | None = Field(description="The share of conditions that a rule decides, 0..1.")
+    next_date: NextDate | None = Field(description="The first day on which the outcome changes by itself.")
+    near_miss: NearMiss | None = Field(description="The smallest set of failing conditions.")
 
 
 class Choice(Schema):
     value: str
     title: str
+
+
+class FirstChange(NextDate):
+    """The earliest of all next dates, with the measure that changes then."""
+
+    measure: str
+    subject: str
+    title: str
+
+
+class Left(Schema):
+    """At most so many questions are left; they settle so many answers."""
+
+    questions: int
+    measures: int
 
 
 class NextQuestion(Schema):
@@ -116,6 +165,7 @@ class NextQuestion(Schema):
     choices: list[Choice]
     may_be_absent: bool
     measures: list[str]
+    gain: str | None = Field(description="How many answers it is expected to settle.")
 
 
 class Answer(Schema):
@@ -127,6 +177,9 @@ class Answer(Schema):
     parameters: dict[str, Any]
     measures: list[Measure]
     next_question: NextQuestion | None
+    next_date: FirstChange | None
+    machine_checked: str | None
+    left: Left | None = Field(description="None while it is not known who belongs to the family.")
 
 
 class InstalledMeasure(Schema):

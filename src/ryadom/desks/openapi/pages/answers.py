@@ -38,7 +38,7 @@ def answer(request: HttpRequest, question: Question = Body(...), language: Langu
         raise Faulty(faults)
     facts = {key: value for key, value in data.items() if key not in ASKED}
     family = rules.family_from_document(document(facts, book), lambda region: book, on)
-    found = rules.answer(book, family, on=on, measures=question.measures)
+    found = rules.answer(book, family, on=on, measures=question.measures, ahead=True)
     return said(rules.answers_as_data(found, language))
 
 
