@@ -91,20 +91,25 @@ def test_what_is_still_to_be_asked_at_the_desk():
 @pytest.mark.parametrize(
     ("expected", "said"),
     [
-        (Decimal("1.5"), "В среднем такой ответ решает: 1,5 меры."),
-        (Decimal("2"), "В среднем такой ответ решает: 2 меры."),
-        (Decimal("0.01"), "В среднем такой ответ решает: 0,1 меры."),
+        (Decimal("1.5"), "Ответа ждут: 2 меры. В среднем он решает: 1,5."),
+        (Decimal("2.00"), "Ответа ждут: 2 меры. В среднем он решает: 2."),
+        (Decimal("0.01"), "Ответа ждут: 2 меры. В среднем он решает: 0,1."),
     ],
 )
 def test_why_a_question_is_asked(expected, said):
-    named, many = ahead.gain(["Пособие", "Питание", "Пособие"], expected)
+    named, many = ahead.gain(["Пособие", "Питание", "Пособие"], 2, expected)
     assert named == "Ответ может решить: Пособие; Питание."
     assert spaced(many) == said
 
 
 def test_one_measure_needs_no_average():
-    assert ahead.gain(["Пособие"], Decimal(1)) == ("Ответ может решить: Пособие.",)
-    assert ahead.gain([], None) == ()
+    assert ahead.gain(["Пособие"], 1, Decimal(1)) == ("Ответ может решить: Пособие.",)
+    assert ahead.gain([], 0, None) == ()
+
+
+def test_each_child_waits_apart():
+    _named, many = ahead.gain(["Пособие"], 10, Decimal("3.0"))
+    assert spaced(many) == "Ответа ждут: 10 мер, если считать каждого человека отдельно. В среднем он решает: 3."
 
 
 @pytest.mark.parametrize(

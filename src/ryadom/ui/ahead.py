@@ -127,20 +127,25 @@ def left_at_desk(found: Any) -> str:
     }  # fmt: skip
 
 
-def gain(settles: Iterable[str], expected: Decimal | None) -> tuple[str, ...]:
-    """Why a question is asked: which measures its answer may settle, and how many of them to expect."""
+def gain(settles: Iterable[str], waiting: int, expected: Decimal | None) -> tuple[str, ...]:
+    """Why a question is asked: which measures its answer may settle, and how many of so many waiting to expect.
+
+    A measure waits for each of whom it is: three children are three.
+    """
     titles = tuple(dict.fromkeys(settles))
     if not titles:
         return ()
     named = (_("Ответ может решить: %(titles)s.") % {"titles": "; ".join(titles)},)
-    if expected is None or len(titles) == 1:
+    if expected is None or waiting == 1:
         return named
-    many = max(expected.quantize(_TENTH), _TENTH)
-    if many == many.to_integral_value():
-        told = figures.counted(int(many), _("мера/меры/мер"))
-    else:
-        told = _("%(number)s меры") % {"number": figures.number(many)}
-    return (*named, _("В среднем такой ответ решает: %(told)s.") % {"told": told})
+    told = {
+        "waiting": figures.counted(waiting, _("мера/меры/мер")),
+        "number": figures.number(max(expected.quantize(_TENTH), _TENTH).normalize()),
+    }
+    if waiting == len(titles):
+        return (*named, _("Ответа ждут: %(waiting)s. В среднем он решает: %(number)s.") % told)
+    each = _("Ответа ждут: %(waiting)s, если считать каждого человека отдельно. В среднем он решает: %(number)s.")
+    return (*named, each % told)
 
 
 def checked(found: Any) -> str:

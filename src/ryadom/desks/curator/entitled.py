@@ -18,11 +18,12 @@ GOOD = ("entitled", "likely", "unknown", "not_yet", "failed")
 
 @dataclass(frozen=True)
 class Entitled:
-    """Groups in order, what is not due apart (the nearest to a right first), the facts that would settle something,
-    what changes by itself, how much is left to ask.
+    """Groups in order; what a number is missing to, and what else is not due, the nearest first; the facts that
+    would settle something, what changes by itself, how much is left to ask.
     """
 
     groups: list[tuple[str, list[told.Together]]]
+    nearly: list[told.Together]
     no: list[told.Together]
     wanted: frozenset[FactRef]
     family: Family
@@ -34,9 +35,11 @@ def entitled(visit: Visit, file: File, book: Rulebook) -> Entitled:
     """All measures for everybody of the file; one query for what was granted before, one for who asked to be told."""
     answers, family = answers_of(visit, file, book, ahead=True)
     groups = told.grouped(book, answers.measures, visit.language)
+    no = told.together(one for outcome, items in groups if outcome not in GOOD for one in items)
     return Entitled(
         groups=[(outcome, told.together(items)) for outcome, items in groups if outcome in GOOD],
-        no=sorted(told.together(one for outcome, items in groups if outcome not in GOOD for one in items), key=_far),
+        nearly=[both for both in no if both.one.nearly],
+        no=sorted((both for both in no if not both.one.nearly), key=_far),
         wanted=wanted_of(answers),
         family=family,
         coming=coming.coming(visit, (one for _outcome, items in groups for one in items), ids_of(file), book),
@@ -58,7 +61,7 @@ def answers_of(visit: Visit, file: File, book: Rulebook, *, ahead: bool = False)
     """The answers of the rules on the file as it stands today; `ahead`: with what lies ahead of them."""
     received = measures.received(region=visit.region, persons=ids_of(file))
     family = measures.family_of(file, visit.on, proved=measures.received_as_facts(received))
-    return rules.answer(book, family, on=visit.on, ask=ahead, ahead=ahead), family
+    return rules.answer(book, family, on=visit.on, ask=False, ahead=ahead), family
 
 
 def wanted_of(answers: Answers) -> frozenset[FactRef]:

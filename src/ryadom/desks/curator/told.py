@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ryadom.rules import api as rules
-from ryadom.rules.api import Amount, CriterionAnswer, FactRef, MeasureAnswer, NotYetUntil, Outcome, Rulebook
+from ryadom.rules.api import Amount, CriterionAnswer, FactRef, MeasureAnswer, Outcome, Rulebook
 from ryadom.ui import ahead as ahead_words
 from ryadom.ui import figures, outcomes
 from ryadom.ui.ahead import Ahead
@@ -60,6 +60,7 @@ class Told:
     ahead: Ahead | None = None
     stands: tuple[str, tuple[str, ...]] | None = None
     checked: str = ""
+    nearly: bool = False
 
     @property
     def what_stands(self) -> str:
@@ -81,8 +82,8 @@ def tell(book: Rulebook, found: MeasureAnswer, language: str, today: date | None
         why=tuple(why(book, one, language) for one in found.criteria), closed_on=found.closed_on,
         steps=tuple(one.title.said(language) for one in found.steps),
         bring=tuple(one.title.said(language) for one in found.documents if one.source == "person"),
-        next_word=_next_word(book, found, language, coming), ahead=coming, stands=_stands(found, language),
-        checked=ahead_words.checked(found),
+        next_word=_next_word(book, found, language), ahead=coming, stands=_stands(found, language),
+        checked=ahead_words.checked(found), nearly=_nearly(found),
     )  # fmt: skip
 
 
@@ -90,7 +91,13 @@ def _stands(found: MeasureAnswer, language: str) -> tuple[str, tuple[str, ...]] 
     """What stands between the family and the right, whole: staff know what may be advised."""
     if found.near_miss is None:
         return None
-    return ahead_words.near_miss(found.near_miss, language, lambda criterion: criterion.title.said(language))
+    return ahead_words.near_miss(found.near_miss, language, lambda criterion: f"«{criterion.title.said(language)}»")
+
+
+def _nearly(found: MeasureAnswer) -> bool:
+    """A number is missing to the right, and the person may be advised on it."""
+    near = found.near_miss
+    return near is not None and near.advise and all(one.distances for one in near.conditions)
 
 
 def grouped(book: Rulebook, answers: Iterable[MeasureAnswer], language: str) -> list[tuple[str, list[Told]]]:
@@ -114,11 +121,11 @@ class Together:
 
 
 def together(told: Iterable[Told]) -> list[Together]:
-    """What reads alike stands once."""
+    """What reads alike stands once; days ahead are told apart, in their order."""
     found: dict[tuple[object, ...], list[Told]] = {}
     for one in told:
         missing = one.missing if one.outcome == "unknown" else ()
-        key = (one.measure, one.outcome, one.amount, one.note, one.next_word, one.ahead, one.stands, missing)
+        key = (one.measure, one.outcome, one.amount, one.note, one.next_word, one.stands, missing)
         found.setdefault(key, []).append(one)
     return [
         Together(some[0], tuple((one.id, "" if one.subject == "family" else one.subject_name) for one in some))
@@ -160,11 +167,9 @@ def amount_words(book: Rulebook, amount: Amount | None, language: str) -> tuple[
     )
 
 
-def _next_word(book: Rulebook, found: MeasureAnswer, language: str, coming: Ahead | None) -> str:
+def _next_word(book: Rulebook, found: MeasureAnswer, language: str) -> str:
     if found.not_yet is not None:
-        begins = coming is not None and coming.kind == "begins"  # then it says its own day
-        until = NotYetUntil(found.not_yet.text, None) if begins else found.not_yet
-        return outcomes.later_words(until, language, _("Можно с %(day)s."))
+        return outcomes.later_words(found.not_yet, language, _("Можно с %(day)s."))
     if found.outcome is Outcome.NOT_ENTITLED:
         unmet = (why(book, one, language) for one in found.criteria if str(one.state) == "not_met")
         return next((one.note or one.text for one in unmet), "")

@@ -17,7 +17,7 @@ from ryadom.measures import api as measures
 from ryadom.talk import api as talk
 
 ASK, ASKED, FILE = "ask", "asked", "file"
-SOON = timedelta(days=2 * 366)  # an end further away is told on the measure's own page only
+SOON = timedelta(days=2 * 366)  # what lies further away is told on the measure's own page only
 MAKER = "Ryadom"
 
 

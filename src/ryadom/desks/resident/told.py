@@ -73,15 +73,23 @@ class ToldMeasure:
 
 
 def grouped(
-    book: Rulebook, answers: Iterable[MeasureAnswer], language: str, incomes: str, *, desk: bool = False
+    book: Rulebook, answers: Iterable[MeasureAnswer], language: str, incomes: str, *, until: date, desk: bool = False
 ) -> tuple[list[tuple[str, list[ToldMeasure]]], list[ToldMeasure]]:
-    """The measures by outcome in the order in which a person wants them, and apart those that are not due."""
+    """The measures by outcome in the order in which a person wants them, and apart those that are not due.
+
+    `until`: a list names no day after this one, so that children who differ by it alone stay together.
+    """
     by_outcome: dict[str, list[ToldMeasure]] = {}
     for found in answers:
-        told = tell(book, found, language, incomes, desk=desk)
+        told = tell(book, _near(found, until), language, incomes, desk=desk)
         by_outcome.setdefault(told.outcome, []).append(told)
     shown = [(str(outcome), together(by_outcome[outcome])) for outcome in ORDER if outcome in by_outcome]
     return shown, together([one for outcome in NO for one in by_outcome.get(outcome, [])])
+
+
+def _near(found: MeasureAnswer, until: date) -> MeasureAnswer:
+    far = found.next_date is not None and found.next_date.on > until
+    return replace(found, next_date=None) if far else found
 
 
 def together(told: list[ToldMeasure]) -> list[ToldMeasure]:
@@ -145,8 +153,8 @@ def _stands(found: MeasureAnswer, language: str, incomes: str, *, desk: bool) ->
     Never by how much an income is too high that is not shown: the difference tells the sum.
     """
     near = found.near_miss
-    if near is None or not (near.advise or desk):
-        return None
+    if near is None or not (desk or (near.advise and all(one.distances for one in near.conditions))):
+        return None  # what counts nothing is told by its reason already
     if incomes == "closed" and any(_stands_on_income(one.criterion) for one in near.conditions):
         return None
     return ahead_words.near_miss(near, language, lambda criterion: _named(criterion, language))
@@ -154,8 +162,7 @@ def _stands(found: MeasureAnswer, language: str, incomes: str, *, desk: bool) ->
 
 def _named(criterion: CriterionAnswer, language: str) -> str:
     """A condition in which nothing is counted: by its title."""
-    title = criterion.title.said(language)
-    return title[:1].lower() + title[1:]
+    return f"«{criterion.title.said(language)}»"
 
 
 def _ask_for_sum(book: Rulebook, found: MeasureAnswer, language: str) -> tuple[tuple[str, str], ...]:

@@ -33,7 +33,6 @@ def results(request: HttpRequest, token: str) -> HttpResponse:
         "view": view,
         "token": token,
         "on": visit.on,
-        "soon": visit.on + days.SOON,
     }
     return render(request, "resident/results.html", context)
 
@@ -41,7 +40,12 @@ def results(request: HttpRequest, token: str) -> HttpResponse:
 def _grouped(visit: Visit, heard: talk.Reading) -> tuple[list[tuple[str, list[ToldMeasure]]], list[ToldMeasure]]:
     """The answers with what lies ahead of them, in the order in which a person wants them."""
     return grouped(
-        heard.book, heard.foreseen.measures, visit.language, heard.income_source, desk=_for_staff(visit, heard)
+        heard.book,
+        heard.foreseen.measures,
+        visit.language,
+        heard.income_source,
+        until=visit.on + days.SOON,
+        desk=_for_staff(visit, heard),
     )
 
 

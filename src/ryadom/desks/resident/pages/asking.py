@@ -112,8 +112,8 @@ def _question(visit: Visit, token: str, now: talk.QuestionStep, form: QuestionFo
         "hint": asked.hint.said(visit.language) if asked.hint else "",
         "number": now.number,
         "line": now.lines[0] if len(now.lines) == 1 else None,
-        "left": ahead.left(now.left),
-        "settles": ahead.gain((title.said(visit.language) for title in now.settles), asked.gain),
+        "left": ahead.left(now.left) if now.left and now.left.questions <= now.most - now.number else "",
+        "settles": ahead.gain((title.said(visit.language) for title in now.settles), len(asked.measures), asked.gain),
     }
 
 
