@@ -4,14 +4,13 @@ day, every subset of conditions, every class of answers tried.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from hypothesis import strategies as st
 
 from ryadom.rules.answers import _Answering
-from ryadom.rules.api import FactRef, FactValue, Family, MeasureAnswer, Outcome, Person, Rulebook
+from ryadom.rules.api import FactValue, Family, MeasureAnswer, Outcome, Person, Rulebook
 from ryadom.rules.changes import PASSED_OVER, side
 from ryadom.rules.ground import Ground
 from ryadom.rules.incomes import shifted
@@ -81,7 +80,6 @@ MORE = {
     ),
 }  # fmt: skip
 
-ANNA = FactValue(date(1990, 5, 1))
 births = st.one_of(
     st.sampled_from([date(2008, 2, 29), date(2012, 9, 1), date(2014, 1, 31), date(2024, 2, 29), date(2009, 12, 1)]),
     st.dates(date(2006, 1, 1), date(2026, 5, 1)),
@@ -95,7 +93,7 @@ def families(draw: st.DrawFn) -> tuple[Family, date]:
     on = draw(days)
 
     def maybe(strategy: st.SearchStrategy, **kwargs: object) -> dict[str, FactValue]:
-        (key, values), = kwargs.items()
+        ((key, values),) = kwargs.items()
         if draw(st.integers(0, 3)) == 0:
             return {}
         return {key.replace("_", "-"): FactValue(draw(values))}  # type: ignore[arg-type]
@@ -106,7 +104,9 @@ def families(draw: st.DrawFn) -> tuple[Family, date]:
             "Анна",
             {
                 "family-role": FactValue("applicant"),
-                **maybe(st.none(), birth_date=st.sampled_from([date(1989, 3, 3), date(1990, 1, 20), date(1988, 10, 1)])),
+                **maybe(
+                    st.none(), birth_date=st.sampled_from([date(1989, 3, 3), date(1990, 1, 20), date(1988, 10, 1)])
+                ),
                 **maybe(st.none(), citizen=st.booleans()),
             },
         )
@@ -121,7 +121,9 @@ def families(draw: st.DrawFn) -> tuple[Family, date]:
     own = {
         **maybe(st.none(), limit=st.decimals(3, 20, places=0)),
         **maybe(st.none(), sold=st.one_of(st.none(), st.dates(date(2025, 6, 1), date(2026, 12, 31)))),
-        **maybe(st.none(), price=st.sampled_from([Decimal(n) for n in (250000, 300000, 400000, 400001, 500000, 700000)])),
+        **maybe(
+            st.none(), price=st.sampled_from([Decimal(n) for n in (250000, 300000, 400000, 400001, 500000, 700000)])
+        ),
         **maybe(st.none(), gas=st.booleans()),
         **maybe(st.none(), contract_date=st.one_of(st.none(), st.dates(date(2025, 6, 1), date(2027, 6, 1)))),
     }
@@ -152,14 +154,6 @@ def first_change(
         if outcome not in PASSED_OVER and side(outcome) is not side(found.outcome):
             return day, side(outcome)
     return None
-
-
-def told(family: Family, ref: FactRef, value: object) -> Family:
-    return family.with_fact(ref, FactValue(value))
-
-
-def without_names(found: MeasureAnswer) -> MeasureAnswer:
-    return replace(found, subject_name="")
 
 
 def subsets(count: int) -> Iterator[frozenset[int]]:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ryadom.feel import Compared, Cuts, Expression, Trace, Unknown, evaluate
+from ryadom.feel import Compared, Cuts, Expression, MaybeList, Trace, Unknown, evaluate
 from ryadom.rules import incomes
 from ryadom.rules.compiled import FactKind, Reach, Rulebook
 from ryadom.rules.facts import NOTHING, FactRef, FactValue, Family, Person
@@ -270,7 +270,7 @@ class Supposition(Ground):
     def known(self, key: Key) -> Found | None:
         """What holds under the assumption, too: it read none of these facts, or read them with these values."""
         found = self.base.cache.get(key)
-        if found is not None and self.facts.isdisjoint(found.used):
+        if found is not None and self.facts.isdisjoint(found.used) and not _holds_people(found.value):
             return found
         assumed = self.assumed
         for read, found in self.tried.get((self.unsure, key), ()):
@@ -285,6 +285,11 @@ class Supposition(Ground):
     def keep(self, key: Key, found: Found) -> None:
         read = tuple([(ref, self.assumed[ref]) for ref in self.facts if ref in found.used])
         self.tried.setdefault((self.unsure, key), []).append((read, found))
+
+
+def _holds_people(value: Any) -> bool:
+    """Whether a value holds members: they look their facts up on the ground on which they were listed."""
+    return type(value) in (list, MaybeList) or hasattr(value, "person")
 
 
 def unknown(kind: FactKind, ref: FactRef) -> Unknown:
