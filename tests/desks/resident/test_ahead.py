@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from tests.stories.cast import book, family, told
 
+from ryadom.desks.resident.told import tell
 from ryadom.measures import api as measures
 from ryadom.people.models import Account, Identity, Person
 from ryadom.rules import api as rules
@@ -205,3 +207,22 @@ def test_a_day_ahead_costs_at_most_twelve_queries(anna, ends, request, who, path
     anna.get(f"/help/{anna.token}/{path}")
     with django_assert_max_num_queries(12):
         assert anna.client.get(f"/help/{anna.token}/{path}").status_code == 200
+
+
+@pytest.mark.parametrize("desk", [False, True])
+def test_an_income_that_is_not_shown_is_not_told_by_its_difference(desk):
+    """What another grown-up of the family earns: 17,424 and 312 more would tell it to the rouble."""
+    law, morozovy = book("RU-CHE"), family("morozovy")
+    found = rules.answer(law, morozovy, on=told("morozovy")["on"], measures={BENEFIT}, ask=False, ahead=True)
+    assert "312\u00a0₽" in tell(law, found.measures[0], "ru", "file", desk=desk).what_stands
+    shut = tell(law, found.measures[0], "ru", "closed", desk=desk)
+    assert shut.stands is None
+    assert "312" not in repr(shut)
+
+
+def test_staff_who_walk_the_way_for_somebody_read_the_whole_of_what_stands():
+    """A resident is not advised to grow younger; who helps them sees that it is the age."""
+    law, kim = book("RU-CHE"), family("kim")
+    found = rules.answer(law, kim, on=told("kim")["on"], measures={"maternity-capital-monthly"}, ask=False, ahead=True)
+    assert tell(law, found.measures[0], "ru", "").stands is None
+    assert "возраст больше на 14 лет" in tell(law, found.measures[0], "ru", "", desk=True).what_stands
