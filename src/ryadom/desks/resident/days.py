@@ -16,7 +16,7 @@ from ryadom.kit import ics
 from ryadom.measures import api as measures
 from ryadom.talk import api as talk
 
-ASK, ASKED, FILE = "ask", "asked", "file"
+ASK, ASKED, NOTED, FILE = "ask", "asked", "noted", "file"
 SOON = timedelta(days=2 * 366)  # what lies further away is told on the measure's own page only
 MAKER = "Ryadom"
 
@@ -33,7 +33,9 @@ def reminded(visit: Visit, heard: talk.Reading, found: Iterable[ToldMeasure]) ->
     def can(one: ToldMeasure) -> str:
         if person is None:
             return FILE
-        return ASKED if (_name(one, heard.view, person), one.ahead.on if one.ahead else None) in asked else ASK
+        if (_name(one, heard.view, person), one.ahead.on if one.ahead else None) not in asked:
+            return ASK
+        return NOTED if visit.by.is_staff else ASKED  # staff have no list of their own: it is on the family's page
 
     return [replace(one, remind=can(one)) if one in days else one for one in told]
 
