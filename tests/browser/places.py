@@ -30,16 +30,18 @@ NOT_PAGES = {
         f"resident:{name}": POSTED
         for name in (
             "say", "choose", "who", "children", "answer", "move", "finish", "start", "act", "mark", "leave",
+            "remind", "stop-reminding",
         )
     },
-    **{f"resident:{name}": FILE for name in ("sheet-pdf", "application", "claim-application", "decision")},
+    **{f"resident:{name}": FILE for name in ("sheet-pdf", "application", "claim-application", "decision", "day-file")},
     **{
         f"curator:{name}": POSTED
         for name in (
             "leave", "finish-note", "purpose", "note", "passport", "code", "apply", "mark", "contacts", "family",
             "member-add", "member-confirm", "member-end", "represent", "represent-end", "consent", "incomes", "assist",
             "leave-assist", "act", "keep-answers", "confirm-second", "confirm-withdraw", "value-approve",
-            "value-return", "value-take-back", "places-approve", "places-return", "places-take-back",
+            "value-return", "value-take-back", "places-approve", "places-return", "places-take-back", "remind",
+            "stop-reminding",
         )
     },
     **{f"curator:{name}": FILE for name in ("xlsx", "sheets", "sheet", "decision", "application")},

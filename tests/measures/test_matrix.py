@@ -33,6 +33,8 @@ MAY = {
     "withdraw": RESIDENTS,
     "appeal": RESIDENTS | WORKERS,
     "print": RESIDENTS | {"curator", "helper", "specialist", "holder"},
+    "remind": RESIDENTS | {"curator", "helper", "specialist", "holder"},
+    "stop_reminding": RESIDENTS | {"curator", "helper", "specialist", "holder"},
     "confirm": {"methodologist"},
     "places": {"head", "methodologist"},
     "waiting": {"head"},
@@ -68,8 +70,10 @@ def world(person, staff, resident, represents, household, fact):
 
 def prepare(verb, who, pyotr, draft, book):
     """The claim in the state in which the verb is possible."""
-    if verb in {"start", "print", "confirm", "places"}:
+    if verb in {"start", "print", "confirm", "places", "remind"}:
         return None
+    if verb == "stop_reminding":
+        return asked_for(who["self"], pyotr, book)
     claim = draft(who["self"], pyotr, "certificate")
     if verb in {"send", "sign"}:
         return claim
@@ -84,6 +88,14 @@ def prepare(verb, who, pyotr, draft, book):
     if verb in {"appeal", "end_award"}:
         measures.decide_grant(by=who["holder"], claim=claim.token, book=book, **WHEN)
     return measures.one(by=who["self"], token=claim.token, on=ON)
+
+
+def asked_for(by, pyotr, book):
+    """A reminder about Pyotr's certificate, a year from now."""
+    return measures.remind(
+        by=by, person=pyotr.pk, measure="certificate", subject=str(pyotr.pk), subject_name="", day=date(2027, 11, 20),
+        begins=True, channel="web", book=book, **WHEN,
+    )  # fmt: skip
 
 
 def do(verb, by, claim, pyotr, draft, book):
@@ -106,6 +118,8 @@ def do(verb, by, claim, pyotr, draft, book):
         "print": lambda: measures.print_sheet(
             by=by, person=pyotr.pk, measure="elsewhere", subject=str(pyotr.pk), channel="web", book=book, on=ON
         ),
+        "remind": lambda: asked_for(by, pyotr, book),
+        "stop_reminding": lambda: measures.stop_reminding(by=by, reminder=token, **WHEN),
         "confirm": lambda: measures.confirm(
             by=by, measure="from-the-press", version_from=date(2026, 1, 1), act="Закон", act_date=ON, book=book, **WHEN
         ),

@@ -56,6 +56,7 @@ from .queries import (
 from .quotas import PlacesOffer, PlacesView, Quota, places_waiting, quotas
 from .quotas import problems as places_problems
 from .reasons import numbers, why
+from .reminders import may_be_awaited, remind, reminder_text, reminders, stop_reminding, tell_due
 from .rulings import NotPossible, Ruling
 from .schedule import Part, Schedule, schedule
 from .shapes import (
@@ -66,6 +67,7 @@ from .shapes import (
     DecisionView,
     ExternalView,
     ProposalView,
+    ReminderView,
     Step,
     Timeline,
 )
@@ -100,6 +102,7 @@ __all__ = [
     "ProposalView",
     "Quota",
     "RefusalCount",
+    "ReminderView",
     "Ruling",
     "Schedule",
     "Stale",
@@ -139,6 +142,7 @@ __all__ = [
     "incoming",
     "many",
     "mark_external",
+    "may_be_awaited",
     "numbers",
     "of_cases",
     "of_persons",
@@ -157,6 +161,9 @@ __all__ = [
     "received_as_facts",
     "refusals",
     "register_outcome",
+    "remind",
+    "reminder_text",
+    "reminders",
     "renew",
     "resolve_appeal",
     "return_places",
@@ -164,7 +171,9 @@ __all__ = [
     "send",
     "sign_on_paper",
     "start_draft",
+    "stop_reminding",
     "take_back_places",
+    "tell_due",
     "text_message",
     "timeline",
     "unmet",

@@ -44,8 +44,11 @@ class Assessment:
         return snapshot.all_packed(self.facts)
 
 
-def assess(claim: Claim, book: Rulebook, on: date, proved: Iterable[ClaimFact] | None = None) -> Assessment:
-    """What the rule says of this claim. `on`: the day of applying once sent; `proved`: its proofs where they were read.
+def assess(
+    claim: Claim, book: Rulebook, on: date, proved: Iterable[ClaimFact] | None = None, *, ahead: bool = False
+) -> Assessment:
+    """What the rule says of this claim. `on`: the day of applying once sent; `proved`: its proofs where they were read;
+    `ahead`: with what lies ahead of the answer, for a page that shows it.
 
     Raises WrongState when the measure is not there.
     """
@@ -53,7 +56,7 @@ def assess(claim: Claim, book: Rulebook, on: date, proved: Iterable[ClaimFact] |
     shown = {**_received(claim), **_as_facts(proofs(claim) if proved is None else proved)}
     file = family.file_of(claim.region, claim.person_id, on)
     household = family.family_of(file, on, said=said, proved=shown)
-    found = answer(book, household, on=on, measures={claim.measure}, ask=False)
+    found = answer(book, household, on=on, measures={claim.measure}, ask=False, ahead=ahead)
     mine = next((one for one in found.measures if one.subject == claim.subject), None)
     if mine is None:
         raise WrongState(_("В правилах региона нет этой меры для выбранного человека. Проверьте состав семьи."))

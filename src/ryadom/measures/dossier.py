@@ -151,7 +151,7 @@ def _judged(
     if row.state not in (ClaimState.DRAFT, *LIVE):
         return None, None, ""
     try:
-        found = assess(row, book, row.sent_on or on, proved)
+        found = assess(row, book, row.sent_on or on, proved, ahead=True)
     except WrongState as fault:
         return None, None, str(fault)
     return found.answer, found.family, ""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from ryadom.cases.api import CaseView
-from ryadom.people.api import Actor, May, Represented, grounds, role
+from ryadom.people.api import Actor, May, Represented, grounds, level, role
 
 from .models import Claim, Proposal
 
@@ -102,3 +102,5 @@ take_back_places = enter_places & entered
 give_place = head & ~owns
 end_award = head & ~owns
 mark_external = owns | registrar
+# A code without a passport proves nobody: its holder takes the day home as a file for a calendar.
+remind = (owns & level("identified")) | registrar

@@ -156,6 +156,28 @@ class ExternalView:
 
 
 @dataclass(frozen=True)
+class ReminderView:
+    """What a person asked to be told of. `told_on`, `asked_on`: by the region's own clock."""
+
+    token: UUID
+    person: UUID
+    subject: str
+    subject_name: str
+    measure: str
+    title: str
+    day: date
+    begins: bool
+    helper_name: str
+    asked_on: date
+    told_on: date | None
+
+    @property
+    def answer(self) -> str:
+        """The id of the answer it is about, as the rules name it."""
+        return self.measure if self.subject == "family" else f"{self.measure}@{self.subject}"
+
+
+@dataclass(frozen=True)
 class ConfirmationView:
     token: UUID
     practice: str

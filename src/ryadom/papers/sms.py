@@ -69,3 +69,12 @@ def bring(*, number: str, until: date, phone: str) -> str:
         _("К заявлению %(number)s нужен документ до %(day)s. Какой — скажем по телефону %(phone)s.")
         % {"number": number, "day": day(until), "phone": phone}
     )
+
+
+def reminder(*, on: date, begins: bool, phone: str) -> str:
+    """The day has come that the person asked for. The measure's name is not said: it may tell of health."""
+    if begins:
+        text = _("Вы просили напомнить: с %(day)s может быть положена помощь. Какая — скажем по телефону %(phone)s.")
+    else:
+        text = _("Вы просили напомнить: с %(day)s помощь могла закончиться. Подробности по телефону %(phone)s.")
+    return checked(text % {"day": day(on), "phone": phone})

@@ -57,7 +57,8 @@ def answer(
     """Answer every installed measure (or only `measures`) for every subject, on a date of asking.
 
     `ask=False` leaves out the next question; `skip` names facts answered «не знаю», which are not asked again.
-    `ahead=True` adds what lies ahead: the next date and the near miss of every measure, and how much is left to ask.
+    With a question comes how much is left to ask. `ahead=True` adds what lies ahead of every measure: the next date
+    and the near miss.
     Never raises on data: what breaks is an outcome, named.
     """
     chosen = [m for m in book.measures.values() if measures is None or m.id in measures]
@@ -75,7 +76,7 @@ def answer(
             found,
             next_question(Gains(ground, waiting, skip)) if ask else None,
             dict(family.parameters),
-            left(ground, waiting, skip) if ahead else None,
+            left(ground, waiting, skip) if ask or ahead else None,
         )
 
 

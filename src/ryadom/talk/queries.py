@@ -91,8 +91,16 @@ class Reading:
     @cached_property
     def answers(self) -> rules.Answers:
         """For the chosen situation or measure, whatever is still open."""
-        family = family_of(self._row, self._incomes)
-        return rules.answer(self.book, family, on=self._on, measures=steps.measures_of(self._row, self.book), ask=False)
+        return self._answered(ahead=False)
+
+    @cached_property
+    def foreseen(self) -> rules.Answers:
+        """The same with what lies ahead, for the pages that show it: next dates, and what stands in the way."""
+        return self._answered(ahead=True)
+
+    def _answered(self, *, ahead: bool) -> rules.Answers:
+        family, chosen = family_of(self._row, self._incomes), steps.measures_of(self._row, self.book)
+        return rules.answer(self.book, family, on=self._on, measures=chosen, ask=False, ahead=ahead)
 
     @cached_property
     def _incomes(self) -> Incomes:

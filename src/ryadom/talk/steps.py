@@ -12,7 +12,7 @@ from typing import Any
 
 from ryadom.regions.clock import local
 from ryadom.rules import api as rules
-from ryadom.rules.api import Answers, FactRef, Question, Rulebook
+from ryadom.rules.api import Answers, FactRef, Left, Question, Rulebook, Text
 from ryadom.talk.answers import said_value
 from ryadom.talk.family import family_of, names
 from ryadom.talk.household import Household, Stage, unpacked
@@ -56,13 +56,16 @@ class Asked:
 class QuestionStep:
     """One question, for one person or for several: the same question about others is asked on the same page.
 
-    `number` counts pages from 1; there are never more than `most`.
+    `number` counts pages from 1; there are never more than `most`. `settles`: the titles of the measures that the
+    answer may settle; `left`: what is still to be asked, None where nothing was counted.
     """
 
     question: Question
     lines: tuple[Asked, ...]
     number: int
     most: int = MOST_QUESTIONS
+    settles: tuple[Text, ...] = ()
+    left: Left | None = None
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,15 @@ def _ask(conversation: Conversation, book: Rulebook, on: date) -> QuestionStep |
     if conversation.enough or asked >= MOST_QUESTIONS or found.next_question is None:
         stopped = "enough" if conversation.enough else "most" if found.next_question else "settled"
         return ResultsStep(found, stopped, unknown)
-    return QuestionStep(found.next_question, _lines(conversation, found, found.next_question), asked + 1)
+    question = found.next_question
+    lines = _lines(conversation, found, question)
+    return QuestionStep(question, lines, asked + 1, settles=_titles(book, question), left=found.left)
+
+
+def _titles(book: Rulebook, question: Question) -> tuple[Text, ...]:
+    """The measures that an answer may settle, each once, by their titles."""
+    ids = dict.fromkeys(id.partition("@")[0] for id in question.measures)
+    return tuple(book.measures[id].file.title for id in ids if id in book.measures)
 
 
 def _lines(conversation: Conversation, found: Answers, question: Question) -> tuple[Asked, ...]:

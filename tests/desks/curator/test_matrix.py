@@ -1,5 +1,6 @@
 """Every page and every press, every role, both regions, over HTTP: who may, who is turned away, and nothing breaks."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -43,6 +44,8 @@ PAGES = {
     "sheets": ("get", WORKERS, False),
     "sheet": ("get", WORKERS, False),
     "mark": ("post", ENTERS, False),
+    "remind": ("post", ENTERS, False),
+    "stop-reminding": ("post", ENTERS, False),
     "contacts": ("get", ENTERS, False),
     "family": ("post", ENTERS, False),
     "member-add": ("get", ENTERS, False),
@@ -121,6 +124,11 @@ def addresses(world):
         "member": pyotr.pk, "right": uuid4(), "filing": uuid4(), "confirmation": uuid4(), "token": "no-such-talk",
     }  # fmt: skip
 
+    reminder = measures.remind(
+        **book_of, person=pyotr.pk, measure="certificate", subject=str(pyotr.pk), subject_name="", begins=True,
+        day=ON + timedelta(days=90), channel="office", book=the_book(),
+    )  # fmt: skip
+    filled["reminder"] = reminder.token
     entered = rules.enter_value(by=who["entered"], book=the_book(), offer=A_VALUE, **WHEN).token
     places = measures.enter_places(by=who["entered"], book=the_book(), offer=the_places(3), **WHEN).token
     of_kind = {

@@ -101,7 +101,7 @@ def gather(visit: Visit, token: UUID, book: Rulebook) -> ClaimSheet:
         person=people.person(region=visit.region, id=claim.person),
         answer=answer,
         broken=work.broken,
-        told=told.tell(book, answer, visit.language) if answer else None,
+        told=told.tell(book, answer, visit.language, visit.on) if answer else None,
         facts=_lines(book, family, judged, visit) if family else (),
         raw_facts=judged,
         items=items,

@@ -73,7 +73,8 @@ def _named(one: told.Told) -> str:
 def _short(one: told.Told) -> str:
     if one.outcome == "unknown" and one.missing:
         return _("Чтобы ответить, нужно знать: %(what)s.") % {"what": ", ".join(one.missing[:4])}
-    return one.next_word or _("Решает: %(who)s.") % {"who": one.decided_by}
+    said = " ".join(filter(None, (one.next_word, one.ahead.words if one.ahead else "")))
+    return said or _("Решает: %(who)s.") % {"who": one.decided_by}
 
 
 @override(LANGUAGE)
@@ -134,3 +135,8 @@ def sms(book: Rulebook, claim: measures.ClaimView, made: measures.DecisionView |
     except papers.NotForSms:
         return ""
     return ""
+
+
+def reminder_sms(book: Rulebook, reminder: measures.ReminderView) -> str:
+    """The text to send on the day that a person asked for; empty where there is no phone to name."""
+    return measures.reminder_text(reminder, figures.phone(phone(book)) if phone(book) else "")

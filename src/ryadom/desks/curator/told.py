@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from ryadom.rules import api as rules
 from ryadom.rules.api import Amount, CriterionAnswer, FactRef, MeasureAnswer, Outcome, Rulebook
+from ryadom.ui import ahead as ahead_words
 from ryadom.ui import figures, outcomes
+from ryadom.ui.ahead import Ahead
 
 ORDER = (
     Outcome.ENTITLED, Outcome.LIKELY, Outcome.UNKNOWN, Outcome.NOT_YET, Outcome.FAILED, Outcome.NOT_ENTITLED,
@@ -55,10 +57,22 @@ class Told:
     steps: tuple[str, ...] = ()
     bring: tuple[str, ...] = ()
     next_word: str = ""
+    ahead: Ahead | None = None
+    stands: tuple[str, tuple[str, ...]] | None = None
+    checked: str = ""
+    nearly: bool = False
+
+    @property
+    def what_stands(self) -> str:
+        """What stands in the way, as one sentence."""
+        return f"{self.stands[0]} {'; '.join(self.stands[1])}." if self.stands else ""
 
 
-def tell(book: Rulebook, found: MeasureAnswer, language: str) -> Told:
-    """One measure in words."""
+def tell(book: Rulebook, found: MeasureAnswer, language: str, today: date | None = None) -> Told:
+    """One measure in words. `today`: an answer of an earlier day names no day that has come meanwhile."""
+    coming = ahead_words.next_date(found, desk=True)
+    if coming and today and coming.on <= today:
+        coming = None
     amount, note = amount_words(book, found.amount, language)
     return Told(
         id=found.id, measure=found.measure, subject=found.subject, subject_name=found.subject_name,
@@ -68,8 +82,22 @@ def tell(book: Rulebook, found: MeasureAnswer, language: str) -> Told:
         why=tuple(why(book, one, language) for one in found.criteria), closed_on=found.closed_on,
         steps=tuple(one.title.said(language) for one in found.steps),
         bring=tuple(one.title.said(language) for one in found.documents if one.source == "person"),
-        next_word=_next_word(book, found, language),
+        next_word=_next_word(book, found, language), ahead=coming, stands=_stands(found, language),
+        checked=ahead_words.checked(found), nearly=_nearly(found),
     )  # fmt: skip
+
+
+def _stands(found: MeasureAnswer, language: str) -> tuple[str, tuple[str, ...]] | None:
+    """What stands between the family and the right, whole: staff know what may be advised."""
+    if found.near_miss is None:
+        return None
+    return ahead_words.near_miss(found.near_miss, language, lambda criterion: f"«{criterion.title.said(language)}»")
+
+
+def _nearly(found: MeasureAnswer) -> bool:
+    """A number is missing to the right, and the person may be advised on it."""
+    near = found.near_miss
+    return near is not None and near.advise and all(one.distances for one in near.conditions)
 
 
 def grouped(book: Rulebook, answers: Iterable[MeasureAnswer], language: str) -> list[tuple[str, list[Told]]]:
@@ -93,11 +121,12 @@ class Together:
 
 
 def together(told: Iterable[Told]) -> list[Together]:
-    """What reads alike stands once."""
+    """What reads alike stands once; days ahead are told apart, in their order."""
     found: dict[tuple[object, ...], list[Told]] = {}
     for one in told:
         missing = one.missing if one.outcome == "unknown" else ()
-        found.setdefault((one.measure, one.outcome, one.amount, one.note, one.next_word, missing), []).append(one)
+        key = (one.measure, one.outcome, one.amount, one.note, one.next_word, one.stands, missing)
+        found.setdefault(key, []).append(one)
     return [
         Together(some[0], tuple((one.id, "" if one.subject == "family" else one.subject_name) for one in some))
         for some in found.values()

@@ -13,6 +13,7 @@ from ryadom.desks.curator.pages import (
     places,
     practices,
     queue,
+    reminding,
     searching,
 )
 
@@ -37,6 +38,8 @@ urlpatterns = [
     path("people/<uuid:person>/sheet.pdf", persons.sheet, name="sheets"),
     path("people/<uuid:person>/sheet/<str:measure>.pdf", persons.sheet, name="sheet"),
     path("people/<uuid:person>/external/<uuid:filing>/", persons.mark, name="mark"),
+    path("people/<uuid:person>/remind/", reminding.remind, name="remind"),
+    path("people/<uuid:person>/reminders/<uuid:reminder>/stop/", reminding.stop, name="stop-reminding"),
     path("people/<uuid:person>/contacts/", households.contacts, name="contacts"),
     path("people/<uuid:person>/family/", households.family, name="family"),
     path("people/<uuid:person>/members/", households.member_add, name="member-add"),

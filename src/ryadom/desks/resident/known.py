@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
+from ryadom.desks.resident.visit import Visit
 from ryadom.rules.api import CriterionAnswer, FactRef, FactValue, Family, MeasureAnswer
 from ryadom.talk import api as talk
 
@@ -20,6 +21,15 @@ def facts_for_claim(family: Family, household: talk.Household, person_id: UUID) 
 def subject_for_claim(subject: str, household: talk.Household, person_id: UUID) -> str:
     """The subject of an answer as a claim names it."""
     return _owners(household, person_id).get(subject, subject)
+
+
+def applicant_of(visit: Visit, view: talk.View) -> UUID | None:
+    """Whose application it will be: of the one the conversation is about, else of the one who answered for themselves.
+
+    Answers for another person are never filed as one's own.
+    """
+    own = view.for_whom == talk.ForWhom.SELF and not visit.by.is_staff
+    return view.subject_id or (visit.by.person_id if own else None)
 
 
 def _owners(household: talk.Household, person_id: UUID) -> dict[str, str]:

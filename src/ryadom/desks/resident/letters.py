@@ -24,8 +24,9 @@ def answer_letter(authority: str, name: str, on: date, told: Iterable[ToldMeasur
 
 
 def _short(told: ToldMeasure) -> str:
-    if told.next_word:
-        return told.next_word
+    said = " ".join(filter(None, (told.next_word, told.ahead.words if told.ahead else "")))
+    if said:
+        return said
     return _("По нашим сведениям; проверит специалист.") if told.sample else ""
 
 

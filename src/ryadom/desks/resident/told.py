@@ -9,8 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ryadom.rules import api as rules
-from ryadom.rules.api import Amount, CriterionAnswer, MeasureAnswer, Outcome, Rulebook
+from ryadom.rules.api import Amount, CriterionAnswer, MeasureAnswer, NotYetUntil, Outcome, Rulebook
+from ryadom.ui import ahead as ahead_words
 from ryadom.ui import figures, outcomes
+from ryadom.ui.ahead import Ahead
 
 ORDER = (Outcome.ENTITLED, Outcome.LIKELY, Outcome.UNKNOWN, Outcome.NOT_YET, Outcome.FAILED)
 NO = (Outcome.NOT_ENTITLED, Outcome.CLOSED)
@@ -59,25 +61,44 @@ class ToldMeasure:
     queue: str = ""
     several: int = 1
     ask_for_sum: tuple[tuple[str, str], ...] = ()
+    ahead: Ahead | None = None
+    stands: tuple[str, tuple[str, ...]] | None = None
+    checked: str = ""
+    remind: str = ""
+
+    @property
+    def what_stands(self) -> str:
+        """What stands in the way, as one sentence."""
+        return f"{self.stands[0]} {'; '.join(self.stands[1])}." if self.stands else ""
 
 
 def grouped(
-    book: Rulebook, answers: Iterable[MeasureAnswer], language: str, incomes: str
+    book: Rulebook, answers: Iterable[MeasureAnswer], language: str, incomes: str, *, until: date, desk: bool = False
 ) -> tuple[list[tuple[str, list[ToldMeasure]]], list[ToldMeasure]]:
-    """The measures by outcome in the order in which a person wants them, and apart those that are not due."""
+    """The measures by outcome in the order in which a person wants them, and apart those that are not due.
+
+    `until`: a list names no day after this one, so that children who differ by it alone stay together.
+    """
     by_outcome: dict[str, list[ToldMeasure]] = {}
     for found in answers:
-        told = tell(book, found, language, incomes)
+        told = tell(book, _near(found, until), language, incomes, desk=desk)
         by_outcome.setdefault(told.outcome, []).append(told)
     shown = [(str(outcome), together(by_outcome[outcome])) for outcome in ORDER if outcome in by_outcome]
     return shown, together([one for outcome in NO for one in by_outcome.get(outcome, [])])
 
 
+def _near(found: MeasureAnswer, until: date) -> MeasureAnswer:
+    far = found.next_date is not None and found.next_date.on > until
+    return replace(found, next_date=None) if far else found
+
+
 def together(told: list[ToldMeasure]) -> list[ToldMeasure]:
     """The same answer for several people is told once, with all their names."""
-    first: dict[tuple[str, ...], ToldMeasure] = {}
+    first: dict[tuple[object, ...], ToldMeasure] = {}
     for one in told:
-        key = (one.measure, one.outcome, one.amount, one.amount_note, one.next_word, *one.missing)
+        key = (
+            one.measure, one.outcome, one.amount, one.amount_note, one.next_word, one.ahead, one.stands, *one.missing,
+        )  # fmt: skip
         held = first.get(key)
         first[key] = (
             replace(held, subject_name=f"{held.subject_name}, {one.subject_name}", several=held.several + 1)
@@ -87,8 +108,11 @@ def together(told: list[ToldMeasure]) -> list[ToldMeasure]:
     return list(first.values())
 
 
-def tell(book: Rulebook, found: MeasureAnswer, language: str, incomes: str) -> ToldMeasure:
-    """One measure in words. `incomes`: where they come from (see `talk.Reading`)."""
+def tell(book: Rulebook, found: MeasureAnswer, language: str, incomes: str, *, desk: bool = False) -> ToldMeasure:
+    """One measure in words. `incomes`: where they come from (see `talk.Reading`). `desk`: staff read it for somebody,
+    so what stands in the way is told whole, also where a resident is not advised.
+    """
+    coming = ahead_words.next_date(found)
     amount, note = amount_words(book, found.amount, language)
     version = next((v for v in found.file.versions if v.from_ == found.version_from), None)
     return ToldMeasure(
@@ -102,7 +126,7 @@ def tell(book: Rulebook, found: MeasureAnswer, language: str, incomes: str) -> T
         outcome=shown_outcome(found),
         amount=amount,
         amount_note=note,
-        next_word=next_word(book, found, language, incomes),
+        next_word=next_word(book, found, language, incomes, coming),
         sample=found.sample,
         mode=found.mode,
         decided_by=outcomes.body(found.file.decided_by),
@@ -117,7 +141,28 @@ def tell(book: Rulebook, found: MeasureAnswer, language: str, incomes: str) -> T
         promise=promise(found),
         ask_for_sum=_ask_for_sum(book, found, language),
         queue=found.quota.text.said(language) if found.quota else "",
+        ahead=coming,
+        stands=_stands(found, language, incomes, desk=desk),
+        checked=ahead_words.checked(found),
     )
+
+
+def _stands(found: MeasureAnswer, language: str, incomes: str, *, desk: bool) -> tuple[str, tuple[str, ...]] | None:
+    """What stands between the person and the right, where they may be advised on it, or staff read it.
+
+    Never by how much an income is too high that is not shown: the difference tells the sum.
+    """
+    near = found.near_miss
+    if near is None or not (desk or (near.advise and all(one.distances for one in near.conditions))):
+        return None  # what counts nothing is told by its reason already
+    if incomes == "closed" and any(_stands_on_income(one.criterion) for one in near.conditions):
+        return None
+    return ahead_words.near_miss(near, language, lambda criterion: _named(criterion, language))
+
+
+def _named(criterion: CriterionAnswer, language: str) -> str:
+    """A condition in which nothing is counted: by its title."""
+    return f"«{criterion.title.said(language)}»"
 
 
 def _ask_for_sum(book: Rulebook, found: MeasureAnswer, language: str) -> tuple[tuple[str, str], ...]:
@@ -146,10 +191,12 @@ def amount_words(book: Rulebook, amount: Amount | None, language: str) -> tuple[
     )
 
 
-def next_word(book: Rulebook, found: MeasureAnswer, language: str, incomes: str) -> str:
-    """The one sentence under the title: the date, the step to do first, what is missing."""
+def next_word(book: Rulebook, found: MeasureAnswer, language: str, incomes: str, coming: Ahead | None = None) -> str:
+    """The one sentence under the title: the date, the step to do first, what is missing. `coming` says its own day."""
     if found.not_yet is not None:
-        return outcomes.later_words(found.not_yet, language, _("Будет можно с %(day)s."))
+        begins = coming is not None and coming.kind == "begins"
+        until = NotYetUntil(found.not_yet.text, None) if begins else found.not_yet
+        return outcomes.later_words(until, language, _("Будет можно с %(day)s."))
     if found.outcome is Outcome.NOT_ENTITLED:
         unmet = (_why(book, one, language, incomes) for one in found.criteria if str(one.state) == "not_met")
         return next((why.note or why.text for why in unmet), "")
@@ -187,6 +234,10 @@ def _not_known(book: Rulebook, criterion: CriterionAnswer, language: str) -> str
 def _reads_income(criterion: CriterionAnswer) -> bool:
     known = str(criterion.state) != "unknown"
     return known and any(ref.prefix == "income" for ref in criterion.facts)
+
+
+def _stands_on_income(criterion: CriterionAnswer) -> bool:
+    return _reads_income(criterion) or any(map(_stands_on_income, criterion.group))
 
 
 def _income_source(incomes: str) -> str:

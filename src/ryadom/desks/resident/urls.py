@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ryadom.desks.resident.pages import answers, applying, asking, claims, entering, members
+from ryadom.desks.resident.pages import answers, applying, asking, claims, entering, members, reminding
 
 app_name = "resident"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("help/<str:token>/check/<path:ref>/", asking.change, name="change"),  # `attested:measure/criterion`
     path("help/<str:token>/results/", answers.results, name="results"),
     path("help/<str:token>/results/<str:id>/", answers.measure, name="measure"),
+    path("help/<str:token>/results/<str:id>/remind/", reminding.remind, name="remind"),
+    path("help/<str:token>/results/<str:id>/day.ics", reminding.day_file, name="day-file"),
     path("help/<str:token>/finish/", answers.finish, name="finish"),
     path("help/<str:token>/sheet/", answers.sheet, name="sheet"),
     path("help/<str:token>/sheet.pdf", answers.sheet_pdf, name="sheet-pdf"),
@@ -32,6 +34,7 @@ urlpatterns = [
     path("claims/<uuid:claim>/application.pdf", claims.application_pdf, name="claim-application"),
     path("claims/<uuid:claim>/decision.pdf", claims.decision_pdf, name="decision"),
     path("claims/external/<uuid:filing>/", claims.mark, name="mark"),
+    path("claims/reminders/<uuid:reminder>/stop/", reminding.stop, name="stop-reminding"),
     path("enter/", entering.enter, name="enter"),
     path("leave/", entering.leave, name="leave"),
     path("me/", entering.me, name="me"),

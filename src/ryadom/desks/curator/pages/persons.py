@@ -223,7 +223,7 @@ def sheet(request: HttpRequest, person: UUID, measure: str = "") -> HttpResponse
     file = reading.read(request, visit, person, book)
     if file is None:
         return _why(request, visit, person)
-    answers, _family = answers_of(visit, file, book)
+    answers, _family = answers_of(visit, file, book, ahead=True)
     one = find(answers, measure) if measure else None
     chosen = [one] if one else [a for a in answers.measures if str(a.outcome) in ("entitled", "likely", "unknown")]
     return letters.pdf(letters.answer(visit, book, file.person, chosen), "sheet.pdf")

@@ -6,8 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from ryadom.desks.resident import days
 from ryadom.desks.resident.pages.asking import with_conversation
-from ryadom.desks.resident.told import grouped, tell
+from ryadom.desks.resident.told import ToldMeasure, grouped, tell
 from ryadom.desks.resident.visit import Visit, visit_of
 from ryadom.rules import api as rules
 from ryadom.talk import api as talk
@@ -24,10 +25,33 @@ def results(request: HttpRequest, token: str) -> HttpResponse:
     view = heard.view
     if not view.for_whom or not (view.situation or view.measure):
         return redirect("resident:step", token=token)
-    groups, no = grouped(heard.book, heard.answers.measures, visit.language, heard.income_source)
-    return render(
-        request, "resident/results.html", {"token": token, "groups": groups, "no": no, "view": view, "on": visit.on}
+    groups, no = _grouped(visit, heard)
+    shown = iter(days.reminded(visit, heard, [one for _group, items in groups for one in items]))
+    context = {
+        "groups": [(group, [next(shown) for _one in items]) for group, items in groups],
+        "no": no,
+        "view": view,
+        "token": token,
+        "on": visit.on,
+    }
+    return render(request, "resident/results.html", context)
+
+
+def _grouped(visit: Visit, heard: talk.Reading) -> tuple[list[tuple[str, list[ToldMeasure]]], list[ToldMeasure]]:
+    """The answers with what lies ahead of them, in the order in which a person wants them."""
+    return grouped(
+        heard.book,
+        heard.foreseen.measures,
+        visit.language,
+        heard.income_source,
+        until=visit.on + days.SOON,
+        desk=_for_staff(visit, heard),
     )
+
+
+def _for_staff(visit: Visit, heard: talk.Reading) -> bool:
+    """Staff walk this way for somebody: they read what stands in the way whole."""
+    return heard.view.assisted_by is not None and visit.by.is_staff
 
 
 def read(visit: Visit, token: str) -> talk.Reading:
@@ -43,15 +67,20 @@ def with_id(found: rules.Answers, id: str) -> rules.MeasureAnswer:
     return one
 
 
+def told_with_id(visit: Visit, heard: talk.Reading, id: str) -> ToldMeasure:
+    """One measure in words, with what lies ahead of it. Raises Http404."""
+    one = with_id(heard.foreseen, id)
+    return tell(heard.book, one, visit.language, heard.income_source, desk=_for_staff(visit, heard))
+
+
 @require_GET
 @with_conversation
 def measure(request: HttpRequest, token: str, id: str) -> HttpResponse:
     """One measure: the sum, why, what would change it, papers, steps, who decides."""
     visit = visit_of(request)
     heard = read(visit, token)
-    one = with_id(heard.answers, id)
-    told = tell(heard.book, one, visit.language, heard.income_source)
-    same = [other for other in heard.answers.measures if other.measure == one.measure]
+    (told,) = days.reminded(visit, heard, [told_with_id(visit, heard, id)])
+    same = [other for other in heard.foreseen.measures if other.measure == told.measure]
     context = {"token": token, "told": told, "on": visit.on, "subjects": same}
     return render(request, "resident/measure.html", context)
 
@@ -88,7 +117,7 @@ def sheet(request: HttpRequest, token: str) -> HttpResponse:
     """The whole answer on paper: for those who do not read screens, and for the office."""
     visit = visit_of(request)
     heard = read(visit, token)
-    groups, _no = grouped(heard.book, heard.answers.measures, visit.language, heard.income_source)
+    groups, _no = _grouped(visit, heard)
     context: dict[str, Any] = {"groups": groups, "on": visit.on, "name": heard.view.subject_name}
     return render(request, "resident/sheet.html", context)
 
@@ -102,7 +131,7 @@ def sheet_pdf(request: HttpRequest, token: str) -> HttpResponse:
 
     visit = visit_of(request)
     heard = read(visit, token)
-    groups, _no = grouped(heard.book, heard.answers.measures, visit.language, heard.income_source)
+    groups, _no = _grouped(visit, heard)
     told = [one for _group, items in groups for one in items]
     return pdf(
         answer_letter(authority(heard.book, visit.language), heard.view.subject_name, visit.on, told), "answer.pdf"

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ryadom.cases import api as cases
 from ryadom.desks.resident import letters
-from ryadom.desks.resident.known import facts_for_claim, needs_members, subject_for_claim
+from ryadom.desks.resident.known import applicant_of, facts_for_claim, needs_members, subject_for_claim
 from ryadom.desks.resident.pages.answers import read, with_id
 from ryadom.desks.resident.pages.asking import with_conversation
 from ryadom.desks.resident.told import ToldMeasure, tell
@@ -65,15 +65,6 @@ def start(request: HttpRequest, token: str, id: str) -> HttpResponse:
     if form_token is None or applicant_of(visit, talk.view(**visit.key(token))) is None:
         return redirect("resident:apply", token=token, id=id)
     return keep_application(request, visit, token, id, form_token)
-
-
-def applicant_of(visit: Visit, view: talk.View) -> UUID | None:
-    """Whose application it will be: of the one the conversation is about, else of the one who answered for themselves.
-
-    Answers for another person are never filed as one's own.
-    """
-    own = view.for_whom == talk.ForWhom.SELF and not visit.by.is_staff
-    return view.subject_id or (visit.by.person_id if own else None)
 
 
 def may_tell(visit: Visit, person: UUID) -> bool:

@@ -13,6 +13,7 @@ from ryadom.desks.resident.forms import ChildrenForm, QuestionForm, WhoForm, Who
 from ryadom.desks.resident.visit import Visit, visit_of
 from ryadom.people import api as people
 from ryadom.talk import api as talk
+from ryadom.ui import ahead
 
 View = Callable[..., HttpResponse]
 
@@ -111,6 +112,8 @@ def _question(visit: Visit, token: str, now: talk.QuestionStep, form: QuestionFo
         "hint": asked.hint.said(visit.language) if asked.hint else "",
         "number": now.number,
         "line": now.lines[0] if len(now.lines) == 1 else None,
+        "left": ahead.left(now.left) if now.left and now.left.questions <= now.most - now.number else "",
+        "settles": ahead.gain((title.said(visit.language) for title in now.settles), len(asked.measures), asked.gain),
     }
 
 

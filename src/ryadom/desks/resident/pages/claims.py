@@ -41,6 +41,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         "claims": measures.of_persons(region=visit.region, persons=persons),
         "externals": _with_names(visit, measures.externals(region=visit.region, persons=persons)),
         "awards": measures.awards(region=visit.region, persons=persons),
+        "reminders": measures.reminders(region=visit.region, persons=persons, at=visit.at),
         "on": visit.on,
     }
     return render(request, "resident/claims.html", context)
