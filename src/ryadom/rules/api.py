@@ -13,6 +13,19 @@ from ryadom.packs.api import PracticeErrors, Text
 from ryadom.rules.answers import answer
 from ryadom.rules.book import CompiledCriterion, FactKind, Measure, Rulebook, compile_book
 from ryadom.rules.coverage import cover_of, may_earn
+from ryadom.rules.drafts import (
+    AlreadyDrafted,
+    BadDraft,
+    CaseRun,
+    CastFamily,
+    Difference,
+    Draft,
+    DraftChanged,
+    DraftProblem,
+    Reading,
+    Tried,
+    Word,
+)
 from ryadom.rules.entries import (
     Act,
     AlreadySettled,
@@ -28,6 +41,7 @@ from ryadom.rules.facts import PROVED, Cover, FactRef, FactValue, Family, Person
 from ryadom.rules.facts_file import family_of as family_from_document
 from ryadom.rules.facts_file import read_families
 from ryadom.rules.kinds import ParameterValue
+from ryadom.rules.laying import OwnMeasure, lay_measures
 from ryadom.rules.outcomes import (
     Amount,
     Answers,
@@ -55,6 +69,23 @@ from ryadom.rules.rendering import (
 )
 from ryadom.rules.uses import measures_using
 from ryadom.rules.wording import numbers, shown
+from ryadom.rules.writing import (
+    approve_draft,
+    begin_draft,
+    cast_families,
+    draft,
+    draft_as_yaml,
+    draft_tests_as_yaml,
+    drafts,
+    drafts_waiting,
+    give_back_draft,
+    offer_draft,
+    read_draft,
+    read_rule,
+    save_draft,
+    take_back_draft,
+    words_for_completion,
+)
 
 if TYPE_CHECKING:
     from ryadom.people.api import Actor
@@ -62,15 +93,23 @@ if TYPE_CHECKING:
 __all__ = [
     "PROVED",
     "Act",
+    "AlreadyDrafted",
     "AlreadySettled",
     "Amount",
     "Answers",
+    "BadDraft",
     "BadOffer",
+    "CaseRun",
+    "CastFamily",
     "Compared",
     "CompiledCriterion",
     "Cover",
     "CriterionAnswer",
+    "Difference",
     "Distance",
+    "Draft",
+    "DraftChanged",
+    "DraftProblem",
     "EntryRefused",
     "EntryView",
     "FactKind",
@@ -89,43 +128,62 @@ __all__ = [
     "NotYours",
     "Offer",
     "Outcome",
+    "OwnMeasure",
     "Parameter",
     "ParameterValue",
     "Person",
     "PracticeErrors",
     "Problem",
     "Question",
+    "Reading",
     "Record",
     "Rulebook",
     "State",
     "Text",
+    "Tried",
+    "Word",
     "act_problems",
     "amount_as_data",
     "answer",
     "answers_as_data",
+    "approve_draft",
     "approve_value",
     "askable",
+    "begin_draft",
     "book_at",
     "calendar_days",
+    "cast_families",
     "cover_of",
     "criterion_as_data",
+    "draft",
+    "draft_as_yaml",
+    "draft_tests_as_yaml",
+    "drafts",
+    "drafts_waiting",
     "enter_value",
     "family_from_document",
+    "give_back_draft",
     "give_back_value",
+    "lay_measures",
     "may_earn",
     "measure_as_data",
     "measures_using",
     "next_question",
     "numbers",
+    "offer_draft",
     "parameter_rows",
     "plain",
     "question",
     "question_as_data",
     "ranking",
+    "read_draft",
     "read_families",
+    "read_rule",
     "region_file",
     "rulebook",
+    "save_draft",
     "shown",
+    "take_back_draft",
     "take_back_value",
     "value_entries",
     "value_entry",
@@ -134,12 +192,13 @@ __all__ = [
     "values_waiting",
     "window_key",
     "window_of",
+    "words_for_completion",
 ]
 
 
 def rulebook(region: str, on: date) -> Rulebook:
-    """The rules that hold in a region on a day, with the region's own approved values (needs the database: two
-    queries; the book itself is compiled once per lock).
+    """The rules that hold in a region on a day, with the region's own approved values and measures (needs the
+    database: two queries; the book itself is compiled once per lock).
 
     Raises LookupError when nothing is active in the region.
     """
@@ -152,7 +211,7 @@ def rulebook(region: str, on: date) -> Rulebook:
     if not locks:
         raise LookupError(f"no practice is active in {region} on {on.isoformat()}")
     practices, kept = settings.RYADOM.practices, settings.RYADOM.data / "practices"
-    return with_entered(_compiled(region, tuple(sorted(locks.items())), on, practices, kept))
+    return with_entered(_compiled(region, tuple(sorted(locks.items())), on, practices, kept), on)
 
 
 _books: dict[tuple[str, tuple[tuple[str, str], ...]], Rulebook] = {}

@@ -45,10 +45,10 @@ __all__ = ["CompiledCriterion", "FactKind", "Measure", "Rulebook", "compile_book
 
 def compile_book(practices: tuple[Practice, ...], region: str, about: RegionFile | None = None) -> Rulebook:
     """Compile the practices installed for a region. Raises PracticeErrors with every fault."""
-    return _Compiler(practices, region, about).book()
+    return Compiler(practices, region, about).book()
 
 
-class _Compiler:
+class Compiler:
     """Gathers names first, then parses every rule against them; collects every fault before it gives up."""
 
     def __init__(self, practices: tuple[Practice, ...], region: str, about: RegionFile | None) -> None:
@@ -254,11 +254,14 @@ class _Compiler:
                     )
                 )
                 continue
-            versions = tuple(self.version(item, i, v, counts) for i, v in enumerate(item.value.versions))
-            found[item.id] = Measure(
-                item.id, item.practice, item.value, self.mode(item.value), versions, item, tuple(self.standing(item))
-            )
+            found[item.id] = self.measure(item, counts)
         return found
+
+    def measure(self, item: Item, counts: "OccurrenceCounter") -> Measure:
+        versions = tuple(self.version(item, i, v, counts) for i, v in enumerate(item.value.versions))
+        return Measure(
+            item.id, item.practice, item.value, self.mode(item.value), versions, item, tuple(self.standing(item))
+        )
 
     def standing(self, item: Item) -> Iterable[tuple[CompiledCriterion, str]]:
         """What every once-only or exclusive measure asks, written nowhere twice: the criterion and the measure

@@ -13,7 +13,8 @@ from typing import Any, Literal
 from uuid import UUID
 
 from ryadom.packs.api import Text
-from ryadom.rules.entries import Act
+from ryadom.rules.entries import Act, EntryRefused
+from ryadom.rules.facts import Family
 from ryadom.rules.outcomes import Amount, MeasureAnswer, Outcome
 
 DraftState = Literal["writing", "waiting", "approved", "returned", "taken_back"]
@@ -25,7 +26,9 @@ class Draft:
 
     `content`: the whole measure file as plain data, the new version included. `laws`: criterion id -> the passage of
     the law it was written from. `cases`: personas as in a tests file of a practice. `starts`: the first day of the new
-    version. `revision` grows with every saving: who saves an older one is told so.
+    version. `revision` grows with every saving: who saves an older one is told so. Content and cases are plain data as
+    JSON holds it: a day is "2027-01-01", an amount with kopecks "16901.50". `writers` are the accounts whose hand it
+    went through: none of them approves it. `edition` names the text that was offered last.
     """
 
     token: UUID
@@ -44,6 +47,8 @@ class Draft:
     second_name: str = ""
     settled_at: datetime | None = None
     note: str = ""
+    writers: tuple[int, ...] = ()
+    edition: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +115,49 @@ class Reading:
     def publishable(self) -> bool:
         """Nothing is wrong, and every persona came out as expected; at least one is there."""
         return not any(not p.warning for p in self.problems) and bool(self.runs) and all(r.passed for r in self.runs)
+
+
+@dataclass(frozen=True)
+class CastFamily:
+    """A family to try a draft on: one of the invented cast, or a persona of the region's practice tests."""
+
+    key: str
+    name: str
+    family: Family
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Something a rule may say, for completion: what it is, what it gives, how it is written, what it compares with."""
+
+    name: str
+    kind: Literal["fact", "definition", "parameter", "set", "engine", "function", "keyword"]
+    type: str
+    text: Text
+    signature: str = ""
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+
+
+class DraftChanged(EntryRefused):
+    """Somebody saved meanwhile. Nothing was written and nothing is lost: `current` is what stands there now."""
+
+    def __init__(self, words: str, current: Draft) -> None:
+        self.current = current
+        super().__init__(words)
+
+
+class AlreadyDrafted(EntryRefused):
+    """The measure is being written already: `token` leads there."""
+
+    def __init__(self, words: str, token: UUID) -> None:
+        self.token = token
+        super().__init__(words)
+
+
+class BadDraft(EntryRefused):
+    """What must be put right before it can be kept or offered, all at once."""
+
+    def __init__(self, problems: tuple[DraftProblem, ...]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(problem.words for problem in problems))

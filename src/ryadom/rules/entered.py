@@ -1,49 +1,63 @@
 """Questions to the region's own values: the records, and the book of rules that reads the approved ones.
 
-A book is compiled once per content of its practices. The region's own values are laid over it: that costs no compiling,
-so it is asked anew each time whether another record has begun to count. Every process asks the database, hence nothing
-is to be told to anybody after an approval.
+A book is compiled once per content of its practices. The region's own values and measures are laid over it: that costs
+little, so it is asked anew each time whether another record has begun to count. Every process asks the database, hence
+nothing is to be told to anybody after an approval.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, replace
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, IntegerField, Max, Q, Value
 
 from ryadom.packs.api import Source
+from ryadom.rules import drafted
 from ryadom.rules.compiled import Rulebook
 from ryadom.rules.entries import Act, EntryView
 from ryadom.rules.kinds import ParameterValue
-from ryadom.rules.models import ValueEntry
+from ryadom.rules.laying import lay_measures
+from ryadom.rules.models import MeasureEdition, ValueEntry
 from ryadom.rules.parameters import Keys, Parameter
 
 MAX_ROWS = 500
 
-Stamp = tuple[int, int]
-_laid: dict[tuple[str, str], tuple[Stamp, Rulebook]] = {}
+Stamp = tuple[tuple[int, int, int], ...]
+_laid: dict[tuple[str, str, int], tuple[Stamp, Rulebook]] = {}
 
 
-def with_entered(book: Rulebook) -> Rulebook:
-    """The book with the region's approved values over those of its practices; one query when nothing has changed."""
-    stamp = _stamp(book.region)
-    if stamp is None:
+def with_entered(book: Rulebook, on: date | None = None) -> Rulebook:
+    """The book with the region's approved values and measures over those of its practices, as they count on a day (on
+    none: as if every first day had come). One query when nothing has changed.
+    """
+    on = on or date.max
+    stamp = _stamp(book.region, on)
+    if not stamp:
         return book
-    kept = _laid.get((book.region, book.lock))
+    begun = max(row[2] for row in stamp)
+    kept = _laid.get((book.region, book.lock, begun))
     if kept is None or kept[0] != stamp:
-        kept = _laid[book.region, book.lock] = (stamp, lay_over(book, counting(book.region)))
+        laid = lay_measures(lay_over(book, counting(book.region)), drafted.counting(book.region, on))
+        kept = _laid[book.region, book.lock, begun] = (stamp, laid)
     return kept[1]
 
 
-def _stamp(region: str) -> Stamp | None:
-    """Approved records are never taken away, so their number alone tells every state from every other."""
-    found = ValueEntry.objects.in_region(region).filter(verdict="approved").aggregate(n=Count("id"), last=Max("id"))
-    return (found["n"], found["last"]) if found["n"] else None
+def _stamp(region: str, on: date) -> Stamp:
+    """Approved records are never taken away, so their number alone tells every state from every other; of measures also
+    how many have begun.
+    """
+    values = ValueEntry.objects.in_region(region).filter(verdict="approved").values("region")
+    texts = MeasureEdition.objects.in_region(region).filter(verdict="approved").values("region")
+    told = values.annotate(n=Count("id"), last=Max("id"), begun=Value(-1, IntegerField()))
+    begun = Count("id", filter=Q(starts__lte=on))
+    asked = told.union(texts.annotate(n=Count("id"), last=Max("id"), begun=begun), all=True)
+    return tuple(sorted((one["n"], one["last"], one["begun"]) for one in asked))
 
 
 def lay_over(book: Rulebook, entries: Iterable[EntryView]) -> Rulebook:

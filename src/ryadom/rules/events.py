@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ryadom.people.events import Event, announce, subscribe
 
-__all__ = ["ValueApproved", "ValueEntered", "announce", "subscribe"]
+__all__ = ["MeasureApproved", "MeasureOffered", "ValueApproved", "ValueEntered", "announce", "subscribe"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,4 +26,22 @@ class ValueApproved(Event):
 
     entry: UUID
     parameter: str
+    starts: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureOffered(Event):
+    """A region's own measure, or a new version of one, waits for a second person."""
+
+    draft: UUID
+    measure: str
+    starts: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureApproved(Event):
+    """From `starts` on the region's rules read this text."""
+
+    draft: UUID
+    measure: str
     starts: date

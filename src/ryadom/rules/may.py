@@ -17,3 +17,14 @@ enter = keeps_numbers
 approve = keeps_numbers & ~wrote
 give_back = approve
 take_back = keeps_numbers & wrote
+
+
+def _took_part(actor: Actor, text: Any) -> bool:
+    return actor.account_id is not None and (text.author_id == actor.account_id or actor.account_id in text.writers)
+
+
+took_part = May("wrote a part of it", _took_part)
+writes_measures = role("methodologist")
+approve_measure = role("methodologist", "head") & ~took_part
+give_back_measure = approve_measure
+take_back_measure = writes_measures & took_part
