@@ -36,7 +36,7 @@ def _of_folder(book: Rulebook, on: date, folder: Path) -> Iterator[CastFamily]:
             family = family_of(replace(document, data=facts), lambda _region: book, on)
         except PracticeErrors:
             continue
-        yield CastFamily(key, str(data.get("name", key)) if isinstance(data, Mapping) else key, family)
+        yield CastFamily(key, str(data.get("name", key)) if isinstance(data, Mapping) else key, family, facts)
 
 
 @lru_cache(maxsize=4)
@@ -57,7 +57,13 @@ def _of_tests(book: Rulebook, on: date) -> Iterator[CastFamily]:
             continue
         runs, _findings = practice_tests.run(book, item)
         for one in runs[:1]:
-            yield CastFamily(f"{item.practice}/{item.id}", one.case.name, one.family)
+            yield CastFamily(f"{item.practice}/{item.id}", one.case.name, one.family, _own_facts(one.case))
+
+
+def _own_facts(case: Any) -> Mapping[str, Any]:
+    """The facts of a case that is like no other; of one that is changed from another they do not stand alone."""
+    alone = case.facts and not (case.like or case.with_ or case.without)
+    return case.facts if alone else {}
 
 
 def _tests_files(book: Rulebook, on: date) -> list[Any]:

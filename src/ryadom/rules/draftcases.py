@@ -17,6 +17,7 @@ from ryadom.rules.compiled import Rulebook
 from ryadom.rules.drafts import CaseRun, DraftProblem
 from ryadom.rules.kinds import TestsFile
 from ryadom.rules.laying import addressed
+from ryadom.rules.outcomes import MeasureAnswer
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
@@ -46,8 +47,17 @@ def run_cases(
         told[index].append(_said(one, file.cases[index].name, language))
         if index not in ran:
             problems.append(DraftProblem(path, told[index][-1]))
-    out = (CaseRun(i, case.name, i in ran and not told[i], tuple(told[i])) for i, case in enumerate(file.cases))
+    came = {one.index: _answer(one) for one in runs}
+    out = (
+        CaseRun(i, case.name, i in ran and not told[i], tuple(told[i]), came.get(i))
+        for i, case in enumerate(file.cases)
+    )
     return tuple(out), tuple(problems)
+
+
+def _answer(run: practice_tests.Run) -> MeasureAnswer | None:
+    """What came out for whom the case is about."""
+    return next((one for one in run.found if run.case.expect.subject in (None, one.subject)), None)
 
 
 def _said(finding: Finding, name: str, language: str) -> str:

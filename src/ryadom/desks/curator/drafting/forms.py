@@ -16,9 +16,13 @@ from ryadom.ui.forms import DateField, MoneyField
 
 LONG = 4000
 LAW = 20_000
+AS_CODE = {
+    "spellcheck": "false", "autocapitalize": "off", "autocomplete": "off", "autocorrect": "off", "translate": "no",
+    "class": "e-rule", "data-rule": "",
+}  # fmt: skip
 
 
-def line(label: Any, hint: Any = "", *, limit: int = 500, **attrs: Any) -> forms.CharField:
+def line(label: Any, hint: Any = "", *, limit: int = 500, **attrs: str) -> forms.CharField:
     """One line of words."""
     shown = {"autocomplete": "off", "maxlength": str(limit), **attrs}
     return forms.CharField(
@@ -26,20 +30,19 @@ def line(label: Any, hint: Any = "", *, limit: int = 500, **attrs: Any) -> forms
     )
 
 
-def words(label: Any, hint: Any = "", *, rows: int = 2, limit: int = LONG, **attrs: Any) -> forms.CharField:
+def words(
+    label: Any, hint: Any = "", *, rows: int = 2, limit: int = LONG, attrs: dict[str, str] | None = None
+) -> forms.CharField:
     """A few lines of words."""
-    shown = {"rows": rows, "maxlength": str(limit), **attrs}
+    shown = {"rows": rows, "maxlength": str(limit), **(attrs or {})}
     return forms.CharField(
         label=label, help_text=hint, max_length=limit, required=False, widget=forms.Textarea(attrs=shown)
     )
 
 
-def rule(label: Any, hint: Any = "", *, rows: int = 2) -> forms.CharField:
+def expression(label: Any, hint: Any = "", *, rows: int = 2) -> forms.CharField:
     """An expression of the rules' language: letters of one width, completion and carets as one types."""
-    field = words(
-        label, hint, rows=rows, spellcheck="false", autocapitalize="off", autocomplete="off", autocorrect="off",
-        translate="no", **{"class": "e-rule", "data-rule": ""},
-    )  # fmt: skip
+    field = words(label, hint, rows=rows, attrs=AS_CODE)
     field.is_rule = True  # type: ignore[attr-defined]
     return field
 
@@ -53,7 +56,7 @@ def quiet(form: forms.Form) -> None:
     """The fields of the editor have a face of their own; below a rule stands what the rules say of it."""
     for name, field in form.fields.items():
         field.required = False
-        field.template_name = "curator/drafting/field.html"
+        field.template_name = "curator/drafting/field.html"  # type: ignore[attr-defined]
         if getattr(field, "is_rule", False):
             id = f"id_{form.add_prefix(name)}"
             helped = f"{id}_helptext " if field.help_text else ""
@@ -83,7 +86,7 @@ class AboutForm(Part):
     summary = words(_("Одним предложением"), _("Кому, сколько и при каком условии. Это читают люди."), limit=600)
     title_en = line(_("Название по-английски"), limit=200, lang="en")
     short_en = line(_("Коротко по-английски"), limit=80, lang="en")
-    summary_en = words(_("Одним предложением по-английски"), limit=600, lang="en")
+    summary_en = words(_("Одним предложением по-английски"), limit=600, attrs={"lang": "en"})
     for_ = chosen(_("На кого считаем"), choices.for_whom())
     kind = chosen(_("Что человек получит"), choices.kinds())
     period = chosen(_("Как часто"), choices.periods())
@@ -107,6 +110,7 @@ class ByActForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         quiet(self)
+        self.fields["verified"].widget.attrs["class"] = "r-choices--row"
         self.order_fields(["act", "act_number", "act_date", "act_url", "verified", "starts"])
 
     @property
@@ -127,11 +131,18 @@ class ByActForm(ActForm):
 
 
 class TermForm(Part):
-    """How long the decision may take, and on which day the conditions are looked at."""
+    """How long the decision may take, the day on which conditions are looked at, whose income of which months."""
 
     days = NumberField(label=_("Сколько дней на решение"), whole=True, required=False)
     working = forms.BooleanField(label=_("Считать рабочие дни"), required=False)
-    reference = rule(_("На какой день смотрим условия"), _("Обычно «дата заявления»"), rows=1)
+    reference = expression(_("На какой день смотрим условия"), _("Обычно «дата заявления»"), rows=1)
+    composition = chosen(_("Чей доход считаем"), ())
+    income = chosen(_("За какие месяцы"), (), _("Нужно, если в условиях есть доход."))
+
+    def __init__(self, *args: Any, book: Rulebook, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["composition"].choices = choices.compositions(book)  # type: ignore[attr-defined]
+        self.fields["income"].choices = choices.windows(book)  # type: ignore[attr-defined]
 
 
 class ConditionForm(Part):
@@ -142,7 +153,7 @@ class ConditionForm(Part):
     article = line(_("Статья, пункт"), _("Например, п. 3 ч. 1 ст. 2"), limit=200)
     title = line(_("Условие простыми словами"), limit=200)
     judge = chosen(_("Кто проверяет"), choices.judges())
-    rule = rule(_("Правило"), _("Начните писать слово, и мы подскажем имена"), rows=3)
+    rule = expression(_("Правило"), _("Начните писать слово, и мы подскажем имена"), rows=3)
     asked = words(_("Что проверить"), _("Какая бумага нужна или что решит специалист"), limit=600)
     unmet = words(_("Что сказать, если условие не выполнено"), limit=600)
     unknown = words(_("Что сказать, если не хватает сведений"), limit=600)
@@ -150,15 +161,15 @@ class ConditionForm(Part):
         label=_("Можно советовать человеку, что изменить"), required=False,
         help_text=_("Доход и документы — да. Возраст, инвалидность, развод — нет."),
     )  # fmt: skip
-    when = rule(_("Когда ответ «пока нет»"), _("Правило: условие ещё может выполниться само"), rows=1)
+    when = expression(_("Когда ответ «пока нет»"), _("Правило: условие ещё может выполниться само"), rows=1)
     say = words(_("Что сказать, пока нет"), limit=600)
-    since = rule(_("С какого дня будет можно"), _("Правило, которое даёт день"), rows=1)
+    since = expression(_("С какого дня будет можно"), _("Правило, которое даёт день"), rows=1)
 
 
 class AmountForm(Part):
     """The sum: how it is counted and how it is told."""
 
-    rule = rule(_("Как посчитать сумму"), _("Число или правило. Пусто, если это не деньги."))
+    rule = expression(_("Как посчитать сумму"), _("Число или правило. Пусто, если это не деньги."))
     round = chosen(_("Как округлить"), choices.roundings())
     unit = line(_("За что эта сумма"), _("Например, «на ребёнка в год»"), limit=200)
     note = line(_("Примечание к сумме"), limit=500)

@@ -6,6 +6,7 @@ from typing import Any
 
 from ryadom.desks.curator.drafting.opening import Opened, with_written
 from ryadom.desks.curator.drafting.sheet import Written
+from ryadom.desks.curator.drafting.telling import WITH_SUM
 from ryadom.rules import api as rules
 from ryadom.rules.api import Amount, MeasureAnswer
 
@@ -40,7 +41,7 @@ def _take(found: Opened, written: Written, key: str, subject: str) -> str:
 
 
 def _expected(now: MeasureAnswer) -> dict[str, Any]:
-    return {"outcome": str(now.outcome), **_sum(now.amount)}
+    return {"outcome": str(now.outcome), **(_sum(now.amount) if now.outcome in WITH_SUM else {})}
 
 
 def _sum(amount: Amount | None) -> dict[str, Any]:

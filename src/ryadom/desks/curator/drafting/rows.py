@@ -41,10 +41,6 @@ class Rows(Generic[F]):
     def __len__(self) -> int:
         return len(self.forms)
 
-    def valid(self) -> bool:
-        """Every row could be read; each is looked at, so that no mistake waits for the next try."""
-        return all([one.is_valid() for one in self])
-
     def at(self, index: int) -> F | None:
         """The row that stands there."""
         return dict(enumerate(self)).get(index)

@@ -10,9 +10,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from ryadom.desks.curator.drafting import writing
+from ryadom.desks.curator.drafting.choices import window_code
 from ryadom.desks.curator.drafting.forms import (
     AboutForm,
     AmountForm,
@@ -42,7 +44,7 @@ class Written:
 
 
 def version_at(draft: Draft) -> int:
-    """Which version is being written: the one whose first day is still to be said, or is the draft's own; else the last."""
+    """Which version is written: the one whose first day is still to be said, or is the draft's own; else the last."""
     versions = draft.content.get("versions") or []
     starts = draft.starts.isoformat() if draft.starts else None
     fresh = [n for n, one in enumerate(versions) if not one.get("from") or one.get("from") == starts]
@@ -72,7 +74,7 @@ class Sheet:
     def _typed(self, post: QueryDict, said: dict[str, Any]) -> None:
         self.about = AboutForm(post, prefix="about", **said)
         self.by_act = ByActForm(post, prefix="act")
-        self.term = TermForm(post, prefix="term")
+        self.term = TermForm(post, prefix="term", **said)
         self.amount = AmountForm(post, prefix="amount")
         self.conditions = Rows.typed("c", ConditionForm, post)
         self.groups = {key: Rows.typed(f"{key}g", ConditionForm, post) for key in self.conditions.forms}
@@ -85,7 +87,7 @@ class Sheet:
         self.about = AboutForm(initial=_about(content), prefix="about", **said)
         day = {"starts": self.draft.starts}
         self.by_act = ByActForm(initial={**ByActForm.filled(self.draft.act), **day}, prefix="act")
-        self.term = TermForm(initial=_term(version), prefix="term")
+        self.term = TermForm(initial=_term(version), prefix="term", **said)
         self.amount = AmountForm(initial=_amount(version), prefix="amount")
         criteria = (version.get("who") or {}).get("criteria") or []
         self.conditions = Rows.filled("c", ConditionForm, (_condition(one, laws) for one in criteria))
@@ -109,7 +111,7 @@ class Sheet:
 
     def is_valid(self) -> bool:
         """Whether everything could be read; every form is looked at."""
-        return all([one.is_valid() for one in self.forms()])
+        return not [one for one in self.forms() if not one.is_valid()]
 
     def written(self) -> Written:
         """The plain data, to be called when everything could be read."""
@@ -128,7 +130,7 @@ class Sheet:
         cases = writing.persons(self.persons, self.draft.cases)
         return Written(content, laws, cases, self.by_act.cleaned_data.get("starts"), self.by_act.by_act)
 
-    def field_at(self, path: Place) -> forms.BoundField | None:
+    def field_at(self, path: Place) -> BoundField | None:
         """The field that a place in the content is written in; None where the page has none for it."""
         form, rest = self._form_at(path)
         names = {"for": "for_", "from": "starts", "document": "asked", "attested": "asked"}
@@ -166,8 +168,8 @@ class Sheet:
                 return self.steps.at(n), tuple(rest)
             case ("term", *rest):
                 return self.term, tuple(rest) or ("days",)
-            case ("reference",):
-                return self.term, path
+            case ("reference" | "composition" | "income", *_rest):
+                return self.term, path[:1]
         return None, ()
 
 
@@ -196,7 +198,8 @@ def _about(content: Mapping[str, Any]) -> dict[str, Any]:
 def _term(version: Mapping[str, Any]) -> dict[str, Any]:
     term = version.get("term") or {}
     reference = version.get("reference", "дата заявления")
-    return {"days": term.get("days"), "working": term.get("working", True), "reference": reference}
+    told = {"days": term.get("days"), "working": term.get("working", True), "reference": reference}
+    return {**told, "composition": version.get("composition", ""), "income": window_code(version.get("income"))}
 
 
 def _amount(version: Mapping[str, Any]) -> dict[str, Any]:

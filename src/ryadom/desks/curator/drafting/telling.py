@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,8 @@ from ryadom.desks.curator import told
 from ryadom.desks.curator.drafting.sheet import Sheet
 from ryadom.rules.api import CaseRun, DraftProblem, Reading, Rulebook, Tried
 from ryadom.ui import outcomes
+
+WITH_SUM = frozenset({"entitled", "likely", "not_yet"})
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Family:
     before: str
     before_amount: str
     press: str
+    missing: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Panel:
     changed: int
     tried: int
     reading: Reading
+    new: bool = False
 
     @property
     def open(self) -> int:
@@ -100,6 +103,7 @@ def panel(sheet: Sheet, reading: Reading, book: Rulebook, language: str) -> Pane
         changed=sum(one.changed for one in reading.tried),
         tried=len(reading.tried),
         reading=reading,
+        new=all(one.before_outcome is None for one in reading.tried),
     )
 
 
@@ -149,13 +153,15 @@ def by_answer(tried: Iterable[Tried], book: Rulebook, language: str) -> tuple[tu
 
 
 def _family(one: Tried, book: Rulebook, language: str) -> Family:
-    amount = told.amount_words(book, one.now.amount, language)[0]
-    before = "" if one.before_outcome is None else str(outcomes.told(one.before_outcome, desk=True).word)
-    before_amount = told.amount_words(book, one.before_amount, language)[0] if one.before_amount else ""
-    alone = one.now.subject in ("family", one.family) or one.subject_name == one.family_name
+    now, old = one.now, one.before_outcome
+    amount = told.amount_words(book, now.amount, language)[0] if now.outcome in WITH_SUM else ""
+    before = "" if old is None else str(outcomes.told(old, desk=True).word)
+    before_amount = told.amount_words(book, one.before_amount, language)[0] if old in WITH_SUM else ""
+    alone = now.subject in ("family", one.family) or one.subject_name == one.family_name
+    missing = ", ".join(told.label(book, ref, language) for ref in now.missing[:2]) if now.outcome == "unknown" else ""
     return Family(
-        one.family, one.family_name, "" if alone else one.subject_name, str(one.now.outcome), amount, one.changed,
-        before, before_amount, f"{one.family}:{one.now.subject}",
+        one.family, one.family_name, "" if alone else one.subject_name, str(now.outcome), amount,
+        one.changed and old is not None, before, before_amount, f"{one.family}:{now.subject}", missing,
     )  # fmt: skip
 
 

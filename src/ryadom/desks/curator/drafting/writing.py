@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ryadom.desks.curator.drafting import choices
 from ryadom.desks.curator.drafting.forms import (
     AboutForm,
     AmountForm,
@@ -68,8 +69,10 @@ def about(content: Data, form: AboutForm) -> None:
 
 
 def term(version: Data, form: TermForm) -> None:
-    """How long the decision may take, and the day on which conditions are looked at."""
+    """How long the decision may take, the day on which conditions are looked at, whose income counts."""
     put(version, "reference", form.typed("reference"))
+    put(version, "composition", form.typed("composition"))
+    put(version, "income", choices.window_of(form.typed("income")))
     days = form.cleaned_data.get("days")
     if not days:
         version.pop("term", None)

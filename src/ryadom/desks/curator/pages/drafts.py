@@ -32,7 +32,8 @@ def drafts(request: HttpRequest) -> HttpResponse:
                 if one.state == state]
         for state in STATES
     }  # fmt: skip
-    return page(request, "curator/drafting/list.html", {"groups": groups, "any": found, "writes": may.methodologist(visit.by)})
+    context = {"groups": groups, "any": found, "writes": may.methodologist(visit.by)}
+    return page(request, "curator/drafting/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -54,13 +54,19 @@ function namesAt(before, known, asked) {
 }
 
 function offered(found, from) {
-  const rank = { fact: 0, definition: 1, engine: 2, parameter: 3, set: 4, function: 5, keyword: 6 };
+  const rank = { fact: 0, engine: 0, parameter: 0, definition: 1, set: 2, function: 3, keyword: 4 };
   return found
     .toSorted((a, b) => (rank[a.kind] ?? 9) - (rank[b.kind] ?? 9) || a.name.length - b.name.length || a.name.localeCompare(b.name, "ru"))
-    .map((word) => ({ ...word, from, put: calls(word) ? `${word.name}(` : word.name }));
+    .map((word) => ({ ...word, from, put: begun(word) }));
 }
 
 const calls = (word) => word.signature.startsWith(`${word.name}(`);
+
+// What is called begins with its bracket; where it asks for one of its words, the choice of them comes next.
+function begun(word) {
+  if (!calls(word)) return word.name;
+  return word.choices?.length && word.signature.includes('"') ? word.signature.slice(0, word.signature.indexOf('"') + 1) : `${word.name}(`;
+}
 
 class Completion {
   constructor(field) {
@@ -167,6 +173,7 @@ class Completion {
   }
 
   close() {
+    if (!this.list.hidden) this.field.dispatchEvent(new Event("chosen"));
     this.list.hidden = true;
     this.options = [];
     this.field.removeAttribute("aria-activedescendant");
@@ -254,9 +261,11 @@ async function keepInTurn() {
 if (editor) {
   const soon = later(900, keepInTurn);
   for (const field of editor.querySelectorAll("textarea[data-rule]")) {
-    const check = later(250, () => read(field));
+    const completion = new Completion(field);
+    // While one still chooses a name, it is no mistake that the name is not whole.
+    const check = later(250, () => { if (completion.list.hidden) read(field); });
     field.addEventListener("input", check);
-    new Completion(field);
+    field.addEventListener("chosen", check);
   }
   editor.addEventListener("input", () => {
     dirty = true;
