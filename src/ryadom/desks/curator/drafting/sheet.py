@@ -229,7 +229,7 @@ def _paper(one: Mapping[str, Any]) -> dict[str, Any]:
 
 def _step(numbered: tuple[int, Mapping[str, Any]]) -> dict[str, Any]:
     n, one = numbered
-    return {"was": n, "title": _ru(one.get("title")), "who": _ru(one.get("who"))}
+    return {"was": str(n), "title": _ru(one.get("title")), "who": _ru(one.get("who"))}
 
 
 def _person(numbered: tuple[int, Mapping[str, Any]]) -> dict[str, Any]:
@@ -239,5 +239,5 @@ def _person(numbered: tuple[int, Mapping[str, Any]]) -> dict[str, Any]:
         amount = Decimal(str(expect["amount"])) if expect.get("amount") is not None else None
     except InvalidOperation:
         amount = None
-    told = {"was": n, "name": one.get("name", ""), "subject": expect.get("subject", "")}
+    told = {"was": str(n), "name": one.get("name", ""), "subject": expect.get("subject", "")}
     return {**told, "outcome": expect.get("outcome", ""), "amount": amount}

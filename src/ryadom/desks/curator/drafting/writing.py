@@ -78,7 +78,9 @@ def term(version: Data, form: TermForm) -> None:
         version.pop("term", None)
         return
     old = version.get("term") or {"verified": "recalled"}
-    version["term"] = {**old, "days": int(days), "working": bool(form.cleaned_data.get("working"))}
+    working = bool(form.cleaned_data.get("working"))
+    said = {"working": working} if working is not old.get("working", True) else {}
+    version["term"] = {**old, "days": int(days), **said}
 
 
 def amount(version: Data, form: AmountForm) -> None:
