@@ -10,20 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from ryadom.packs.api import Document, PracticeErrors, read_documents
-from ryadom.rules import practice_tests
 from ryadom.rules.compiled import Rulebook
 from ryadom.rules.drafts import CastFamily
 from ryadom.rules.facts_file import family_of
+from ryadom.rules.laying import addressed
 
 CAST = Path(__file__).resolve().parents[3] / "demo" / "cast"
-MOST = 24
+FEW, MOST = 6, 16
 
 
 def families(book: Rulebook, on: date, folder: Path = CAST) -> tuple[CastFamily, ...]:
-    """The invented families of the book's region; where there are none, the personas of its practice tests (that needs
-    the database). Who cannot live on that day (a child not born yet) is left out.
+    """The invented families of the book's region; where there are few, the personas of its practice tests too (these
+    need the database). Who cannot live on that day (a child not born yet) is left out.
     """
-    return tuple(_of_folder(book, on, folder)) or tuple(_of_tests(book, on))[:MOST]
+    found = tuple(_of_folder(book, on, folder))
+    return found if len(found) >= FEW else (*found, *_of_tests(book, on))[:MOST]
 
 
 def _of_folder(book: Rulebook, on: date, folder: Path) -> Iterator[CastFamily]:
@@ -51,30 +52,27 @@ def _documents(folder: Path) -> tuple[tuple[str, Document], ...]:
 
 
 def _of_tests(book: Rulebook, on: date) -> Iterator[CastFamily]:
-    """The first persona of every tests file; the others of a file are mostly like it."""
+    """The first persona of every tests file; the others of a file are mostly like it. Somebody told of another region
+    lives here instead, where the facts are known here.
+    """
     for item in _tests_files(book, on):
-        if item.value.measure not in book.measures:
+        case = item.value.cases[0]
+        if case.facts is None:
             continue
-        runs, _findings = practice_tests.run(book, item)
-        for one in runs[:1]:
-            yield CastFamily(f"{item.practice}/{item.id}", one.case.name, one.family, _own_facts(one.case))
-
-
-def _own_facts(case: Any) -> Mapping[str, Any]:
-    """The facts of a case that is like no other; of one that is changed from another they do not stand alone."""
-    alone = case.facts and not (case.like or case.with_ or case.without)
-    return case.facts if alone else {}
+        document = addressed({**case.facts, "region": book.region}, f"{item.practice}/{item.id}")
+        try:
+            family = family_of(document, lambda _region: book, on)
+        except PracticeErrors:
+            continue
+        yield CastFamily(document.file, case.name, family, {**case.facts, "region": book.region})
 
 
 def _tests_files(book: Rulebook, on: date) -> list[Any]:
+    """The region's own files first."""
     from django.conf import settings
 
     from ryadom.packs import api as packs
 
     practices = packs.active(book.region, on, root=settings.RYADOM.practices, kept=settings.RYADOM.data / "practices")
-    return [item for practice in practices for item in practice.of("tests") if _meant_for(item, book.region)]
-
-
-def _meant_for(item: Any, region: str) -> bool:
-    first = next((case.facts for case in item.value.cases if case.facts), None) or {}
-    return str(first.get("region", region)) == region
+    local = sorted(practices, key=lambda one: one.about.region == packs.EVERYWHERE)
+    return [item for practice in local for item in practice.of("tests")]

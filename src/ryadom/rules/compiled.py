@@ -17,6 +17,7 @@ NameKind = Literal[
 Place = tuple[str | int, ...]
 Scope = tuple[Any, ...]
 DATED = "()"
+OWN = "own/"
 
 ENGINE: Mapping[str, NameKind] = {
     "дата": "engine",
@@ -160,6 +161,11 @@ class Measure:
     versions: tuple[CompiledVersion, ...]
     item: Item = field(repr=False, compare=False)
     standing: tuple[tuple[CompiledCriterion, str], ...] = ()
+
+    @property
+    def own(self) -> bool:
+        """Written by the region itself, over or beside its practices."""
+        return self.practice.startswith(OWN)
 
     @cached_property
     def versions_by_age(self) -> tuple[CompiledVersion, ...]:

@@ -24,6 +24,11 @@ def counting(region: str, on: date) -> tuple[OwnMeasure, ...]:
     )
 
 
+def any_counts(region: str) -> bool:
+    """Whether the region has a measure of its own. Asks no permission."""
+    return MeasureEdition.objects.in_region(region).filter(verdict="approved").exists()
+
+
 def drafts(region: str, measure: str | None = None) -> tuple[Draft, ...]:
     """The drafts of a region, the newest first. Asks no permission."""
     rows = MeasureDraft.objects.in_region(region).order_by("-id")

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from ryadom.packs.api import Finding, Item, nearest
-from ryadom.rules.compiled import CompiledVersion, Measure, Place, Rulebook
+from ryadom.rules.compiled import Measure, Place, Rulebook
 from ryadom.rules.drafts import DraftProblem
 from ryadom.rules.kinds import Criterion, MeasureFile
-from ryadom.rules.laying import day_of
 from ryadom.ui.figures import day_short
 
 DAY = timedelta(days=1)
@@ -34,7 +33,7 @@ def _of_fault(fault: Any) -> DraftProblem:
     path = tuple(part for part in fault["loc"] if part != "ru") or ()
     kind, last = fault["type"], str(path[-1]) if path else ""
     if kind in ("missing", "string_too_short", "too_short"):
-        said = MISSING().get(last) or _("Впишите: %(what)s.") % {"what": label(last)}
+        said = _wanted().get(last) or _("Впишите: %(what)s.") % {"what": label(last)}
     elif kind == "extra_forbidden":
         said = _("Такого поля у меры нет: «%(what)s».") % {"what": last}
     elif kind == "literal_error":
@@ -54,7 +53,7 @@ def _of_fault(fault: Any) -> DraftProblem:
     return DraftProblem(path, said)
 
 
-def MISSING() -> dict[str, str]:
+def _wanted() -> dict[str, str]:
     return {
         "title": _("Впишите название."),
         "short": _("Впишите краткое название для карточки."),
@@ -87,8 +86,11 @@ def label(key: str) -> str:
 # --- what the schema does not see -----------------------------------------------------------------------------------
 
 
-def of_file(book: Rulebook, file: MeasureFile) -> Iterator[DraftProblem]:
-    """Names that lead nowhere, ids that stand twice, what a reader or a lawyer will miss."""
+def of_file(book: Rulebook, file: MeasureFile, starts: date | None = None) -> Iterator[DraftProblem]:
+    """Names that lead nowhere, ids that stand twice, what a reader or a lawyer will miss.
+
+    What older versions lack is not told: they stay as they are.
+    """
     for i, situation in enumerate(file.situations):
         if situation not in book.situations:
             yield DraftProblem(("situations", i), _("Такой жизненной ситуации нет: «%(what)s».") % {"what": situation})
@@ -103,15 +105,16 @@ def of_file(book: Rulebook, file: MeasureFile) -> Iterator[DraftProblem]:
         seen: set[str] = set()
         if version.composition and version.composition not in book.names:
             close = nearest(version.composition, book.names)
-            hint = _(" Может быть, «%(close)s»?") % {"close": close} if close else ""
+            hint = _("Может быть, «%(close)s»?") % {"close": close} if close else ""
             told = _("Такого определения состава нет: «%(what)s».") % {"what": version.composition}
-            yield DraftProblem((*place, "composition"), told + hint)
+            yield DraftProblem((*place, "composition"), f"{told} {hint}".strip())
+        new = starts is None or version.from_ >= starts
         for path, criterion in criteria(version.who.criteria, (*place, "who", "criteria")):
             if criterion.id in seen:
                 told = _("Короткое имя «%(id)s» уже занято другим условием.") % {"id": criterion.id}
                 yield DraftProblem((*path, "id"), told)
             seen.add(criterion.id)
-            yield from _of_criterion(path, criterion, sources)
+            yield from (one for one in _of_criterion(path, criterion, sources) if new or not one.warning)
         amount = version.amount
         if amount and amount.source and amount.source not in sources:
             yield _no_source((*place, "amount", "source"), amount.source)
@@ -141,11 +144,8 @@ def criteria(raw: Iterable[Criterion], place: Place) -> Iterator[tuple[Place, Cr
         yield from criteria(one.any or (), (*place, i, "any"))
 
 
-def over_time(file: MeasureFile, starts: date | None, installed: Measure | None) -> Iterator[DraftProblem]:
-    """The new version beside the older ones: exactly one begins on the first day, the past stays as it was."""
-    if starts is None:
-        yield DraftProblem(("starts",), _("Укажите, с какого дня действует версия."))
-        return
+def over_time(file: MeasureFile, starts: date, installed: Measure | None) -> Iterator[DraftProblem]:
+    """The new version beside the older ones: one begins on the first day, the past stays as it was."""
     begins = [i for i, one in enumerate(file.versions) if one.from_ >= starts]
     if not any(file.versions[i].from_ == starts for i in begins):
         told = _("Ни одна версия не начинается %(day)s.") % {"day": day_short(starts)}
@@ -199,9 +199,3 @@ def at_address(item: Item, finding: Finding, *, warning: bool, language: str) ->
     where = {place: path for path, place in item.document.marks.items()}
     path = where.get((finding.line, finding.column), ())
     return DraftProblem(path, finding.ru if language == "ru" else finding.en, warning=warning)
-
-
-def newest(measure: Measure, starts: date) -> CompiledVersion | None:
-    """The version that held on the day before, or the last one."""
-    before = [one for one in measure.versions if day_of(one.file.from_) < starts]
-    return max(before, key=lambda one: one.file.from_) if before else None

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from time import thread_time
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from ryadom.packs.api import Finding, Item
 from ryadom.rules.answers import answer
@@ -39,19 +41,44 @@ def read(book: Rulebook, draft: Draft, *, families: Iterable[CastFamily], on: da
     installed = book.measures.get(draft.measure)
     problems = list(_rules(book, content, language))
     file, faults = of_schema(content)
+    if draft.starts is None:
+        # Said once, beside the day itself.
+        faults = tuple(one for one in faults if one.path[-1:] != ("from",))
+        problems.append(DraftProblem(("starts",), _("Укажите, с какого дня действует версия.")))
+    elif draft.starts < on:
+        problems.append(
+            DraftProblem(("starts",), _("Этот день прошёл: изменятся ответы и за прошлые дни."), warning=True)
+        )
     problems += faults
     differences = differences_of(content, draft.starts, installed, language)
     if file is None:
         return Reading(_once(problems), differences=differences)
-    problems += [*of_file(book, file), *over_time(file, draft.starts, installed)]
+    problems += of_file(book, file, draft.starts)
+    problems += over_time(file, draft.starts, installed) if draft.starts else ()
     if draft.starts is None or any(not one.warning for one in problems):
         return Reading(_once(problems), differences=differences)
     problems += _static(book, draft.measure, content, file, language)
     text = OwnMeasure(draft.measure, content, draft.starts, draft.act or Act(), "draft")
     laid = lay_measures(book, [text])
-    runs, of_cases = run_cases(laid, draft.measure, cases, language)
-    tried = tuple(_tried(book, laid, draft.measure, families, max(on, draft.starts)))
+    patience = Patience()
+    tried = tuple(_tried(book, laid, draft.measure, families, max(on, draft.starts), patience))
+    runs, of_cases = run_cases(laid, draft.measure, cases, language, patience.left)
+    if not patience.left():
+        problems.append(DraftProblem(("versions",), _("Правила считаются слишком долго. Упростите их.")))
     return Reading(_once([*problems, *of_cases]), tried, runs, differences)
+
+
+class Patience:
+    """Work, not hours: a rule that runs through a million numbers would hold up every page that answers it."""
+
+    MOST = 2.0
+
+    def __init__(self) -> None:
+        self.begun = thread_time()
+
+    def left(self) -> bool:
+        """Whether there is time to answer one more family."""
+        return thread_time() - self.begun < self.MOST
 
 
 def _once(problems: list[DraftProblem]) -> tuple[DraftProblem, ...]:
@@ -80,10 +107,14 @@ def static_findings(book: Rulebook, measure: Measure) -> Iterable[Finding]:
     return ()
 
 
-def _tried(book: Rulebook, laid: Rulebook, measure: str, families: Iterable[CastFamily], on: date) -> Iterator[Tried]:
+def _tried(
+    book: Rulebook, laid: Rulebook, measure: str, families: Iterable[CastFamily], on: date, patience: Patience
+) -> Iterator[Tried]:
     """Each family and subject: what the draft says on its first day, or today, beside the rules in force."""
     only = {measure}
     for one in families:
+        if not patience.left():
+            break
         before = {a.subject: a for a in answer(book, one.family, on=on, measures=only, ask=False).measures}
         for now in answer(laid, one.family, on=on, measures=only, ask=False).measures:
             old = before.get(now.subject)

@@ -52,8 +52,8 @@ def _unknown(book: Rulebook, expression: Expression) -> Iterator[DraftProblem]:
             continue
         said = _("Имени «%(name)s» нет.") if what == "n" else _("Функции «%(name)s» нет.")
         close = nearest(use.name, known)
-        hint = _(" Может быть, «%(close)s»?") % {"close": close} if close else _(" Выберите из подсказок.")
-        yield DraftProblem((), said % {"name": use.name} + hint, use.span)
+        hint = _("Может быть, «%(close)s»?") % {"close": close} if close else _("Выберите из подсказок.")
+        yield DraftProblem((), f"{said % {'name': use.name}} {hint}", use.span)
 
 
 # --- what an expression gives, as far as its tree says --------------------------------------------------------------

@@ -21,7 +21,7 @@ from ryadom.rules.kinds import MeasureFile, TestCase
 from ryadom.rules.laying import settled
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-_PLAIN = re.compile(r"[^\W\d_][\w ,.()№«»–—;%/₽ёЁ-]*\Z")
+_PLAIN = re.compile(r"[^\W\d_][\w .()№«»–—;%/-]*\Z")
 _TAKEN = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 WIDE = 100
 
@@ -159,14 +159,10 @@ def _key(key: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A plain word as it is; everything that might be read as something else between double quotes."""
-    if (
-        _PLAIN.match(text)
-        and text.lower() not in _TAKEN
-        and ", " not in text
-        and text == text.strip()
-        and "#" not in text
-    ):
+    """A plain word as it is; everything that might be read as something else in quotes."""
+    if _PLAIN.match(text) and text.lower() not in _TAKEN and text == text.strip():
         return text
+    if '"' in text and not set(text) & set("'\n\t\\"):
+        return f"'{text}'"
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
     return f'"{escaped}"'

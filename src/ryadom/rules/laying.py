@@ -18,7 +18,7 @@ import structlog
 from ryadom.feel import Expression, parse
 from ryadom.packs.api import Document, Finding, Item
 from ryadom.rules.book import Compiler
-from ryadom.rules.compiled import Measure, Place, Rulebook
+from ryadom.rules.compiled import OWN, Measure, Place, Rulebook
 from ryadom.rules.entries import Act
 from ryadom.rules.kinds import MeasureFile
 from ryadom.rules.occurrences import OccurrenceCounter
@@ -45,7 +45,7 @@ class OwnMeasure:
 
 def practice_of(region: str) -> str:
     """The name under which a region's own measures stand beside those of practices."""
-    return f"own/{region.lower()}"
+    return f"{OWN}{region.lower()}"
 
 
 def lay_measures(book: Rulebook, texts: Iterable[OwnMeasure]) -> Rulebook:
@@ -132,16 +132,17 @@ def day_of(raw: Any) -> date:
 def settled(content: Mapping[str, Any], starts: date | None, act: Act | None) -> dict[str, Any]:
     """The content with what a methodologist says once for the whole version: its first day and its act.
 
-    A version without a first day begins on `starts`. A condition and an amount of that version which name no source and
-    no mark of their own were read in the act.
+    A version without a first day begins on `starts`. A condition and an amount of a new version which name no source
+    and no mark of their own were read in the act.
     """
     found = dict(content)
     versions = [_begun(one, starts) for one in _list(content.get("versions"))]
-    new = [one for one in versions if isinstance(one, dict) and starts and day_of(one.get("from")) == starts]
+    new = [one for one in versions if starts and isinstance(one, dict) and starts <= day_of(one["from"]) < date.max]
     if starts and act is not None and act.title and act.dated and new:
         found["sources"] = _with_source(_list(content.get("sources")), act, our_act(starts))
         for version in new:
-            _cite(version, act, our_act(starts))
+            if day_of(version["from"]) == starts or not version.get("acts"):
+                _cite(version, act, our_act(starts))
     found["versions"] = versions
     return found
 

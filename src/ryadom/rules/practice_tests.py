@@ -1,6 +1,6 @@
 """The personas of a practice: families and what they must be answered. A practice without them is not publishable."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -28,12 +28,18 @@ class Run:
     found: tuple[MeasureAnswer, ...]
 
 
-def run(book: Rulebook, item: Item) -> tuple[list[Run], list[Finding]]:
-    """Every case of one tests file, with a finding for each expectation that did not hold."""
+def run(
+    book: Rulebook, item: Item, go_on: Callable[[], bool] = lambda: True
+) -> tuple[list[Run], list[Finding]]:  # fmt: skip
+    """Every case of one tests file (as long as there is time to go on), with a finding for each expectation that did
+    not hold.
+    """
     runs: list[Run] = []
     findings: list[Finding] = []
     by_name: dict[str, tuple[date | None, dict[str, Any]]] = {}
     for i, case in enumerate(item.value.cases):
+        if not go_on():
+            break
         try:
             on, facts = _inherited(item, i, case, by_name)
             by_name[case.name] = (on, facts)
@@ -144,7 +150,7 @@ def _of_answer(run: Run, expect: Expected, got: MeasureAnswer) -> Iterable[Findi
             f"ожидали {expect.outcome}, получили {got.outcome}{_why(got)}",
             f"expected {expect.outcome}, got {got.outcome}{_why(got)}",
         )
-    if expect.amount is not None and not _same_amount(expect.amount, got):
+    if expect.amount is not None and not same_amount(expect.amount, got):
         shown = got.amount and (
             got.amount.value
             if got.amount.value is not None
@@ -176,7 +182,8 @@ def _of_answer(run: Run, expect: Expected, got: MeasureAnswer) -> Iterable[Findi
         )
 
 
-def _same_amount(expected: str, got: MeasureAnswer) -> bool:
+def same_amount(expected: str, got: MeasureAnswer) -> bool:
+    """Whether the amount is the expected one; "unknown" and "none" may be expected too."""
     if got.amount is None or expected == "unknown":
         return (got.amount is None) == (expected == "none") and (got.amount is None or got.amount.value is None)
     try:
@@ -199,22 +206,30 @@ def _finding(run: Run, ru: str, en: str) -> Finding:
 
 def coverage(files: Mapping[str, MeasureFile], runs: Iterable[Run]) -> list[Finding]:
     """A finding for every criterion that no case, in any region, has seen met, not met and unknown."""
+    runs = list(runs)
+    items = {one.item.value.measure: one.item for one in runs}
+    found: list[Finding] = []
+    for measure, file in files.items():
+        for id, lack in unseen({measure: file}, (one for one in runs if one.item.value.measure == measure)):
+            said = ", ".join(sorted(lack))
+            found.append(
+                items[measure].finding(
+                    (), f"критерий {id} не проверен: {said}", f"criterion {id} was never seen {said}"
+                )
+            )
+    return found
+
+
+def unseen(files: Mapping[str, MeasureFile], runs: Iterable[Run]) -> Iterator[tuple[str, set[str]]]:
+    """Each criterion of some measures, by id, with what no case has seen of it."""
     seen: dict[tuple[str, str], set[str]] = {}
-    items: dict[str, Item] = {}
     for one in runs:
-        items[one.item.value.measure] = one.item
         for got in one.found:
             for criterion in (c for top in got.criteria for c in (top, *top.group)):
                 seen.setdefault((got.measure, criterion.id), set()).add(_seen_as(str(criterion.state)))
-    return [
-        items[measure].finding(
-            (),
-            f"критерий {id} не проверен: {', '.join(sorted(lack))}",
-            f"criterion {id} was never seen {', '.join(sorted(lack))}",
-        )
-        for (measure, id), states in sorted(seen.items())
-        if (lack := _wanted(files[measure], id) - states)
-    ]
+    for (measure, id), states in sorted(seen.items()):
+        if lack := _wanted(files[measure], id) - states:
+            yield id, lack
 
 
 def _seen_as(state: str) -> str:

@@ -83,6 +83,13 @@ def draft(*, region: str, token: UUID) -> Draft | None:
     return drafted.one(region, token)
 
 
+def has_own_measures(*, region: str) -> bool:
+    """Whether the region has an approved measure of its own; one query."""
+    from ryadom.rules import drafted
+
+    return drafted.any_counts(region)
+
+
 def drafts_waiting(*, region: str) -> tuple[Draft, ...]:
     """What waits for a second person, the oldest first. Asks no permission."""
     from ryadom.rules import drafted

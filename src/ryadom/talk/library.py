@@ -13,6 +13,8 @@ from django.conf import settings
 
 from ryadom.packs import api as packs
 from ryadom.packs.api import Practice
+from ryadom.rules import api as rules
+from ryadom.rules.api import Rulebook
 from ryadom.talk.crisis import EMERGENCY, Danger, Hotline
 from ryadom.talk.kinds import HotlineFile, PhrasesFile
 from ryadom.talk.understanding import Index, Topic
@@ -56,8 +58,19 @@ def hotlines(region: str, on: date, danger: Danger | str, language: str = "ru") 
 
 
 def index(region: str, on: date, language: str = "ru") -> Index:
-    """All that may be understood in the region; built once for a set of locks."""
-    return _index(practices_of(region, on), language)
+    """All that may be understood in the region, its own measures too; built once for a set of locks."""
+    practices, own = practices_of(region, on), _own_measures(region, on)
+    return _index(practices, language) if own is None else _index_with(practices, own, language)
+
+
+def _own_measures(region: str, on: date) -> Rulebook | None:
+    """The rules of the region where it has written measures of its own."""
+    if not rules.has_own_measures(region=region):
+        return None
+    try:
+        return rules.rulebook(region, on)
+    except LookupError:
+        return None
 
 
 @lru_cache(maxsize=64)
@@ -70,6 +83,18 @@ def _index(practices: tuple[Practice, ...], language: str) -> Index:
     cell = _index_of(tuple(practice.lock for practice in practices), language)
     if not cell:
         cell.append(Index(topics(practices, language), synonyms(practices)))
+    return cell[0]
+
+
+def _index_with(practices: tuple[Practice, ...], book: Rulebook, language: str) -> Index:
+    """The same with the region's own measures in place of those they replace."""
+    cell = _index_of((book.lock,), language)
+    if not cell:
+        own = {one.id: one.file for one in book.measures.values() if one.own}
+        kept = [one for one in topics(practices, language) if not (one.kind == "measure" and one.id in own)]
+        phrases = _phrases(practices)
+        written = [_topic("measure", id, file, phrases["measure", id], language) for id, file in own.items()]
+        cell.append(Index((*kept, *written), synonyms(practices)))
     return cell[0]
 
 
