@@ -107,7 +107,7 @@ class Completion {
     this.list.replaceChildren(...this.options.map((option, n) => this.shown(option, n)));
     this.list.hidden = false;
     this.mark(0);
-    say(editor.dataset.wordsFound.replace("%", this.options.length));
+    say(editor.dataset.wordsFound.replace("#", this.options.length));
   }
 
   shown(option, n) {
