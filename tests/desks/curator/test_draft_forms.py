@@ -50,8 +50,13 @@ def test_untouched_it_stays_what_it_was(region):
 
 @pytest.mark.parametrize(
     ("words", "latin"),
-    [("Выплата на форму", "vyplata-na-formu"), ("Щука, ёж и 2 объекта", "shchuka-ezh-i-2-obekta"), ("2026 год", "condition"), ("…", "condition")],
-)  # fmt: skip
+    [
+        ("Выплата на форму", "vyplata-na-formu"),
+        ("Щука, ёж и 2 объекта", "shchuka-ezh-i-2-obekta"),
+        ("2026 год", "condition"),
+        ("…", "condition"),
+    ],
+)
 def test_an_identifier_can_be_read(words, latin):
     assert writing.slug(words) == latin
     assert writing.slug(words, {latin}) == f"{latin}-2"

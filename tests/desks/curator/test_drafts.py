@@ -234,7 +234,9 @@ def test_as_one_types_a_rule_is_read_and_everything_is_kept(at_desk, lis):
     found = rules.draft(region=CHE, token=edit.split("/")[4])
     assert told["revision"] == found.revision
     assert found.content["versions"][-1]["who"]["criteria"][0]["rule"] == "возраст <"
-    told = desk.post(edit.replace("edit/", "live/"), {**data, "revision": found.revision, "act-starts": "завтра"}).json()
+    told = desk.post(
+        edit.replace("edit/", "live/"), {**data, "revision": found.revision, "act-starts": "завтра"}
+    ).json()
     assert not told["kept_well"] and "Не сохранено" in told["kept"]
 
 

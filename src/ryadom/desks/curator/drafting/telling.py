@@ -136,11 +136,11 @@ def _where(sheet: Sheet, problem: DraftProblem) -> str:
 
 
 def _beside(sheet: Sheet, problem: DraftProblem, left: Left) -> None:
-    """A mistake in a rule stands under it with its place marked."""
+    """A mistake in a rule stands under it with its place marked; that nothing is written yet is no mistake."""
     bound = sheet.field_at(problem.path)
-    if bound is None or not getattr(bound.field, "is_rule", False):
+    if bound is None or not getattr(bound.field, "is_rule", False) or not bound.value():
         return
-    shown = [*getattr(bound.field, "echoes", ()), echo(str(bound.value() or ""), problem)]
+    shown = [*getattr(bound.field, "echoes", ()), echo(str(bound.value()), problem)]
     bound.field.echoes = shown  # type: ignore[attr-defined]
 
 
