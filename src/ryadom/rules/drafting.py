@@ -48,6 +48,7 @@ TEXT = (
 def begin(*, by: Actor, book: Rulebook, measure: str, content: Mapping[str, Any] | None, at: datetime) -> Draft:
     """A new measure, or a new version of an installed one. Raises NotYours, AlreadyDrafted, BadDraft."""
     _allowed(by, may.writes_measures)
+    assert by.account_id is not None
     if not re.fullmatch(SLUG, measure) or len(measure) > 80:
         said = _("Короткое имя меры пишут строчными латинскими буквами через дефис, например school-meals.")
         raise BadDraft((DraftProblem(("measure",), said),))

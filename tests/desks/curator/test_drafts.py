@@ -208,7 +208,7 @@ def test_a_measure_in_force_is_changed_from_a_day(at_desk, lis, boyko):
     assert "Черновик уже пишут" in text(desk.get("/staff/practices/school-outfit/"))
     again = post(desk, "/staff/practices/school-outfit/draft/", {}).url
     assert again == edit.replace("edit/", "")
-    press(desk, edit, "check", **{"act-starts": "01.01.2027", "amount-rule": "12000"})
+    press(desk, edit, "check", **{"act-starts": "01.12.2026", "amount-rule": "12000"})
     seen = text(desk.get(edit))
     assert "Что меняется" in seen and "<ins>12000" in seen
     assert "e-changed" in seen and "сейчас: " in seen, "the same families by the rules in force"

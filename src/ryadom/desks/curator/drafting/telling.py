@@ -100,7 +100,7 @@ def panel(sheet: Sheet, reading: Reading, book: Rulebook, language: str) -> Pane
         warnings=tuple(left for _problem, left in rows if left.warning),
         families=families,
         gets=sum(one.now.outcome in ("entitled", "likely") for one in reading.tried),
-        changed=sum(one.changed for one in reading.tried),
+        changed=sum(_changed(one) for one in reading.tried),
         tried=len(reading.tried),
         reading=reading,
         new=all(one.before_outcome is None for one in reading.tried),
@@ -152,16 +152,23 @@ def by_answer(tried: Iterable[Tried], book: Rulebook, language: str) -> tuple[tu
     return tuple((str(one), found[str(one)]) for one in told.ORDER if str(one) in found)
 
 
+def _changed(one: Tried) -> bool:
+    """Whether the family would notice: a sum that nobody gets yet is no difference."""
+    now = one.now
+    return one.before_outcome != now.outcome or (now.outcome in WITH_SUM and one.before_amount != now.amount)
+
+
 def _family(one: Tried, book: Rulebook, language: str) -> Family:
     now, old = one.now, one.before_outcome
     amount = told.amount_words(book, now.amount, language)[0] if now.outcome in WITH_SUM else ""
     before = "" if old is None else str(outcomes.told(old, desk=True).word)
-    before_amount = told.amount_words(book, one.before_amount, language)[0] if old in WITH_SUM else ""
+    shown, note = told.amount_words(book, one.before_amount, language) if old in WITH_SUM else ("", "")
+    before_amount = shown or note
     alone = now.subject in ("family", one.family) or one.subject_name == one.family_name
     missing = ", ".join(told.label(book, ref, language) for ref in now.missing[:2]) if now.outcome == "unknown" else ""
     return Family(
         one.family, one.family_name, "" if alone else one.subject_name, str(now.outcome), amount,
-        one.changed and old is not None, before, before_amount, f"{one.family}:{now.subject}", missing,
+        _changed(one) and old is not None, before, before_amount, f"{one.family}:{now.subject}", missing,
     )  # fmt: skip
 
 

@@ -65,7 +65,8 @@ def about(content: Data, form: AboutForm) -> None:
         put(content, key, worded(content.get(key), form.typed(key), form.typed(f"{key}_en")))
     for key, field in (("for", "for_"), ("kind", "kind"), ("period", "period"), ("decided_by", "decided_by")):
         put(content, key, form.typed(field))
-    content["situations"] = list(form.cleaned_data.get("situations") or [])
+    chosen, kept = form.cleaned_data.get("situations") or [], content.get("situations") or []
+    content["situations"] = [one for one in kept if one in chosen] + [one for one in chosen if one not in kept]
 
 
 def term(version: Data, form: TermForm) -> None:

@@ -5,7 +5,8 @@ const editor = document.querySelector("[data-editor]");
 
 // ---- Completion -----------------------------------------------------------------------------------------------------
 
-const MOST = 30;
+// The list never scrolls by itself: one more letter makes it shorter.
+const MOST = { names: 7, choices: 12 };
 const LETTER = /[\p{L}\p{N}_]/u;
 let vocabulary = null;
 
@@ -102,7 +103,8 @@ class Completion {
     const { field } = this;
     if (document.activeElement !== field || field.selectionStart !== field.selectionEnd) return this.close();
     const before = field.value.slice(0, field.selectionStart);
-    this.options = (choicesAt(before, known) ?? namesAt(before, known, asked)).slice(0, MOST);
+    const choices = choicesAt(before, known);
+    this.options = choices?.slice(0, MOST.choices) ?? namesAt(before, known, asked).slice(0, MOST.names);
     if (!this.options.length) return this.close();
     this.list.replaceChildren(...this.options.map((option, n) => this.shown(option, n)));
     this.list.hidden = false;
@@ -134,9 +136,6 @@ class Completion {
     for (const item of this.list.children) item.setAttribute("aria-selected", String(Number(item.dataset.n) === this.at));
     const active = this.list.children[this.at];
     this.field.setAttribute("aria-activedescendant", active.id);
-    const { offsetTop: top, offsetHeight: height } = active;
-    if (top < this.list.scrollTop) this.list.scrollTop = top;
-    else if (top + height > this.list.scrollTop + this.list.clientHeight) this.list.scrollTop = top + height - this.list.clientHeight;
   }
 
   key(event) {
