@@ -173,6 +173,17 @@ def test_conditions_move_and_go_and_keep_their_law(at_desk, lis):
         assert press(desk, edit, pressed).status_code == 302
 
 
+def test_what_is_left_is_told_once(at_desk, lis):
+    desk = at_desk(lis)
+    edit = begun(desk)
+    assert "Добавьте хотя бы одно условие" in text(desk.get(edit))
+    press(desk, edit, "add:c", **{"c0-rule": ""})
+    seen = text(desk.get(edit))
+    assert "Впишите название" in seen and "Выражение пустое" in seen
+    assert "хотя бы одно условие" not in seen and "хотя бы одна версия" not in seen
+    assert "e-fault" not in seen, "that nothing is written yet is no mistake"
+
+
 def test_a_family_that_comes_out_otherwise_is_agreed_with(at_desk, lis):
     desk = at_desk(lis)
     edit = written(desk)
