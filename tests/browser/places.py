@@ -23,6 +23,7 @@ class Place:
 POSTED = "answers a form only (405 to a reader); the page that holds the form is looked at"
 FILE = "a file, not a page"
 MACHINE = "spoken by machines"
+SCRIPTED = "answers the script of the editor's page, which is looked at"
 NOT_PAGES = {
     "healthz": MACHINE,
     "set_language": POSTED,
@@ -40,11 +41,17 @@ NOT_PAGES = {
             "leave", "finish-note", "purpose", "note", "passport", "code", "apply", "mark", "contacts", "family",
             "member-add", "member-confirm", "member-end", "represent", "represent-end", "consent", "incomes", "assist",
             "leave-assist", "act", "keep-answers", "confirm-second", "confirm-withdraw", "value-approve",
+<<<<<<< HEAD
             "value-return", "value-take-back", "places-approve", "places-return", "places-take-back", "remind",
             "stop-reminding",
+=======
+            "value-return", "value-take-back", "places-approve", "places-return", "places-take-back", "draft-begin",
+            "draft-approve", "draft-return", "draft-take-back",
+>>>>>>> h-editor
         )
     },
-    **{f"curator:{name}": FILE for name in ("xlsx", "sheets", "sheet", "decision", "application")},
+    **{f"curator:{name}": FILE for name in ("xlsx", "sheets", "sheet", "decision", "application", "draft-file")},
+    **{f"curator:{name}": SCRIPTED for name in ("draft-live", "draft-rule", "draft-words")},
     **{
         f"openapi:{name}": MACHINE
         for name in ("openapi-json", "answer", "measures", "facts", "start", "send", "one", "api-root")
@@ -64,7 +71,7 @@ class Places:
         if who not in self.walkers:
             fresh = Walker(self.home)
             if who != "visitor":
-                staff = who in ("orlova", "garipov", "lunina", "boyko", "lis", "savin")
+                staff = who in ("orlova", "garipov", "lunina", "boyko", "lis", "zorin", "savin")
                 fresh.sign_in("/staff/enter/" if staff else "/enter/", who)
             self.walkers[who] = fresh
         return self.walkers[who]
@@ -140,6 +147,13 @@ class Places:
         orlova.post(f"{found}purpose/", purpose="came", after=found)
         return found
 
+    @cached_property
+    def draft(self) -> str:
+        """A new version of a measure in force, just begun."""
+        lis = self.walker("lis")
+        lis.post("/staff/practices/school-outfit/draft/")
+        return lis.path
+
     def _staff(self) -> Iterator[Place]:
         self.walker("orlova").post("/staff/people/", q="Соколова")
         unread = self.walker("garipov")
@@ -153,6 +167,9 @@ class Places:
             ("lis", "/staff/practices/parameters/subsistence-minimum/value/", "curator:value"),
             ("lis", "/staff/practices/places/", "curator:places"),
             ("lis", "/staff/practices/places/country-camp-free/", "curator:measure-places"),
+            ("lis", "/staff/practices/drafts/", "curator:drafts"),
+            ("lis", "/staff/practices/drafts/new/", "curator:draft-new"), ("lis", self.draft, "curator:draft-edit"),
+            ("boyko", self.draft.replace("edit/", ""), "curator:draft"),
             ("lis", "/staff/practices/gas-equipment/", "curator:measure"), ("savin", "/region/", "ministry:region"),
         ):  # fmt: skip
             yield Place(name, who, path)

@@ -6,6 +6,7 @@ import re
 import urllib.error
 import urllib.parse
 import urllib.request
+from typing import Any
 
 from tests.stories.cast import ABSENT, Truth, truth, typed
 
@@ -70,12 +71,29 @@ class Walker:
         page = self.get(f"/help/{token}/")
         while "/results/" not in self.path:
             ref = html.unescape(re.findall(r'name="ref" value="([^"]+)"', page)[0])
-            value = truth(cast).of(ref)
-            said = {"unknown": "1", "answer-0": "?unknown"} if value is None else {"answer-0": typed(value)}
-            if value is ABSENT:
-                said = {"absent": "1", "answer-0": "?absent"}
+            values = [truth(cast).of(one) for one in _asked(page, ref, truth(cast))]
+            said = {f"answer-{n}": _said(value) for n, value in enumerate(values)}
+            if len(values) == 1 and (values[0] is None or values[0] is ABSENT):
+                said["unknown" if values[0] is None else "absent"] = "1"
             page = self.post(f"/help/{token}/answer/", ref=ref, **said)
 
     def finds(self, path: str, pattern: str) -> list[str]:
         """What a page holds, in order, each once."""
         return list(dict.fromkeys(html.unescape(one) for one in re.findall(pattern, self.get(path))))
+
+
+def _asked(page: str, ref: str, mine: Truth) -> list[str]:
+    """What a page asks: the fact of its first line, or of each person it names where it asks of several at once."""
+    starts = [page.index(one) for one in sorted(set(re.findall(r'name="answer-[0-9]+"', page)))]
+    if len(starts) == 1:
+        return [ref]
+    key = ref.partition("@")[0]
+    named = [max(mine.names, key=lambda name, end=end: page.rfind(name, 0, end)) for end in starts]  # type: ignore[misc]
+    return [f"{key}@{mine.names[one]}" for one in named]
+
+
+def _said(value: Any) -> str:
+    """An answer as its field takes it."""
+    if value is None:
+        return "?unknown"
+    return "?absent" if value is ABSENT else typed(value)

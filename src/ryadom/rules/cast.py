@@ -37,7 +37,7 @@ def _of_folder(book: Rulebook, on: date, folder: Path) -> Iterator[CastFamily]:
             family = family_of(replace(document, data=facts), lambda _region: book, on)
         except PracticeErrors:
             continue
-        yield CastFamily(key, str(data.get("name", key)) if isinstance(data, Mapping) else key, family)
+        yield CastFamily(key, str(data.get("name", key)) if isinstance(data, Mapping) else key, family, facts)
 
 
 @lru_cache(maxsize=4)
@@ -64,7 +64,7 @@ def _of_tests(book: Rulebook, on: date) -> Iterator[CastFamily]:
             family = family_of(document, lambda _region: book, on)
         except PracticeErrors:
             continue
-        yield CastFamily(document.file, case.name, family)
+        yield CastFamily(document.file, case.name, family, {**case.facts, "region": book.region})
 
 
 def _tests_files(book: Rulebook, on: date) -> list[Any]:

@@ -53,8 +53,13 @@ def run_cases(
     for i, case in enumerate(file.cases):
         passed = i in ran and not wrong[i]
         differences = () if passed else (tuple(_differences(ran[i])) if i in ran else ()) or tuple(wrong[i])
-        out.append(CaseRun(i, case.name, passed, differences))
+        out.append(CaseRun(i, case.name, passed, differences, _answer(ran[i]) if i in ran else None))
     return tuple(out), (*problems, *_unseen(book, measure, runs))
+
+
+def _answer(run: practice_tests.Run) -> MeasureAnswer | None:
+    """What came out for whom the case is about."""
+    return next((one for one in run.found if run.case.expect.subject in (None, one.subject)), None)
 
 
 def _unseen(book: Rulebook, measure: str, runs: list[practice_tests.Run]) -> Iterator[DraftProblem]:

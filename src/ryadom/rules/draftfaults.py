@@ -26,7 +26,14 @@ def of_schema(content: Mapping[str, Any]) -> tuple[MeasureFile | None, tuple[Dra
         return MeasureFile.model_validate(content), ()
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        return None, tuple(dict.fromkeys(_of_fault(one) for one in faults))
+        return None, tuple(dict.fromkeys(_of_fault(one) for one in faults if not _only_a_shadow(one, faults)))
+
+
+def _only_a_shadow(fault: Any, faults: Iterable[Any]) -> bool:
+    """A list whose parts are wrong is also called too short: what is wrong inside says enough."""
+    place = fault["loc"]
+    inside = (one["loc"] for one in faults if len(one["loc"]) > len(place))
+    return fault["type"] == "too_short" and any(one[: len(place)] == place for one in inside)
 
 
 def _of_fault(fault: Any) -> DraftProblem:

@@ -84,12 +84,13 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class CaseRun:
-    """A persona of the draft: whether it came out as expected, and what differs in words."""
+    """A persona of the draft: whether it came out as expected, what differs in words, and what did come out."""
 
     index: int
     name: str
     passed: bool
     differences: tuple[str, ...] = ()
+    answer: MeasureAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +120,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class CastFamily:
-    """A family to try a draft on: one of the invented cast, or a persona of the region's practice tests."""
+    """A family to try a draft on: one of the invented cast, or a persona of the region's practice tests.
+
+    `facts` are the family as a tests file would hold it, so that it can become a persona of the draft.
+    """
 
     key: str
     name: str
     family: Family
+    facts: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

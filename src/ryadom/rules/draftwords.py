@@ -93,7 +93,8 @@ def _fact(book: Rulebook, name: str, known: Name) -> Word:
 
 def _definition(book: Rulebook, name: str, known: Name) -> Word:
     found = book.definitions[name]
-    article = found.versions[-1].article or found.versions[-1].source if found.versions else None
+    last = found.versions[-1] if found.versions else None
+    article = next((one for one in (last and last.article, last and last.source) if one and one != "not checked"), None)
     text = found.label or Text(ru=f"определение: {article}" if article else "определение", en="a definition")
     return Word(name, "definition", found.type, text, unit=UNITS.get(found.type, ""))
 

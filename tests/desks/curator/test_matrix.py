@@ -24,6 +24,7 @@ WORKERS = {"curator", "specialist", "head"}
 ENTERS = {"curator", "specialist"}
 SERVES = {*WORKERS, "methodologist", "observer"}
 CONFIRM = {"head", "methodologist"}
+WRITES = {"methodologist"}
 NOBODY = set()  # of these: only who entered it takes it back
 
 # name of the address -> (method, who may, whether another region's staff of every role may open such a page of theirs)
@@ -75,6 +76,18 @@ PAGES = {
     "places-approve": ("post", CONFIRM, False),
     "places-return": ("post", CONFIRM, False),
     "places-take-back": ("post", NOBODY, False),
+    "drafts": ("get", CONFIRM, True),
+    "draft-new": ("get", WRITES, True),
+    "draft-rule": ("post", WRITES, True),
+    "draft-words": ("get", WRITES, True),
+    "draft": ("get", CONFIRM, False),
+    "draft-edit": ("get", WRITES, False),
+    "draft-live": ("post", WRITES, False),
+    "draft-file": ("get", CONFIRM, False),
+    "draft-approve": ("post", CONFIRM, False),
+    "draft-return": ("post", CONFIRM, False),
+    "draft-take-back": ("post", NOBODY, False),
+    "draft-begin": ("post", WRITES, True),
     "measure": ("get", CONFIRM, True),
     "confirm-second": ("post", CONFIRM, False),
     "confirm-withdraw": ("post", CONFIRM, False),
@@ -131,6 +144,7 @@ def addresses(world):
     filled["reminder"] = reminder.token
     entered = rules.enter_value(by=who["entered"], book=the_book(), offer=A_VALUE, **WHEN).token
     places = measures.enter_places(by=who["entered"], book=the_book(), offer=the_places(3), **WHEN).token
+    draft = rules.begin_draft(by=who["entered"], book=the_book(), measure="certificate", content=None, **WHEN)
     of_kind = {
         **{f"value-{verb}": {"entry": entered} for verb in ("approve", "return", "take-back")},
         **{f"places-{verb}": {"entry": places} for verb in ("approve", "return", "take-back")},
@@ -140,7 +154,7 @@ def addresses(world):
     def make(name):
         pattern = next(one for one in urlpatterns if one.name == name)
         route = str(pattern.pattern)
-        for key, value in (filled | of_kind.get(name, {})).items():
+        for key, value in (filled | {"draft": draft.token} | of_kind.get(name, {})).items():
             for kind in ("uuid", "str", "slug"):
                 route = route.replace(f"<{kind}:{key}>", str(value))
         return f"/staff/{route}"

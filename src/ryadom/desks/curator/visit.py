@@ -149,6 +149,6 @@ def status_of(fault: Exception) -> int:
         return 403
     late = (
         measures.AlreadyDecided, measures.AlreadyOpen, measures.Stale, cases.AlreadyDecided, cases.Stale,
-        rules.AlreadySettled,
+        rules.AlreadySettled, rules.AlreadyDrafted, rules.DraftChanged,
     )  # fmt: skip
     return 409 if isinstance(fault, late) else 422

@@ -22,6 +22,8 @@ from ryadom.rules.api import Measure, Rulebook
 from ryadom.ui import outcomes
 from ryadom.ui.forms import DateField
 
+OPEN = ("writing", "waiting", "returned")
+
 
 class ConfirmForm(forms.Form):
     """I read the act: which, of what date, what I checked."""
@@ -78,6 +80,7 @@ def practices(request: HttpRequest) -> HttpResponse:
         "lines": lines, "open": sum(one.open for one in lines), "due": due[:8], "due_count": len(due),
         "values_waiting": len(rules.values_waiting(region=visit.region)),
         "places_waiting": measures.places_waiting(region=visit.region),
+        "drafts_waiting": len(rules.drafts_waiting(region=visit.region)), "writes": may.methodologist(visit.by),
     }  # fmt: skip
     return page(request, "curator/practices.html", context)
 
@@ -151,6 +154,8 @@ def _context(visit: Visit, found: Measure, confirm: forms.Form, error: str) -> d
         "may_confirm": may.methodologist(visit.by) and line.confirmation is None,
         "may_second": bool(line.waits and not mine),
         "mine": mine,
+        "writes": may.methodologist(visit.by),
+        "draft": next((one for one in rules.drafts(region=visit.region, measure=found.id) if one.state in OPEN), None),
     }
 
 

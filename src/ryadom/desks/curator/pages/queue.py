@@ -175,5 +175,6 @@ def approvals(request: HttpRequest) -> HttpResponse:
         "on": visit.on,
         "values_waiting": len(rules.values_waiting(region=visit.region)),
         "places_waiting": measures.places_waiting(region=visit.region),
+        "drafts_waiting": rules.drafts_waiting(region=visit.region),
     }
     return page(request, "curator/approvals.html", context)
