@@ -41,13 +41,8 @@ NOT_PAGES = {
             "leave", "finish-note", "purpose", "note", "passport", "code", "apply", "mark", "contacts", "family",
             "member-add", "member-confirm", "member-end", "represent", "represent-end", "consent", "incomes", "assist",
             "leave-assist", "act", "keep-answers", "confirm-second", "confirm-withdraw", "value-approve",
-<<<<<<< HEAD
             "value-return", "value-take-back", "places-approve", "places-return", "places-take-back", "remind",
-            "stop-reminding",
-=======
-            "value-return", "value-take-back", "places-approve", "places-return", "places-take-back", "draft-begin",
-            "draft-approve", "draft-return", "draft-take-back",
->>>>>>> h-editor
+            "stop-reminding", "draft-begin", "draft-approve", "draft-return", "draft-take-back",
         )
     },
     **{f"curator:{name}": FILE for name in ("xlsx", "sheets", "sheet", "decision", "application", "draft-file")},
