@@ -16,7 +16,7 @@ SYSTEM = api.system_actor(region=HERE, reason="the cast")
 
 CATALOGUE = Catalogue.of(
     [
-        FactKind("birth-date", "дата рождения", "person", "date"),
+        FactKind("birth-date", "дата рождения", "person", "date", not_after_today=True),
         FactKind("work", "занятость", "person", "choice", choices=(
             Choice("employed", "работает", Text(ru="работает", en="employed")),
             Choice("jobless", "безработный на учёте", Text(ru="безработный на учёте", en="registered jobless")),

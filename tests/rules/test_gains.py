@@ -120,3 +120,15 @@ def test_it_is_said_how_much_is_left_and_answering_it_settles_as_much(book, fami
 def test_while_members_may_be_missing_nobody_says_how_much_is_left(book, family) -> None:
     asked = family("persons: []\npersons-complete: false\n")
     assert answer(book, asked, on=ON, ahead=True).left is None
+
+
+def test_who_does_not_know_one_thing_is_still_asked_what_would_settle_it(book, family) -> None:
+    """Gas: the work's price is not known to Anna; that she lives elsewhere would refuse it, so that is asked."""
+    asked = family("persons: []\ndwelling: {gas: false}\napplication: {contract-date: null}\n")
+    waiting = answer(book, asked, on=ON, measures={"gas-money"})
+    unknown = frozenset(waiting.of("gas-money")[0].missing)
+    first = waiting.next_question
+    assert first is not None
+    again = answer(book, asked, on=ON, measures={"gas-money"}, skip=frozenset({first.ref})).next_question
+    assert again is not None and again.ref in unknown - {first.ref}
+    assert answer(book, asked, on=ON, measures={"gas-money"}, skip=unknown).next_question is None

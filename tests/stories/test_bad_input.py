@@ -41,8 +41,8 @@ def asked(visitor, situation, cast, key):
 
 
 @pytest.mark.parametrize("said", ["31.02.2020", "01.01.2027", "99.99.9999", "вчера", "0", "-5", "1" * 500, *STRANGE])
-def test_an_impossible_date_of_birth_is_said_beside_the_field_and_stays_in_it(visitor, said):
-    way, ref = asked(visitor, "gas", "galina", "birth-date")
+def test_an_impossible_date_is_said_beside_the_field_and_stays_in_it(visitor, said):
+    way, ref = asked(visitor, "death", "zhukova", "relative-death-date")
     answer = visitor.send(f"{way}answer/", {"ref": ref, "answer-0": said}, status=422)
     assert "govuk-error-message" in answer.html
     assert "<script>alert" not in answer.html and "Traceback" not in answer.html

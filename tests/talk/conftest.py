@@ -17,7 +17,7 @@ STUDY = (Choice("none", "нет", Text(ru="не учится")), Choice("school"
 FACTS = {
     kind.key: kind
     for kind in (
-        FactKind("birth-date", "дата рождения", "person", "date"),
+        FactKind("birth-date", "дата рождения", "person", "date", not_after_today=True),
         FactKind("citizen", "гражданин", "person", "boolean"),
         FactKind("pregnancy-week", "срок беременности", "person", "number", min=1, max=42, may_be_absent=True),
         FactKind("purchase-price", "цена", "application", "money", min=0, max=10_000_000),

@@ -8,7 +8,7 @@ COLUMNS = {"birth-date": "birth_date", "sex": "sex", "death-date": "died_on"}
 
 CORE = Catalogue.of(
     [
-        FactKind("birth-date", "дата рождения", "person", "date"),
+        FactKind("birth-date", "дата рождения", "person", "date", not_after_today=True),
         FactKind(
             "sex",
             "пол",
@@ -19,6 +19,6 @@ CORE = Catalogue.of(
                 Choice("male", "мужской", Text(ru="мужской", en="male")),
             ),
         ),
-        FactKind("death-date", "дата смерти", "person", "date", may_be_absent=True),
+        FactKind("death-date", "дата смерти", "person", "date", may_be_absent=True, not_after_today=True),
     ]
 )

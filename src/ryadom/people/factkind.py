@@ -44,6 +44,7 @@ class FactKind:
     sensitive: bool = False
     may_advise: bool = False
     may_be_absent: bool = False
+    not_after_today: bool = False
     min: Decimal | None = None
     max: Decimal | None = None
     cost: int = 1

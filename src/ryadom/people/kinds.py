@@ -50,6 +50,7 @@ class FactFile(Strict):
     sensitive: StrictBool = False
     may_advise: StrictBool = False
     may_be_absent: StrictBool = False
+    not_after_today: StrictBool = False  # a date that cannot lie ahead: somebody was born, has died
     screening: StrictBool = False
     kept_for: Words | None = None  # why it stands in the catalogue although no rule reads it
 
@@ -74,6 +75,8 @@ class FactFile(Strict):
             raise ValueError("choices belong to facts of type choice, and those need them")
         if self.type in {"number", "money"} and (self.min is None or self.max is None):
             raise ValueError("a number or money declares both min and max")
+        if self.not_after_today and self.type != "date":
+            raise ValueError("not_after_today belongs to dates")
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError("min is greater than max")
         values = [choice.value for choice in self.choices]

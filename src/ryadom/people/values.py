@@ -15,7 +15,6 @@ Json: TypeAlias = str | bool | None
 
 LONGEST_TEXT = 2000
 LONGEST_OTHER = 100
-NOT_AFTER_TODAY = frozenset({"birth-date", "death-date"})
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 MONTHS = (
     *("января", "февраля", "марта", "апреля", "мая", "июня"),
@@ -95,7 +94,7 @@ def is_control(sign: str) -> bool:
 
 def _date(kind: FactKind, raw: object, on: date | None) -> date:
     day = raw if isinstance(raw, date) and not isinstance(raw, datetime) else parse_date(raw)
-    if kind.key in NOT_AFTER_TODAY and on is not None and day > on:
+    if kind.not_after_today and on is not None and day > on:
         raise BadValue(
             "future", "Эта дата ещё не наступила, проверьте год.", "This date has not come yet, check the year."
         )

@@ -76,12 +76,12 @@ class Gains:
         self.waiting: dict[FactRef, list[Waiting]] = {}
         self.credit: dict[FactRef, float] = {}
         for one in waiting:
-            open_refs = [ref for ref in one.missing if askable(self.book, ground.family, ref)]
-            if not open_refs or not skip.isdisjoint(one.missing):
-                continue
+            open_refs = [ref for ref in one.missing if ref not in skip and askable(self.book, ground.family, ref)]
+            # Who said «не знаю» of one fact may still learn that another settles it; for its own sake it is not asked.
+            credit = 1.0 if skip.isdisjoint(one.missing) else 0.0
             for ref in open_refs:
                 self.waiting.setdefault(ref, []).append(one)
-                self.credit[ref] = self.credit.get(ref, 0.0) + 1 / len(open_refs)
+                self.credit[ref] = self.credit.get(ref, 0.0) + credit / len(open_refs)
 
     def best(self) -> Worth | None:
         """The fact with the best score; what cannot reach it is not worked out. Ties by key."""
@@ -91,13 +91,13 @@ class Gains:
             if best is not None and bounds[ref] < best.score - NEARLY:
                 break
             found = self.worth(ref)
-            if best is None or _order(found) < _order(best):
+            if found.score > NEARLY and (best is None or _order(found) < _order(best)):
                 best = found
         return best
 
     def ranking(self) -> list[Worth]:
         """Every fact worth asking, best first."""
-        return sorted((self.worth(ref) for ref in self.waiting), key=_order)
+        return sorted((one for one in map(self.worth, self.waiting) if one.score > NEARLY), key=_order)
 
     def worth(self, ref: FactRef) -> Worth:
         gain = self.gain(ref)
@@ -229,13 +229,13 @@ def left(ground: Ground, waiting: Iterable[Waiting], skip: frozenset[FactRef]) -
     asked: set[FactRef] = set()
     settled = 0
     for one in waiting:
-        if not skip.isdisjoint(one.missing):
-            continue
-        if PERSONS in one.missing:
+        if PERSONS in one.missing - skip:
             return None
-        if all(askable(ground.book, ground.family, ref) for ref in one.missing):
+        if skip.isdisjoint(one.missing) and all(askable(ground.book, ground.family, ref) for ref in one.missing):
             asked |= one.missing
             settled += 1
+        elif not skip.isdisjoint(one.missing):  # it may still be refused by something else
+            asked |= {ref for ref in one.missing - skip if askable(ground.book, ground.family, ref)}
     return Left(len(asked), settled)
 
 

@@ -20,7 +20,7 @@ MOST_OTHERS = 20
 LONGEST_NAME = 60
 ADULT_CHILD = 23
 APPLICANT = "applicant"
-BIRTH = FactKind("birth-date", "дата рождения", "person", "date")
+BIRTH = FactKind("birth-date", "дата рождения", "person", "date", not_after_today=True)
 Role = Literal["applicant", "spouse", "child", "ward", "parent", "other"]
 Stage = Literal["who", "children", "done", "skipped"]
 
