@@ -63,12 +63,13 @@ def answer(
     """
     chosen = [m for m in book.measures.values() if measures is None or m.id in measures]
     with _looking(book, family, on) as ground:
-        given = _given(ground, chosen)
+        untold = Untold(book, family, on, ground.application_date)
+        given = _given(ground, chosen, untold)
         found = tuple([one for one, _ in given])
         waiting = _waiting(ground, given) if ask or ahead else []
         if ahead:
             days = Days(ground)
-            found = tuple([_looking_ahead(ground, days, one) for one in found])
+            found = tuple([_looking_ahead(ground, days, one, untold) for one in found])
         return Answers(
             family.region,
             on,
@@ -91,7 +92,8 @@ def gains(
     """Every question worth asking, best first, with what it is expected to settle."""
     chosen = [m for m in book.measures.values() if measures is None or m.id in measures]
     with _looking(book, family, on) as ground:
-        return tuple(Gains(ground, _waiting(ground, _given(ground, chosen)), skip).ranking())
+        given = _given(ground, chosen, Untold(book, family, on, ground.application_date))
+        return tuple(Gains(ground, _waiting(ground, given), skip).ranking())
 
 
 @contextmanager
@@ -109,9 +111,8 @@ Criteria = list[tuple[CompiledCriterion, Judged]]
 Given = tuple[Criteria, Shares]
 
 
-def _given(ground: Ground, chosen: Iterable[Measure]) -> list[tuple[MeasureAnswer, Given]]:
+def _given(ground: Ground, chosen: Iterable[Measure], untold: Untold) -> list[tuple[MeasureAnswer, Given]]:
     """The answers, with what a question may build on. What rules make of untold facts is taken from the book."""
-    untold = Untold(ground.book, ground.family, ground.on, ground.application_date)
     ground.cache.update(untold.findings())
     given = [one for measure in chosen for one in _of_measure(ground, measure, untold)]
     untold.keep_findings(ground.cache)
@@ -153,11 +154,15 @@ def _about(ground: Ground, found: MeasureAnswer) -> tuple[Measure, Person | None
     return measure, subject, next((v for v in measure.versions if v.file.from_ == found.version_from), None)
 
 
-def _looking_ahead(ground: Ground, days: Days, found: MeasureAnswer) -> MeasureAnswer:
+def _looking_ahead(ground: Ground, days: Days, found: MeasureAnswer, untold: Untold) -> MeasureAnswer:
     measure, subject, version = _about(ground, found)
-    return replace(
-        found, next_date=days.next(measure, subject, found), near_miss=near_miss(ground.book, version, found)
-    )
+    kept = untold.ahead(measure, subject)
+    if kept is None:
+        next_date, near = days.next(measure, subject, found), near_miss(ground.book, version, found)
+        untold.keep_ahead(measure, subject, next_date, near, days.read())
+    else:
+        next_date, near = kept.next_date, kept.near_miss
+    return replace(found, next_date=next_date, near_miss=near) if next_date or near else found
 
 
 def subjects(ground: Ground, measure: Measure) -> list[Person | None]:

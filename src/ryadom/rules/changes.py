@@ -9,16 +9,16 @@ An outcome of which we would not know is passed over: it is no change that next 
 known today. Entitled and likely are one side: how sure we are does not change by itself.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from ryadom.rules.combining import combine, either
 from ryadom.rules.compiled import CompiledCriterion, CompiledVersion, Measure
 from ryadom.rules.facts import Person
 from ryadom.rules.frame import Frame
-from ryadom.rules.ground import Ground
+from ryadom.rules.ground import Ground, Use
 from ryadom.rules.incomes import shifted
 from ryadom.rules.outcomes import MeasureAnswer, NextDate, Outcome, State
 from ryadom.rules.settling import Settling
@@ -43,6 +43,7 @@ class Days:
         self.base, self.on = base, base.on
         self.lived = shifted(base.on, 0)
         self.grounds: dict[date, Ground] = {}
+        self.entered: set[date] = set()  # the days that were looked at for the measure in hand
         self.last = last or horizon(base.on)
         self.spans = Spans(self.ground(base.on), base.on, self.last)
 
@@ -54,10 +55,22 @@ class Days:
             found = Ground(base.book, base.family, day, (base.readers, base.own_readers, base.by_measure))
             found.seen, found.lived = base.seen, self.lived
             self.grounds[day] = found
+        if day not in self.entered:
+            self.entered.add(day)
+            found.used, found.touched = {}, []
         return found
+
+    def read(self) -> Iterator[Use]:
+        """Everything that was read for the last `next`."""
+        for ground in (self.grounds[day] for day in self.entered):
+            yield from chain(ground.used, *ground.touched)
+        for used in self.spans.read:
+            yield from used
 
     def next(self, measure: Measure, subject: Person | None, answer: MeasureAnswer) -> NextDate | None:
         """The first day after today with another known outcome; None up to the horizon."""
+        self.entered.clear()
+        self.spans.read.clear()
         closed = measure.file.closed
         if answer.outcome is Outcome.CLOSED and closed and self.on >= closed.on:
             return None
@@ -65,7 +78,7 @@ class Days:
         current, version = _Criteria.told(measure, answer), now.version if now else None
         start = self.on
         for bound in [*self.bounds(measure), self.last + ONE]:
-            if current is not None and not current.hopeless(self, subject, answer.outcome):
+            if current is not None:
                 found = current.first(self, subject, answer, start, bound)
                 if found is not None:
                     day, outcome = found
@@ -140,53 +153,61 @@ class _Criteria:
         found.states.extend(judged for _, judged in judging.standing_criteria())
         return found
 
-    def hopeless(self, days: Days, subject: Person | None, today: Outcome) -> bool:
-        """Surely unmet as long as this version holds, by something that no day changes."""
-        if today is not Outcome.NOT_ENTITLED:
-            return False
-        states = self.states[: len(self.version.criteria)]
-        for at, (criterion, state) in enumerate(zip(self.version.criteria, states, strict=True)):
-            if state.state is State.NOT_MET and not self.leaves(days, subject, at, criterion):
-                return True
-        return any(state.state is State.NOT_MET for state in self.states[len(states) :])
-
-    def leaves(
-        self, days: Days, subject: Person | None, at: int, criterion: CompiledCriterion
-    ) -> list[tuple[date, int, int | None]]:
-        """The candidate days of a criterion: with its place, and the place within its group."""
-        return [
-            (day, at, within)
-            for within, part in ((None, criterion), *enumerate(criterion.group))
-            for leaf in _with_members(part if within is not None else replace(criterion, group=()))
-            for day in days.spans.candidates(self.measure, subject, self.version, leaf)
-        ]
-
     def first(
         self, days: Days, subject: Person | None, answer: MeasureAnswer, start: date, end: date
     ) -> tuple[date, Outcome] | None:
-        """The first day before `end` on which the outcome is another one. The states are those of that day then."""
-        turns: dict[date, list[tuple[int, int | None]]] = {}
-        for at, criterion in enumerate(self.version.criteria):
-            for day, place, within in self.leaves(days, subject, at, criterion):
-                if start < day < end:
-                    turns.setdefault(day, []).append((place, within))
-        for day in sorted(turns):
+        """The first day before `end` on which the outcome is another one. The states are those of that day then.
+
+        Where the answer is no, a criterion that is surely unmet guards it: until that one turns, nothing else matters.
+        """
+        count = len(self.version.criteria)
+        turns = [_Turns(self.leaves(days, subject, at), start) for at in range(count)]
+        refused = answer.outcome is Outcome.NOT_ENTITLED
+        if refused and any(state.state is State.NOT_MET for state in self.states[count:]):
+            return None
+        guards = [at for at in range(count) if refused and self.states[at].state is State.NOT_MET]
+        day = start
+        while True:
+            now = day
+            turn = _last(turns[at].after(now) for at in guards) if guards else _next(one.after(now) for one in turns)
+            if turn is None or turn >= end:
+                return None
+            day = turn
             judging = Settling(days.ground(day), self.measure, subject)
             frame = judging.framed(self.version, judging.reference(self.version))
-            touched = set()
-            for at, within in turns[day]:
-                criterion = self.version.criteria[at]
-                if within is not None:
-                    self.parts[at][within] = judging.judge(frame, criterion.group[within], traced=False)
-                touched.add(at)
-            for at in touched:
-                self.states[at] = self.state(judging, frame, at)
+            first = guards if refused else ()
+            guards = []
+            for at in [*first, *(at for at in range(count) if at not in first)]:
+                self.renew(judging, frame, at, turns[at].upto(day))
+                if refused and self.states[at].state is State.NOT_MET:
+                    guards.append(at)
+                    break
+            if guards:
+                continue
             outcome = combine(self.states, self.version.file.who.complete)
             if outcome is Outcome.UNKNOWN and answer.outcome is not Outcome.UNKNOWN:
                 outcome, _ = days.judged(self.measure, subject, day)
             if days.differs(outcome, answer.outcome):
                 return day, outcome
         return None
+
+    def leaves(self, days: Days, subject: Person | None, at: int) -> Iterator[tuple[int | None, tuple[date, ...]]]:
+        """The candidate days of a criterion, and of each place within its group."""
+        criterion = self.version.criteria[at]
+        for within, part in ((None, criterion), *enumerate(criterion.group)):
+            for leaf in _with_members(part) if within is not None else (part,):
+                found = days.spans.candidates(self.measure, subject, self.version, leaf)
+                if found:
+                    yield within, found
+
+    def renew(self, judging: Settling, frame: Frame, at: int, turned: set[int | None]) -> None:
+        """A criterion judged again, of a group only the members that may have turned."""
+        for within in turned:
+            if within is not None:
+                criterion = self.version.criteria[at].group[within]
+                self.parts[at][within] = judging.judge(frame, criterion, traced=False)
+        if turned:
+            self.states[at] = self.state(judging, frame, at)
 
     def state(self, judging: Settling, frame: Frame, at: int) -> Any:
         """A criterion from scratch; a group from its members."""
@@ -223,6 +244,45 @@ class _Criteria:
             else:
                 found.append((criterion.file.id, self.states[at].state))
         return found
+
+
+class _Turns:
+    """The candidate days of one criterion, read off only when they are asked for; up to which it was judged."""
+
+    __slots__ = ("days", "leaves", "upto_day")
+
+    def __init__(self, leaves: Iterable[tuple[int | None, tuple[date, ...]]], start: date) -> None:
+        self.leaves = leaves
+        self.days: list[tuple[date, int | None]] | None = None
+        self.upto_day = start
+
+    def all(self) -> list[tuple[date, int | None]]:
+        if self.days is None:
+            self.days = [(day, within) for within, found in self.leaves for day in found]
+        return self.days
+
+    def after(self, day: date) -> date | None:
+        """The next candidate day."""
+        return min((one for one, _ in self.all() if one > day), default=None)
+
+    def upto(self, day: date) -> set[int | None]:
+        """What may have turned since it was judged last."""
+        since, self.upto_day = self.upto_day, day
+        return {within for one, within in self.all() if since < one <= day}
+
+
+def _last(days: Iterable[date | None]) -> date | None:
+    """The last of the days; None as soon as one of them never comes."""
+    latest = date.min
+    for day in days:
+        if day is None:
+            return None
+        latest = max(latest, day)
+    return latest
+
+
+def _next(days: Iterable[date | None]) -> date | None:
+    return min((day for day in days if day is not None), default=None)
 
 
 class _Group:

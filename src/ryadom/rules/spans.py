@@ -16,7 +16,7 @@ from ryadom.rules import incomes
 from ryadom.rules.compiled import CompiledCriterion, CompiledVersion, Measure
 from ryadom.rules.facts import FactRef, Person, window_of
 from ryadom.rules.frame import Frame
-from ryadom.rules.ground import DefinitionMissing, Ground
+from ryadom.rules.ground import DefinitionMissing, Ground, Use
 from ryadom.rules.judging import Judging
 from ryadom.rules.kinds import IncomeWindow
 from ryadom.rules.moving import Motions
@@ -71,6 +71,7 @@ class SpanGround(Ground):
         if unsure is None or DAY not in unsure.facts:
             return super().hidden_income(frame)
         rule = frame.version.file.income if frame.version and frame.version.file.income else incomes.DEFAULT
+        self.used.update(dict.fromkeys(INCOME))
         for day in self.months(rule):
             self.cuts.boundary(unsure, day, -1)
         return Unknown(facts=INCOME, origin=None)
@@ -98,7 +99,8 @@ class Spans:
     def __init__(self, base: Ground, on: date, last: date) -> None:
         self.base, self.on, self.last = base, on, last
         self.grounds: dict[tuple[date, date], SpanGround] = {}
-        self.found: dict[Any, tuple[date, ...]] = {}
+        self.found: dict[Any, tuple[tuple[date, ...], frozenset[Use]]] = {}
+        self.read: list[frozenset[Use]] = []  # what was read for the days that were asked for
         book = base.book
         asked = base.family.facts.get("application-date")
         self.stated = asked is not None and asked.value is not None
@@ -135,14 +137,15 @@ class Spans:
         found = self.found.get(key)
         if found is None:
             days: set[date] = set()
+            look = _Look(self, measure, subject, version, rule)
             for low, high in pairwise([*self.starts, self.last + ONE]):
                 days.add(low)
-                look = _Look(self, measure, subject, version, rule)
                 days.update(look.divided(low, high - ONE) if motion.loose else look.cuts(low, high - ONE)[1])
             days.update(day for day in self.of_seasons(motion.seasons) if self.on < day <= self.last)
             days.discard(self.on)
-            found = self.found[key] = tuple(sorted(days))
-        return found
+            found = self.found[key] = tuple(sorted(days)), frozenset(look.used)
+        self.read.append(found[1])
+        return found[0]
 
     def of_seasons(self, seasons: Iterable[tuple[int, int]]) -> Iterator[date]:
         """The days of every year on which such a comparison changes: the day, the day after it, and New Year."""
@@ -164,10 +167,12 @@ class _Look:
         self, spans: Spans, measure: Measure, subject: Person | None, version: CompiledVersion, rule: Expression
     ) -> None:
         self.spans, self.measure, self.subject, self.version, self.rule = spans, measure, subject, version, rule
+        self.used: set[Use] = set()
 
     def cuts(self, low: date, high: date) -> tuple[bool, list[date]]:
         """Whether the rule surely does not change from `low` to `high`, and where it may."""
         ground = self.spans.ground(low, high)
+        ground.used, ground.touched = {}, []
         judging = Judging(ground, self.measure, self.subject)
         frame = judging.framed(self.version, judging.reference(self.version))
         outer, ground.cuts = ground.cuts, Cuts()
@@ -177,6 +182,7 @@ class _Look:
         except (ParameterMissing, DefinitionMissing):
             value, sure = None, False
         found, ground.cuts = ground.cuts, outer
+        self.used.update(ground.used, *ground.touched)
         days = {_first(point, side) for point, side in found.boundaries(DAY)}
         inside = sorted(day for day in days if day is not None and low < day <= high)
         moved = isinstance(value, Unknown) and not value.facts.isdisjoint({DAY, *INCOME})

@@ -11,25 +11,37 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Any, NamedTuple
 
 from ryadom.feel import Unknown
 from ryadom.rules.compiled import Measure, Rulebook
 from ryadom.rules.facts import FactRef, Family, Person
 from ryadom.rules.ground import Found, Key
-from ryadom.rules.outcomes import MeasureAnswer
+from ryadom.rules.outcomes import MeasureAnswer, NearMiss, NextDate
 
 MOST, MOST_SHAPES = 4_000, 100
 PLAIN = frozenset({Decimal, str, bool, date, type(None), Unknown})
-ROLE, INCOME = "family-role", FactRef("income:")
+ROLE, INCOME, APPLIED = "family-role", FactRef("income:"), FactRef("application-date")
+
+
+class Ahead(NamedTuple):
+    """What lies ahead of an answer, and every fact that was looked for beyond it."""
+
+    next_date: NextDate | None
+    near_miss: NearMiss | None
+    looked_for: frozenset[FactRef]
 
 
 class Kept(NamedTuple):
-    """An answer, every fact that was looked for and not found on the way to it, and how its criteria came out."""
+    """An answer, every fact that was looked for and not found on the way to it, how its criteria came out, and what
+    lies ahead of it once somebody asked.
+    """
 
     answer: MeasureAnswer
     looked_for: frozenset[FactRef]
     judged: Any
+    ahead: Ahead | None = None
 
 
 class Finding(NamedTuple):
@@ -55,12 +67,43 @@ class Untold:
 
     def answer(self, measure: Measure, subject: Person | None) -> tuple[MeasureAnswer, Any] | None:
         """The answer of another family in which, too, nothing was known of what the measure reads."""
-        kept: Kept | None = self.kept.get((self.shape, measure.id, subject and subject.id))
-        if self.shape is None or kept is None or not self.told.isdisjoint(kept.looked_for):
+        kept = self.fitting(measure, subject)
+        if kept is None:
             return None
         name = subject.name if subject else ""
         answer = kept.answer if kept.answer.subject_name == name else replace(kept.answer, subject_name=name)
         return answer, kept.judged
+
+    def fitting(self, measure: Measure, subject: Person | None) -> Kept | None:
+        """What is kept of a measure, if it fits this family."""
+        kept: Kept | None = self.kept.get((self.shape, measure.id, subject and subject.id))
+        fits = self.shape is not None and kept is not None and self.told.isdisjoint(kept.looked_for)
+        return kept if fits else None
+
+    def ahead(self, measure: Measure, subject: Person | None) -> Ahead | None:
+        """What lies ahead of a kept answer. The days ahead read more than the answer of today did."""
+        kept = self.fitting(measure, subject)
+        ahead = kept and kept.ahead
+        return ahead if ahead and self.told.isdisjoint(ahead.looked_for) else None
+
+    def keep_ahead(
+        self,
+        measure: Measure,
+        subject: Person | None,
+        next_date: NextDate | None,
+        near: NearMiss | None,
+        read: Iterable[Any],
+    ) -> None:
+        """Keep what lies ahead of a kept answer, if nothing that was read for it is known here."""
+        kept = self.fitting(measure, subject)
+        if kept is None or not self.keeps:
+            return
+        owner = subject.id if subject else None
+        standing = [FactRef(f"received:{other}", owner) for _, other in measure.standing]
+        looked_for = frozenset(_looked_for(chain(read, standing, (APPLIED,))))
+        if self.told.isdisjoint(looked_for):
+            key = (self.shape, measure.id, owner)
+            self.kept[key] = kept._replace(ahead=Ahead(next_date, near, looked_for))
 
     def may_keep(self, answer: MeasureAnswer) -> bool:
         """Whether it rests on nothing that is known, by its criteria alone."""
