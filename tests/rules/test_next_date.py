@@ -39,11 +39,11 @@ def test_no_day_of_the_next_year_and_a_half_changes_anything_earlier_or_otherwis
 
 
 @pytest.mark.slow
-@settings(SLOWLY, max_examples=300)
+@settings(SLOWLY, max_examples=40)
 @given(one=families())
-def test_nor_for_many_more_families_and_three_years(moving, one) -> None:
+def test_nor_for_more_families(moving, one) -> None:
     family, on = one
-    same(moving, family, on, 1100)
+    same(moving, family, on, 500)
 
 
 @pytest.mark.slow

@@ -50,7 +50,8 @@ def read(book: Rulebook, draft: Draft, *, families: Iterable[CastFamily], on: da
             DraftProblem(("starts",), _("Этот день прошёл: изменятся ответы и за прошлые дни."), warning=True)
         )
     problems += faults
-    differences = differences_of(content, draft.starts, installed, language)
+    situations = {id: one.title.said(language) for id, one in book.situations.items()}
+    differences = differences_of(content, draft.starts, installed, language, situations)
     if file is None:
         return Reading(_once(problems), differences=differences)
     problems += of_file(book, file, draft.starts)

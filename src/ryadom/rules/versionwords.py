@@ -33,19 +33,29 @@ PART = {
 
 
 def differences_of(
-    content: Mapping[str, Any], starts: date | None, installed: Measure | None, language: str
+    content: Mapping[str, Any],
+    starts: date | None,
+    installed: Measure | None,
+    language: str,
+    situations: Mapping[str, str],
 ) -> tuple[Difference, ...]:
-    """Everything that differs; nothing for a measure that is new."""
+    """Everything that differs; nothing for a measure that is new. `situations`: their titles by id."""
     if installed is None:
         return ()
     old = plain_content(installed)
-    found = [*_keys(old, content, HEAD)]
+    found = [*_keys(_titled(old, situations), _titled(content, situations), HEAD)]
     before, now = _last(old, starts, before=True), _last(content, starts, before=False)
     if before is not None and now is not None:
         found += _keys(before, now, VERSION)
         found += _amount(before.get("amount"), now.get("amount"))
         found += _criteria(_by_id(before), _by_id(now), language)
     return tuple(found)
+
+
+def _titled(content: Mapping[str, Any], situations: Mapping[str, str]) -> Mapping[str, Any]:
+    """Situations by their titles, in one order: it says nothing."""
+    named = sorted(situations.get(str(one), str(one)) for one in content.get("situations") or ())
+    return {**content, "situations": named}
 
 
 def _last(content: Mapping[str, Any], starts: date | None, *, before: bool) -> Mapping[str, Any] | None:
