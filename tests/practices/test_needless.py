@@ -203,10 +203,6 @@ def count_needless(groups: Any) -> Count:
     return count
 
 
-# What is still unknown needlessly, by measure and at most so often; the way to zero is to see why `settled` does not
-# reach through this subsidy's two definitions (every age and pension that was tried ends the same).
-
-
 def _report(count: Count, capsys: pytest.CaptureFixture[str], hidden: str) -> None:
     with capsys.disabled():
         print(f"\nneedlessly unknown {len(count.needless)} of {count.unknown} ({hidden} of every practice case)")
