@@ -39,7 +39,7 @@ def test_no_day_of_the_next_year_and_a_half_changes_anything_earlier_or_otherwis
 
 
 @pytest.mark.slow
-@settings(SLOWLY, max_examples=40)
+@settings(SLOWLY, max_examples=20)
 @given(one=families())
 def test_nor_for_more_families(moving, one) -> None:
     family, on = one

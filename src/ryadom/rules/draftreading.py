@@ -14,8 +14,9 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ryadom.packs.api import Finding, Item
+from ryadom.packs.api import Item
 from ryadom.rules.answers import answer
+from ryadom.rules.checks import faults_of
 from ryadom.rules.compiled import Measure, Rulebook
 from ryadom.rules.draftcases import run_cases
 from ryadom.rules.draftdata import TooMuch, bounds, plain
@@ -99,13 +100,17 @@ def _static(
     item = Item("measure", measure, practice_of(book.region), file, addressed(content, f"{measure}.yaml"))
     compiler = OneMeasure(book)
     compiled = compiler.measure(item, compiler.counts)
-    for finding in (*compiler.findings, *static_findings(book, compiled)):
+    for finding in compiler.findings:
         yield at_address(item, finding, warning=finding.severity == "warning", language=language)
+    if not compiler.findings:
+        yield from _reasoned(book, compiled, language)
 
 
-def static_findings(book: Rulebook, measure: Measure) -> Iterable[Finding]:
-    """What reasoning over the rules alone can tell of a measure. `checks.of_measure(book, measure)` joins here."""
-    return ()
+def _reasoned(book: Rulebook, measure: Measure, language: str) -> Iterator[DraftProblem]:
+    """What reasoning over the rules alone can tell of a measure: units, what nobody or everybody meets."""
+    for fault in faults_of(book, measure):
+        words = fault.ru if language == "ru" else fault.en
+        yield DraftProblem(fault.path, words, fault.span, warning=fault.severity == "warning")
 
 
 def _tried(
