@@ -52,7 +52,7 @@ def saved(by, draft, **change):
         "content": draft.content, "laws": {"income": LAW}, "cases": [olya()], "starts": STARTS, "act": ACT,
         "revision": draft.revision,
     }  # fmt: skip
-    return rules.save_draft(by=by, book=the_book(by.region), draft=draft.token, at=AT, **(said | change))
+    return rules.save_draft(by=by, draft=draft.token, at=AT, **(said | change))
 
 
 def offered(by, draft):

@@ -1,5 +1,5 @@
 """What lies ahead, in words: «с 14 мая 2027 — положено», «доход выше на 312 ₽ на человека», «осталось не больше 2
-вопросов, они решат 5 мер». One wording for the terminal, the pages and the letter.
+вопросов, они решат 5 мер». The terminal says it so; pages and letters have a person before them (`ui.ahead`).
 """
 
 from collections.abc import Iterator

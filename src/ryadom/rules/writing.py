@@ -30,7 +30,7 @@ def begin_draft(
 
 
 def save_draft(
-    *, by: Actor, book: Rulebook, draft: UUID, content: Mapping[str, Any], laws: Mapping[str, str],
+    *, by: Actor, draft: UUID, content: Mapping[str, Any], laws: Mapping[str, str],
     cases: Iterable[Mapping[str, Any]], starts: date | None, act: Act | None, revision: int, at: datetime,
 ) -> Draft:  # fmt: skip
     """Keep what was typed, right or wrong. Raises NoEntry, NotYours, DraftChanged, AlreadySettled, BadDraft."""

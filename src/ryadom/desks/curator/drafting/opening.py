@@ -53,7 +53,7 @@ class Opened:
     def save(self, written: Written, revision: int) -> Draft:
         """Keep it. Raises as the door does."""
         return rules.save_draft(
-            by=self.visit.by, book=self.book, draft=self.draft.token, content=written.content, laws=written.laws,
+            by=self.visit.by, draft=self.draft.token, content=written.content, laws=written.laws,
             cases=written.cases, starts=written.starts, act=written.act, revision=revision, at=self.visit.at,
         )  # fmt: skip
 

@@ -73,7 +73,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _with_day(found: Opened, day: ByActForm) -> None:
     draft, visit = found.draft, found.visit
     rules.save_draft(
-        by=visit.by, book=found.book, draft=draft.token, content=draft.content, laws=draft.laws, cases=draft.cases,
+        by=visit.by, draft=draft.token, content=draft.content, laws=draft.laws, cases=draft.cases,
         starts=day.cleaned_data.get("starts"), act=day.by_act, revision=draft.revision, at=visit.at,
     )  # fmt: skip
 
