@@ -70,6 +70,7 @@ def answer(
         if ahead:
             days = Days(ground)
             found = tuple([_looking_ahead(ground, days, one, untold) for one in found])
+            days.forget()
         return Answers(
             family.region,
             on,

@@ -60,6 +60,11 @@ class Days:
             found.used, found.touched = {}, []
         return found
 
+    def forget(self) -> None:
+        """Let go of what was worked out on the days, as the ground of today does."""
+        for ground in (*self.grounds.values(), *self.spans.grounds.values()):
+            ground.forget()
+
     def read(self) -> Iterator[Use]:
         """Everything that was read for the last `next`."""
         for ground in (self.grounds[day] for day in self.entered):
