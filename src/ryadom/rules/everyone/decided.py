@@ -1,4 +1,4 @@
-"""What was decided of one measure for everyone in a part: outcomes, amounts, criteria and what is missing, in columns."""
+"""What was decided of one measure for everyone in a part: outcomes, amounts, criteria and missing facts, in columns."""
 
 from dataclasses import dataclass
 from typing import Any
