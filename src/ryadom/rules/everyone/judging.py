@@ -20,6 +20,7 @@ from ryadom.rules.everyone.block import Block, Rows
 from ryadom.rules.everyone.dated import Days
 from ryadom.rules.everyone.decided import BETWEEN, BROKEN, EXACT, NO_AMOUNT, NO_BOUND, OUTCOMES, STATES
 from ryadom.rules.everyone.frames import frame
+from ryadom.rules.everyone.reading import PERSONS
 from ryadom.rules.facts import PROVED
 from ryadom.rules.outcomes import Outcome, State
 from ryadom.rules.snapshots import columns as c
@@ -221,7 +222,7 @@ class Judging:
             once |= facts
             if criterion is not None and criterion.repeated:
                 twice |= facts & self.repeated(criterion)
-        return twice & ~BEYOND
+        return twice & ~BEYOND & ~self.block.told.bit(PERSONS)
 
     def repeated(self, criterion: CompiledCriterion) -> np.uint64:
         """The bits of the facts that one criterion reads twice."""

@@ -29,6 +29,7 @@ MOST_ITEMS = 200_000  # tried at once
 TOP_INCOME = 10**13  # kopecks: a hundred billion roubles; no threshold lies higher
 STILL = np.int8(OUTCOMES.index(Outcome.UNKNOWN))
 OPEN, DONE, HANDED = range(3)
+_CORNERS = ((0, 0), (1, 1), (0, 1), (1, 0))
 
 
 def settle(
@@ -113,8 +114,8 @@ class _Trial:
         return unknown_income(item.block.part.families, self.told.bit(key))
 
     def outcomes(self) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
-        for end in (0, 1):
-            self._corner(end)
+        for ends in _CORNERS:
+            self._corner(ends)
         items = self.start.take(np.flatnonzero(self.state == OPEN))
         while len(items.owner):
             items = self._halved(items)
@@ -126,13 +127,14 @@ class _Trial:
         verdict = Judging(item.block, self.measure, self.share.version, item.rows, day).verdict()
         return verdict.outcome, verdict.handed, verdict.missing
 
-    def _corner(self, end: int) -> None:
-        """Every fact on trial at its first or its last value: two outcomes settle most rows at once."""
+    def _corner(self, ends: tuple[int, int]) -> None:
+        """Every fact on trial at its first or its last value, by turns: two outcomes settle most rows at once."""
         item = self.start.take(np.flatnonzero(self.state == OPEN))
         if not len(item.owner):
             return
         item.block.supposed = {
-            key: _pointed(column, item.trying[key], end) for key, column in item.block.supposed.items()
+            key: _pointed(column, item.trying[key], ends[at % 2])
+            for at, (key, column) in enumerate(item.block.supposed.items())
         }
         outcome, handed, _ = self.judged(item)
         self._note(item.owner, outcome, handed, np.ones(len(outcome), np.bool_))
@@ -164,16 +166,20 @@ class _Trial:
         return self._cut(items, again, key_at, row_at)
 
     def _to_cut(self, items: _Item, missing: Any) -> tuple[Any, Any]:
-        """For each item the fact to cut and its row: the first that is still open and waited for. -1: none."""
+        """For each item the fact to cut and its row: the widest that is still open and waited for. -1: none."""
         key_at, row_at = np.full(len(items.owner), -1), np.full(len(items.owner), -1)
+        widest = np.zeros(len(items.owner))
         for at, key in enumerate(items.trying):
-            open_rows = items.trying[key] & _is_open(items.block.supposed[key])
-            family = items.family_of(key)
-            open_rows &= ((missing >> np.uint64(self.told.bits[key])) & np.uint64(1) > 0)[family]
-            rows = np.flatnonzero(open_rows)
-            which, first = np.unique(family[rows], return_index=True)
-            fresh = key_at[which] < 0
-            key_at[which[fresh]], row_at[which[fresh]] = at, rows[first[fresh]]
+            column, family = items.block.supposed[key], items.family_of(key)
+            waited = ((missing >> np.uint64(self.told.bits[key])) & np.uint64(1) > 0)[family]
+            rows = np.flatnonzero(items.trying[key] & _is_open(column) & waited)
+            width = _width(column, rows)
+            order = np.lexsort((rows, -width, family[rows]))
+            which, first = np.unique(family[rows][order], return_index=True)
+            best = order[first]
+            wider = width[best] > widest[which]
+            key_at[which[wider]], row_at[which[wider]] = at, rows[best[wider]]
+            widest[which[wider]] = width[best[wider]]
         return key_at, row_at
 
     def _cut(self, items: _Item, again: Any, key_at: Any, row_at: Any) -> _Item:
@@ -207,6 +213,17 @@ def _bounded(column: Column, rows: Any, key: str) -> Column:
 def _is_open(column: Column) -> Any:
     """Rows that may still have more than one value."""
     return False if column.mask is None else column.mask != 0
+
+
+def _width(column: Column, rows: Any) -> Any:
+    """How much is left to cut of each row, from 0 to 1 of what a column can hold at all; yes or no comes first."""
+    if type(column) is Truth:
+        return np.full(len(rows), 4.0)
+    absent = np.zeros(len(rows)) if column.null is None else np.where(column.null[rows] == MAYBE_ABSENT, 2.0, 0.0)
+    if type(column) is Choice:
+        return absent + 1.0
+    whole = float(LAST_DAY - FIRST_DAY if column.days else max(column.most, 1))
+    return absent + (column.high[rows] - column.low[rows]) / whole + 1e-12
 
 
 def _pointed(column: Column, rows: Any, end: int) -> Column:
