@@ -12,6 +12,7 @@ import numpy as np
 from ryadom.feel import Expression
 from ryadom.feel.columns import (
     BEYOND,
+    FALSE,
     NO_HIGH,
     RAISED,
     TRUE,
@@ -24,7 +25,7 @@ from ryadom.feel.columns import (
 )
 from ryadom.feel.columns.lists import count, total, undecided
 from ryadom.feel.columns.logic import choose
-from ryadom.feel.columns.values import RAISED_VALUE, Value, beyond, take
+from ryadom.feel.columns.values import RAISED_VALUE, Value, beyond, take, truth
 from ryadom.rules.compiled import DATED, MEASURE_SCOPED, CompiledVersion, Definition
 from ryadom.rules.everyone.block import MOST_INCOME, Block, Rows
 from ryadom.rules.everyone.dated import Days, numbers_at, plain_keys
@@ -130,9 +131,19 @@ class Frame:
         if not since.any():
             return before
         if isinstance(value, Members) or isinstance(before, Members):
-            raise NotInColumns("lists by versions of two days")
-        code = np.where(since, np.int8(TRUE), np.int8(0))
+            return self._members_by_day(since, value, before)
+        code = np.where(since, np.int8(TRUE), np.int8(FALSE))
         return choose(Truth(code), lambda: value, lambda: before)
+
+    def _members_by_day(self, since: Any, value: Value, before: Value) -> Members:
+        """The list of one version or of another, whose members are the same people; without one, nobody can be told."""
+        lists = [one for one in (value, before) if isinstance(one, Members)]
+        if any(one.asked is not None for one in lists) or any(one.start is not lists[0].start for one in lists):
+            raise NotInColumns("lists of two kinds by versions of two days")
+        each = np.repeat(since, np.diff(lists[0].start))
+        now, then = (one.truth if isinstance(one, Members) else one for one in (value, before))
+        found = choose(Truth(np.where(each, np.int8(TRUE), np.int8(FALSE))), lambda: now, lambda: truth(then))
+        return Members(found, lists[0].start, lists[0].scope, None, lists[0].open)
 
     @property
     def family(self) -> "Frame":

@@ -2,8 +2,10 @@
 family, over columns.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -32,6 +34,7 @@ _STATE = np.zeros(5, np.int8)
 for _code, _state in ((FALSE, NOT_MET), (UNKNOWN, UNSURE), (NULL, FAILED), (TRUE, MET), (RAISED, FAILED)):
     _STATE[_code] = _state
 
+NONE: Mapping[int, "Judged"] = MappingProxyType({})
 _PRECEDENCE = (Outcome.NOT_ENTITLED, Outcome.NOT_YET, Outcome.FAILED, Outcome.UNKNOWN, Outcome.LIKELY)
 Masks = NDArray[np.uint64]
 States = NDArray[np.int8]
@@ -45,6 +48,10 @@ class Judged:
     facts: Masks
     own: Masks
     askable: NDArray[np.bool_]
+
+    def of(self, rows: NDArray[np.int64]) -> "Judged":
+        """How it came out in chosen rows."""
+        return Judged(self.state[rows], self.facts[rows], self.own[rows], self.askable[rows])
 
 
 @dataclass
@@ -92,13 +99,15 @@ class Judging:
 
     # -- criteria --
 
-    def verdict(self) -> Verdict:
-        """Every criterion, and the outcome before anything is tried."""
-        judged = [self.judge(criterion) for criterion in self.version.criteria]
-        judged.extend(self.not_received(received) for _, received in self.measure.standing)
+    def verdict(self, kept: Mapping[int, Judged] = NONE) -> Verdict:
+        """Every criterion, and the outcome before anything is tried. `kept`: criteria judged already, by place."""
+        judged = [kept.get(at) or self.judge(criterion) for at, criterion in enumerate(self.version.criteria)]
+        for at, (_, received) in enumerate(self.measure.standing, len(judged)):
+            judged.append(kept.get(at) or self.not_received(received))
         for one in judged:
             self.handed |= (one.facts & BEYOND) != 0
-        return Verdict(self.combined(judged), judged, self.handed, self.shared(judged), self.own_facts)
+        shared = self.zeros if kept else self.shared(judged)
+        return Verdict(self.combined(judged), judged, self.handed, shared, self.own_facts)
 
     def judge(self, criterion: CompiledCriterion) -> Judged:
         judge = criterion.judge
