@@ -63,7 +63,8 @@ class Everyone:
         return answered(found, handing)
 
     def _batch(self, batch: Batch, part: Part, handing: Handing) -> Iterable[Decided]:
-        told = Told(self.book, self.on, self.parameters, {key: bit for bit, key in enumerate(batch.keys)})
+        bits = {key: bit for bit, key in enumerate(batch.keys)}
+        told = Told(self.book, self.on, self.parameters, bits, batch.reads)
         block = Block(told, part)
         odd = block.odd()
         handing.odd(odd, batch.measures)
