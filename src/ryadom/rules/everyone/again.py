@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ryadom.feel.columns import SAID, names_in
 from ryadom.rules.compiled import DATED, CompiledCriterion, CompiledVersion, Measure, Rulebook
-from ryadom.rules.everyone.block import Block, Rows, Told
+from ryadom.rules.everyone.block import Block, Rows, Told, narrowed
 from ryadom.rules.everyone.decided import NO_AMOUNT, OUTCOMES, Decided
 from ryadom.rules.everyone.judging import NOT_MET, Judged, Judging, Verdict
 from ryadom.rules.everyone.reading import Batch, batches, rules_of
@@ -113,7 +113,7 @@ class Again:
         families = np.unique(np.concatenate([one.rows.family for one in found])) if found else np.zeros(0, np.int64)
         if families.size:
             trial: dict[str, Any] = {}
-            kept = Block(replace(told, parameters=trial), _only(part, batch).take(families))
+            kept = Block(replace(told, parameters=trial), narrowed(part, batch.keys, batch.reads).take(families))
             self.blocks.append((kept, trial, [_moved(one, part, families, kept.part) for one in found]))
 
     def _measure(self, block: Block, measure: Measure) -> list[_Live]:
@@ -182,14 +182,3 @@ def _moved(live: _Live, part: Part, families: NDArray[np.int64], kept: Part) -> 
     if person is not None:
         person = kept.start[:-1][family] + person - part.start[:-1][live.rows.family]
     return replace(live, rows=Rows(live.rows.key, family, person))
-
-
-def _only(part: Part, batch: Batch) -> Part:
-    """The part with what a batch reads: what is kept in memory is what is looked at."""
-
-    def wanted(key: str) -> bool:
-        return key in batch.keys or ":" in key
-
-    family = {key: column for key, column in part.family.items() if wanted(key)}
-    person = {key: column for key, column in part.person.items() if wanted(key)}
-    return replace(part, family=family, person=person, family_ids=None, person_ids=None, labels={})

@@ -44,6 +44,7 @@ class Everyone:
         self.book, self.on, self.parameters = book, on, dict(parameters or {})
         self.measures = [m for m in book.measures.values() if measures is None or m.id in measures]
         self.batches, self.left = batches(book, self.measures)
+        self.reads = {measure: keys for batch in self.batches for measure, keys in batch.reads.items()}
         self.reasons: dict[str, str] = {m.id: "reads too many facts" for m in self.left}
 
     def decide(self, part: Part) -> tuple[Decided, ...]:
@@ -55,7 +56,7 @@ class Everyone:
 
     def _block(self, part: Part) -> Iterable[Decided]:
         found: list[Decided] = []
-        handing = Handing(self.book, part, self.on, self.parameters)
+        handing = Handing(self.book, part, self.on, self.parameters, self.reads)
         for measure in self.left:
             handing.whole(measure)
         for batch in self.batches:
@@ -127,7 +128,8 @@ class _Deciding:
         handed = verdict.handed | long | share.handed | (unsure & ~refused)
         person = self.persons(share.rows)
         self.handing.rows(self.measure, share.rows.family, handed & ~self.odd[share.rows.family])
-        keep = ~handed & ~self.odd[share.rows.family]
+        gone = handed | self.odd[share.rows.family]
+        keep = ~gone if gone.any() else slice(None)
         facts, missing = self.missing(share, verdict, outcome, keep)
         return Decided(
             self.measure.id,
@@ -142,14 +144,14 @@ class _Deciding:
             np.where(refused, np.int8(NO_AMOUNT), state)[keep],
             _packed(verdict)[keep],
             missing[keep],
-            np.zeros(int(keep.sum()), np.bool_),
+            np.zeros(len(share.rows), np.bool_)[keep],
         )
 
     def missing(
         self, share: Share, verdict: Verdict, outcome: Any, keep: Any
     ) -> tuple[tuple[str, ...], NDArray[np.uint64]]:
         """What unknown rows wait for, by the names that the rules of one family give it."""
-        unknown = keep & (outcome == OUTCOMES.index(Outcome.UNKNOWN))
+        unknown = outcome == OUTCOMES.index(Outcome.UNKNOWN)
         catalogue = np.where(unknown, verdict.missing, np.uint64(0))
         own = np.where(unknown, verdict.own_missing, np.uint64(0))
         names = [(name, catalogue, bit) for name, bit in self._named(share)]

@@ -1,6 +1,6 @@
 """What columns hand over to the rules of one family: a whole measure, a family that is odd, single rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,16 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ryadom.rules.compiled import Measure, Rulebook
+from ryadom.rules.everyone.block import narrowed
 from ryadom.rules.everyone.decided import Decided
 from ryadom.rules.everyone.rows import decide_by_rows
 from ryadom.rules.snapshots.part import Part
+
+APPLIED = "application-date"
 
 
 class Handing:
     """The families of a block that are answered one by one, by measure; and of which rows the answer is wanted."""
 
-    def __init__(self, book: Rulebook, part: Part, on: date, parameters: Mapping[str, Any]) -> None:
-        self.book, self.part, self.on, self.parameters = book, part, on, parameters
+    def __init__(
+        self, book: Rulebook, part: Part, on: date, parameters: Mapping[str, Any], reads: Mapping[str, Collection[str]]
+    ) -> None:
+        self.book, self.part, self.on, self.parameters, self.reads = book, part, on, parameters, reads
         self.families: dict[str, NDArray[np.bool_]] = {}
         self.every: set[str] = set()
 
@@ -48,7 +53,9 @@ class Handing:
         for names, rows in groups.items():
             chosen = np.array(rows, np.int64)
             persons, _ = self.part.persons_of(chosen)
-            part = self.part.take(chosen)
+            keys = {key for name in names for key in self.reads.get(name, ())} | {APPLIED}
+            whole = any(name not in self.reads for name in names)
+            part = (self.part if whole else narrowed(self.part, keys, names)).take(chosen)
             for one in decide_by_rows(self.book, part, on=self.on, measures=names, parameters=self.parameters):
                 yield placed(one, chosen, persons)
 

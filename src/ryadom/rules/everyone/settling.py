@@ -5,24 +5,24 @@ of every fact in question first, then halves, until a row has two outcomes or ev
 read in two places are tried: a formula that reads every fact once is sharp already.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ryadom.feel.columns import BEYOND, FALSE, MAYBE_ABSENT, THERE, TRUE, Choice, Line, Truth
-from ryadom.feel.columns.calendar import FIRST_DAY, LAST_DAY
+from ryadom.feel.columns.calendar import FIRST_DAY, LAST_DAY, first_of, length_of, months_of
 from ryadom.feel.columns.values import ABSENT, EPOCH, NO_HIGH, NO_LOW
 from ryadom.rules.compiled import Measure
-from ryadom.rules.everyone.block import Block, Rows
+from ryadom.rules.everyone.block import Block, Rows, narrowed
 from ryadom.rules.everyone.decided import OUTCOMES
 from ryadom.rules.everyone.frames import unknown_income
 from ryadom.rules.everyone.judging import Judging, Verdict
 from ryadom.rules.everyone.reading import INCOME
 from ryadom.rules.everyone.versions import Share, reference
 from ryadom.rules.outcomes import Outcome
-from ryadom.rules.snapshots.part import Part
 
 Column = Any  # Line, Choice or Truth: what each step does differs, and it asks which one it has
 MOST_TRIED = 400  # halves of one row: beyond, the rules of one family decide
@@ -102,7 +102,7 @@ class _Trial:
     def _copied(self, block: Block, rows: NDArray[np.int64]) -> _Item:
         """Each row with a family of its own, which only holds what its measure may read."""
         families = self.share.rows.family[rows]
-        part = _only(block.part, block.told.reads[self.measure.id], self.measure).take(families)
+        part = narrowed(block.part, block.told.reads[self.measure.id], (self.measure.id,)).take(families)
         person = None
         if self.share.rows.person is not None:
             person = part.start[:-1] + self.share.rows.person[rows] - block.part.start[:-1][families]
@@ -213,23 +213,11 @@ class _Trial:
                 continue
             moved = made.block.part.start[:-1][mine] + row_at[twice[mine]] - offset[:-1][twice[mine]]
             rows = moved if items.personal(key) else mine
-            made.block.supposed[key] = _half(made.block.supposed[key], rows, upper[mine])
+            made.block.supposed[key] = _half(made.block.supposed[key], rows, upper[mine], self.told.on)
         return made
 
 
 # -- values on trial --------------------------------------------------------------------------------------------------
-
-
-def _only(part: Part, keys: frozenset[str], measure: Measure) -> Part:
-    """The part with what a measure may read of it, no more: copying is what takes time."""
-
-    def wanted(key: str) -> bool:
-        prefix, _, about = key.partition(":")
-        return key in keys or prefix in ("income", "received") or about.startswith(f"{measure.id}/")
-
-    family = {key: column for key, column in part.family.items() if wanted(key)}
-    person = {key: column for key, column in part.person.items() if wanted(key)}
-    return replace(part, family=family, person=person, family_ids=None, person_ids=None, labels={})
 
 
 def _bounded(column: Column, rows: Any) -> Column:
@@ -295,7 +283,7 @@ def _highest(bits: Any) -> Any:
     return np.uint64(1) << exponent
 
 
-def _half(column: Column, rows: Any, upper: Any) -> Column:
+def _half(column: Column, rows: Any, upper: Any, on: date) -> Column:
     """One row of each item cut in two: the lower half, or the upper one."""
     mask = column.mask.copy()  # type: ignore[union-attr]
     if type(column) is Truth:
@@ -308,10 +296,10 @@ def _half(column: Column, rows: Any, upper: Any) -> Column:
     if null is not None:
         null[rows] = np.where(maybe, np.where(upper, np.int8(THERE), np.int8(ABSENT)), null[rows])
         mask[rows[maybe & ~upper]] = 0
-    return _half_there(column, rows[~maybe], upper[~maybe], mask, null, rows[maybe & upper])
+    return _half_there(column, rows[~maybe], upper[~maybe], mask, null, rows[maybe & upper], on)
 
 
-def _half_there(column: Any, rows: Any, upper: Any, mask: Any, null: Any, whole: Any) -> Column:
+def _half_there(column: Any, rows: Any, upper: Any, mask: Any, null: Any, whole: Any, on: date) -> Column:
     if type(column) is Choice:
         bits = column.bits.copy()
         first = _lowest(bits[rows])
@@ -321,10 +309,23 @@ def _half_there(column: Any, rows: Any, upper: Any, mask: Any, null: Any, whole:
         return Choice(bits, column.names, mask, null)
     low, high = column.low.copy(), column.high.copy()
     middle = low[rows] + (high[rows] - low[rows]) // 2
+    if column.days:
+        middle = _anniversary(middle, low[rows], high[rows], on)
     low[rows], high[rows] = np.where(upper, middle + 1, low[rows]), np.where(upper, high[rows], middle)
     changed = np.concatenate([rows, whole])
     mask[changed] = np.where(low[changed] == high[changed], np.uint64(0), mask[changed])
     return Line(low, high, mask, null, column.scale, column.most, column.days)
+
+
+def _anniversary(middle: Any, low: Any, high: Any, on: date) -> Any:
+    """Where an interval of days is cut: most thresholds are ages, so at the nearest day that is whole years from the
+    day asked about, if it lies inside.
+    """
+    today = (on - EPOCH).days
+    years = np.rint((today - middle) / 365.2425).astype(np.int64)
+    months = months_of(np.int64(today)) - 12 * years
+    day = first_of(months) + np.minimum(on.day, length_of(months)) - 1
+    return np.where((low <= day) & (day < high), day, middle)
 
 
 __all__ = ["settle"]
