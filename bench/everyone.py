@@ -1,0 +1,84 @@
+"""A whole imagined region on this machine: decided once, decided again while a number moves, and peak memory beside.
+
+`python bench/everyone.py [persons] [threads]`; 1,000,000 and all processors where nothing is said. The population is made in memory,
+part by part, and let go of: what is timed is deciding.
+"""
+
+import resource
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from os import cpu_count
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+ON, REGION, PARAMETER = date(2026, 11, 20), "RU-CHE", "прожиточный минимум"
+FAMILIES = 50_000
+
+
+def main(persons: int, threads: int) -> None:
+    """Prints the rates; nothing is judged."""
+    from ryadom.rules.api import answer, book_at
+    from ryadom.rules.everyone.again import Again
+    from ryadom.rules.everyone.deciding import Everyone
+    from ryadom.rules.imagined.region import imagined_part
+    from ryadom.rules.snapshots.families import family_at
+
+    book = book_at(ROOT / "practices", REGION)
+    parts, made = [], 0
+    started = time.perf_counter()
+    whole = imagined_part(book, families=round(persons / 2.24), on=ON)
+    parts = whole.split(FAMILIES)
+    made = whole.persons
+    del whole
+    print(f"условное население: {made:,} persons in {len(parts)} parts, made in {time.perf_counter() - started:.1f} s")
+    everyone = Everyone(book, on=ON)
+    decided = {"rows": 0, "handed": 0}
+
+    def decide(part) -> tuple[int, int]:
+        found = everyone.decide(part)
+        return sum(map(len, found)), sum(int(one.by_row.sum()) for one in found)
+
+    everyone.decide(parts[0].take(range_of(500)))
+    wall, cpu = time.perf_counter(), time.process_time()
+    with ThreadPoolExecutor(threads) as pool:
+        for rows, handed in pool.map(decide, parts):
+            decided["rows"] += rows
+            decided["handed"] += handed
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    print(
+        f"first run, {len(everyone.measures)} measures, {threads} threads: {wall:.2f} s, {cpu:.1f} s of processor, "
+        f"{decided['rows']:,} decisions, {decided['rows'] / wall:,.0f} a second, "
+        f"handed over {decided['handed'] / decided['rows']:.3%} (aim 3 s for 1,000,000)"
+    )
+    one = time.process_time()
+    count = sum(len(answer(book, family_at(parts[0], at), on=ON, ask=False).measures) for at in range(100))
+    rate = count / (time.process_time() - one)
+    print(f"one by one: {rate:,.0f} decisions a second; everyone is {decided['rows'] / cpu / rate:,.0f} times faster")
+    named = next(p.id for p in book.parameters.values() if p.name == PARAMETER)
+    wall = time.perf_counter()
+    with ThreadPoolExecutor(threads) as pool:
+        moving = list(pool.map(lambda part: Again(book, part, on=ON, parameter=named), parts))
+    print(
+        f"a number begins to move: {time.perf_counter() - wall:.2f} s, {sum(sum(map(len, m.today)) for m in moving):,} subjects"
+    )
+    for value in (19000, 19500, 21000, 25000):
+        wall = time.perf_counter()
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(lambda one: one.decide({PARAMETER: {"на душу": value}}), moving))  # noqa: B023
+        print(f"again with {value}: {time.perf_counter() - wall:.3f} s (aim 0.3 s for 1,000,000)")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB, the population included")
+
+
+def range_of(size: int):
+    import numpy as np
+
+    return np.arange(size)
+
+
+if __name__ == "__main__":
+    given = [int(word) for word in sys.argv[1:]]
+    main(given[0] if given else 1_000_000, given[1] if len(given) > 1 else cpu_count() or 2)
