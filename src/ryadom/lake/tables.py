@@ -140,4 +140,4 @@ def kind_of(values: Array) -> str:
     """The kind that an array is written as."""
     if values.dtype == object:
         return TEXT
-    return f"{values.dtype}[{values.shape[1]}]" if values.ndim == 2 else str(values.dtype)
+    return f"{values.dtype.name}[{values.shape[1]}]" if values.ndim == 2 else values.dtype.name
