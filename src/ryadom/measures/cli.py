@@ -23,6 +23,7 @@ def snapshot_group() -> None:
 def take_command(region: str, on: datetime, known_at: datetime | None, out: Path, lang: str) -> None:
     """Write the region's own people from the database."""
     from django.conf import settings
+    from django.db import OperationalError
 
     from ryadom.measures import api as measures
     from ryadom.packs.api import load_library
@@ -38,6 +39,9 @@ def take_command(region: str, on: datetime, known_at: datetime | None, out: Path
         raise click.ClickException(error.said(lang)) from None
     except LookupError as error:
         raise click.ClickException(str(error)) from None
+    except OperationalError as error:
+        said = "База данных не отвечает" if lang == "ru" else "The database does not answer"
+        raise click.ClickException(f"{said}: {error}".strip()) from None
     for line in rules.taken_said(taken.manifest, taken.left, lang):
         click.echo(line)
 
