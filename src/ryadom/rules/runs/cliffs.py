@@ -1,6 +1,6 @@
 """Where earning a little more loses much: families are decided twice, the second time with a little more money."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -72,7 +72,7 @@ def cliffs_of(everyone: Everyone, part: Part, rows: Ints) -> CliffTally:
 
 
 def compared(
-    part: Part, before: Iterable[Decided], after: Iterable[Decided], periods: dict[str, str], step: int = STEP
+    part: Part, before: Iterable[Decided], after: Iterable[Decided], periods: Mapping[str, str], step: int = STEP
 ) -> CliffTally:
     """What the same families lost by earning `step` kopecks a month more."""
     tally, later = CliffTally(part.families), _by_measure(after)
@@ -157,4 +157,5 @@ def _stirred(numbers: Ints) -> Ints:
     """The finaliser of splitmix64: neighbours among the numbers fall far apart."""
     numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return numbers ^ (numbers >> np.uint64(31))
+    stirred: Ints = numbers ^ (numbers >> np.uint64(31))
+    return stirred
