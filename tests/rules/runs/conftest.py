@@ -65,6 +65,8 @@ def kept(tmp_path: Path, book, part):
 
     def keep(most: int = 3, imagined: bool = True, name: str = "population") -> Snapshot:
         folder = tmp_path / f"{name}-{most}"
+        if folder.exists():
+            return Snapshot(folder, book)
         with SnapshotWriter(folder, About("RU-CHE", ON, imagined, 7, "Север"), book) as writer:
             for one in part.split(most):
                 writer.add(one)

@@ -63,12 +63,15 @@ class CliffTally:
             mine[:] = [*(a + b for a, b in zip(mine[:-1], found[:-1], strict=True)), deepest]
 
 
-def cliffs_of(everyone: Everyone, part: Part, rows: Ints) -> CliffTally:
-    """Decide chosen families of a part as they are and with a rouble a month more."""
-    chosen = part if len(rows) == part.families else part.take(rows)
-    before, after = everyone.decide(chosen), everyone.decide(earning_more(chosen))
+def cliffs_of(everyone: Everyone, part: Part, every: Sequence[Decided], rows: Ints) -> CliffTally:
+    """Decide chosen families of a part as they are and with a rouble a month more. `every`: what was decided of all."""
+    if not rows.size:
+        return CliffTally()
+    whole = len(rows) == part.families
+    chosen = part if whole else part.take(rows)
+    before = every if whole else everyone.decide(chosen)
     periods = {measure.id: measure.file.period for measure in everyone.measures}
-    return compared(chosen, before, after, periods)
+    return compared(chosen, before, everyone.decide(earning_more(chosen)), periods)
 
 
 def compared(

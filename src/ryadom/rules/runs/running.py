@@ -161,7 +161,7 @@ class _Work:
         if kept is None:
             every, cliffs = self.everyone.decide(part), CliffTally()
             if self.sample is not None:
-                cliffs = cliffs_of(self.everyone, part, self.sample.rows(family, part.families))
+                cliffs = cliffs_of(self.everyone, part, every, self.sample.rows(family, part.families))
             if self.journal is not None:
                 written = write_part(self.journal.folder, number, every, cliffs, family, person)
         else:
