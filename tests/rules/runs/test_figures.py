@@ -218,7 +218,8 @@ def test_a_kopeck_or_a_place_changes_the_print(rows, at, by) -> None:
     swapped = decided.family.copy()
     swapped[[0, 1]] = swapped[[1, 0]]
     nobody = np.full(len(rows), -1)
-    same = rows[0] == rows[1]
+    told = (decided.outcome, decided.amount_low, decided.amount_high, decided.amount_state)
+    same = all(column[0] == column[1] for column in told)
     assert (print_of(decided, swapped, nobody) == before) == same
 
 
