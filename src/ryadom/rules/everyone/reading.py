@@ -8,6 +8,7 @@ from ryadom.feel import tree as t
 from ryadom.rules.compiled import CompiledCriterion, Measure, Rulebook
 
 INCOME = "income"  # the total of the composition in the measure's window
+PERSONS = "persons"  # the list of members itself
 MOST_BITS = 62  # of a mask, beside the one that hands over
 
 
@@ -51,7 +52,7 @@ class Reads:
         names = {name for rule in rules_of(measure) for name in names_in(rule.tree)}
         if names & self._needing_people(names):
             names |= {version.file.composition or "роль в семье" for version in measure.versions}
-        return frozenset().union(*(self.behind(name) for name in names), frozenset({"family-role"}))
+        return frozenset().union(*(self.behind(name) for name in names), frozenset({"family-role", PERSONS}))
 
     def _needing_people(self, names: Iterable[str]) -> set[str]:
         return {name for name in names if name in _PEOPLE or self._scoped(name)}
