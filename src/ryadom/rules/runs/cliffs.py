@@ -111,7 +111,8 @@ def _by_measure(every: Iterable[Decided]) -> dict[str, tuple[Decided, ...]]:
 def _matched(part: Part, before: Sequence[Decided], after: Sequence[Decided]) -> tuple[list[Ints], list[Ints]]:
     """The same subjects in the same order: subject, outcome, amount and how it is known, before and after."""
     old, new = _columns(part, before), _columns(part, after)
-    _, mine, theirs = np.intersect1d(old[0], new[0], assume_unique=True, return_indices=True)
+    assert np.unique(old[0]).size == len(old[0]), "a subject is decided once"
+    _, mine, theirs = np.intersect1d(old[0], new[0], return_indices=True)
     return [column[mine] for column in old], [column[theirs] for column in new]
 
 
