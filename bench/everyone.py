@@ -1,7 +1,7 @@
 """A whole imagined region on this machine: decided once, decided again while a number moves, and peak memory beside.
 
-`python bench/everyone.py [persons] [threads]`; 1,000,000 and all processors where nothing is said. The population is made in memory,
-part by part, and let go of: what is timed is deciding.
+`python bench/everyone.py [persons] [threads]`; 1,000,000 and all processors where nothing is said. What is timed is
+deciding, not making the people.
 """
 
 import resource
@@ -28,7 +28,6 @@ def main(persons: int, threads: int) -> None:
     from ryadom.rules.snapshots.families import family_at
 
     book = book_at(ROOT / "practices", REGION)
-    parts, made = [], 0
     started = time.perf_counter()
     whole = imagined_part(book, families=round(persons / 2.24), on=ON)
     parts = whole.split(FAMILIES)
@@ -62,9 +61,8 @@ def main(persons: int, threads: int) -> None:
     wall = time.perf_counter()
     with ThreadPoolExecutor(threads) as pool:
         moving = list(pool.map(lambda part: Again(book, part, on=ON, parameter=named), parts))
-    print(
-        f"a number begins to move: {time.perf_counter() - wall:.2f} s, {sum(sum(map(len, m.today)) for m in moving):,} subjects"
-    )
+    concerned = sum(sum(map(len, one.today)) for one in moving)
+    print(f"a number begins to move: {time.perf_counter() - wall:.2f} s, {concerned:,} subjects")
     for value in (19000, 19500, 21000, 25000):
         wall = time.perf_counter()
         with ThreadPoolExecutor(threads) as pool:

@@ -198,6 +198,7 @@ class Rulebook:
     readers: list[Any] = field(default_factory=list, repr=False, compare=False)
     untold: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
     findings: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    everyone: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
     motions: list[Any] = field(default_factory=list, repr=False, compare=False)
 
     def forget_untold(self) -> None:

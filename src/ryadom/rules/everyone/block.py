@@ -9,16 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ryadom.feel.columns import BEYOND, NO_HIGH, NO_LOW, Line
 from ryadom.rules.compiled import Rulebook
 from ryadom.rules.everyone.leaves import Column, leaf
-from ryadom.rules.facts import FactRef, window_key
+from ryadom.rules.everyone.reading import INCOME
+from ryadom.rules.everyone.told import ToldIncome, told_income
 from ryadom.rules.incomes import months_between
 from ryadom.rules.snapshots import columns as c
 from ryadom.rules.snapshots.part import Part
 
 Rows64 = NDArray[np.int64]
-MOST_INCOME = 10**15  # kopecks of one family in one window: more is for the rules of one family
 ROLE = "family-role"
 
 
@@ -61,9 +60,11 @@ class Block:
     def __init__(self, told: Told, part: Part, supposed: dict[str, Any] | None = None) -> None:
         self.told, self.part = told, part
         self.supposed = supposed or {}
+        self.on_trial: NDArray[np.bool_] | None = None  # the families whose income is supposed
         self.leaves: dict[str, Column] = {}
         self.frames: dict[Any, Any] = {}
         self.roles: dict[tuple[str, ...], Rows] = {}
+        self.tolds: dict[tuple[date, date], ToldIncome] = {}
         self.sums: dict[tuple[date, date], tuple[Rows64, NDArray[np.bool_]]] = {}
 
     # -- who is in a family --
@@ -153,26 +154,11 @@ class Block:
         inside = self.part.income[:, max(begin, 0) : max(end, 0)]
         return inside.sum(axis=1, dtype=np.int64), covered
 
-    def told_income(self, first: date, last: date) -> tuple[Line, NDArray[np.bool_], NDArray[np.bool_]]:
-        """The family's own total for exactly this window, where one was told, and where a total of another window was:
-        that one would be scaled. An estimate is for the rules of one family, and so is what is scaled.
-        """
-        size = self.part.families
-        low, mask = np.zeros(size, np.int64), np.zeros(size, np.uint64)
-        here, elsewhere = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
-        for key, held in self.part.family.items():
-            if FactRef(key).prefix != "income":
-                continue
-            known = ((held.state & c.SOURCE) != 0) & ((held.state & c.ABSENT) == 0)
-            if key != window_key(first, last):
-                elsewhere |= known
-                continue
-            here = known
-            low = np.where(known, held.values, 0)
-            odd = known & (((held.state & c.ABOUT) != 0) | (held.values >= MOST_INCOME))
-            mask = np.where(odd, BEYOND, mask)
-        line = Line(np.where(mask != 0, NO_LOW, low), np.where(mask != 0, NO_HIGH, low), mask, None, 2, MOST_INCOME)
-        return line, here, elsewhere
+    def told_income(self, first: date, last: date) -> ToldIncome:
+        """What families themselves told of their income, for a window."""
+        if (first, last) not in self.tolds:
+            self.tolds[first, last] = told_income(self.part, first, last, self.told.bit(INCOME))
+        return self.tolds[first, last]
 
 
 def narrowed(part: Part, keys: Collection[str], measures: Collection[str]) -> Part:

@@ -25,12 +25,13 @@ from ryadom.feel.columns import (
 )
 from ryadom.feel.columns.lists import count, total, undecided
 from ryadom.feel.columns.logic import choose
-from ryadom.feel.columns.values import RAISED_VALUE, Value, beyond, take, truth
+from ryadom.feel.columns.values import RAISED_VALUE, Value, one_scale, take, truth
 from ryadom.rules.compiled import DATED, MEASURE_SCOPED, CompiledVersion, Definition
-from ryadom.rules.everyone.block import MOST_INCOME, Block, Rows
+from ryadom.rules.everyone.block import Block, Rows
 from ryadom.rules.everyone.dated import Days, numbers_at, plain_keys
 from ryadom.rules.everyone.leaves import leaf
 from ryadom.rules.everyone.reading import INCOME, PERSONS
+from ryadom.rules.everyone.told import MOST_INCOME
 from ryadom.rules.incomes import DEFAULT, months_between, window
 from ryadom.rules.names import PER_HEAD
 from ryadom.rules.parameters import ParameterMissing
@@ -202,15 +203,36 @@ class Frame:
         return window(rule or DEFAULT, self.day.plain)
 
     def income(self) -> Value:
-        """The income of the composition in the window, kopecks: told, else recorded, else not known."""
+        """The income of the composition in the window: told, else recorded, else scaled from other months, else not
+        known. What is on trial comes before an estimate.
+        """
         first, last = self.window()
         block, bit = self.block, self.told.bit(INCOME)
-        told, here, elsewhere = block.told_income(first, last)
-        unknown = block.supposed.get(INCOME) or unknown_income(block.part.families, bit)
-        unknown = beyond(unknown, elsewhere) if elsewhere.any() else unknown
+        told = block.told_income(first, last)
+        found: Line = block.supposed.get(INCOME) or unknown_income(block.part.families, bit)
+        trial = INCOME in block.supposed
+        if told.near.any() and not trial:
+            found = _where(told.near, told.line, found)
         recorded = self._recorded(first, last)
-        found = unknown if recorded is None else _where(recorded[0], recorded[1], unknown)
-        return _where(here, told, found) if here.any() else found
+        if recorded is not None:
+            found = _where(recorded[0], recorded[1], found)
+        here = told.here & ~told.rough if trial else told.here
+        return _where(here, told.line, found) if here.any() else found
+
+    def supposed_income(self, unknown: Line, wanted: Any) -> Line:
+        """Income on trial: anything where it is wanted, else what the family told of it."""
+        told = self.block.told_income(*self.window())
+        return _where(told.rough & ~wanted, told.line, unknown)
+
+    def estimated(self) -> Any:
+        """The rows whose income is an estimate: what rests on it is at most likely."""
+        told = self.block.told_income(*self.window())
+        _, covered = self.block.recorded(*self.window())
+        rough = told.rough & (told.here | ~covered)
+        on_trial = self.block.on_trial
+        if on_trial is not None:
+            rough = rough & ~on_trial
+        return rough if self.rows.whole else rough[self.rows.family]
 
     def _recorded(self, first: date, last: date) -> tuple[Any, Line] | None:
         """The families whose records cover the window, and the sum of their compositions; where it is not known who
@@ -264,7 +286,8 @@ def _after(day: date) -> date:
 
 
 def _where(rows: Any, first: Line, second: Line) -> Line:
-    """The first line in some rows, the second in the others; both of one scale."""
+    """The first line in some rows, the second in the others."""
+    first, second = one_scale(first, second)
     zero = np.uint64(0)
     mask = np.where(rows, zero if first.mask is None else first.mask, zero if second.mask is None else second.mask)
     low, high = np.where(rows, first.low, second.low), np.where(rows, first.high, second.high)

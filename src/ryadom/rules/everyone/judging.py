@@ -22,7 +22,7 @@ from ryadom.rules.everyone.block import Block, Rows
 from ryadom.rules.everyone.dated import Days
 from ryadom.rules.everyone.decided import BETWEEN, BROKEN, EXACT, NO_AMOUNT, NO_BOUND, OUTCOMES, STATES
 from ryadom.rules.everyone.frames import frame
-from ryadom.rules.everyone.reading import PERSONS
+from ryadom.rules.everyone.reading import PERSONS, reads_income
 from ryadom.rules.facts import PROVED
 from ryadom.rules.outcomes import Outcome, State
 from ryadom.rules.snapshots import columns as c
@@ -126,7 +126,25 @@ class Judging:
         found = truth(self.run(criterion.rule, criterion.reach.measure))
         code = np.broadcast_to(found.code, len(self.rows))
         facts = self.zeros if found.mask is None else np.broadcast_to(found.mask, len(self.rows))
-        return Judged(_STATE[code], facts, self.zeros, np.ones(len(self.rows), np.bool_))
+        state = self.unless_estimated(criterion.rule, _STATE[code])
+        return Judged(state, facts, self.zeros, np.ones(len(self.rows), np.bool_))
+
+    def unless_estimated(self, rule: Expression, state: States) -> States:
+        """What rests on an estimated income is at most likely. Where a rule may not have looked at it, one family
+        tells.
+        """
+        reading = reads_income(self.block.told.book, rule)
+        if not reading:
+            return state
+        rough = self.estimated() & (state == MET)
+        if reading == "perhaps":
+            self.handed |= rough
+        return np.where(rough, np.int8(LIKELY), state)
+
+    def estimated(self) -> NDArray[np.bool_]:
+        """The rows whose income is an estimate."""
+        found: NDArray[np.bool_] = frame(self.block, self.rows, self.day, self.version).estimated()
+        return found
 
     def by_group(self, criterion: CompiledCriterion) -> Judged:
         """One member is enough; an incomplete list is at worst unknown, never a silent No."""
@@ -147,6 +165,8 @@ class Judging:
         )
         own = _together([np.where(mine, part.own, self.zeros) for mine, part in zip(unsure, parts, strict=True)])
         open_ = state == UNSURE
+        if any(part.rule is not None and reads_income(self.block.told.book, part.rule) for part in criterion.group):
+            self.handed |= self.estimated() & (state == MET)  # whether a member looked at it, one family tells
         handed: Any = facts & BEYOND  # a member that columns cannot tell might have been the one that is enough
         facts = np.where(open_, facts, self.zeros) | np.where(state == MET, self.zeros, handed)
         return Judged(state, facts, np.where(open_, own, self.zeros), askable)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ryadom.feel import Expression
+from ryadom.feel import tree as t
 from ryadom.feel.columns import names_in
 from ryadom.rules.compiled import CompiledCriterion, Measure, Rulebook
 
@@ -101,3 +102,33 @@ def batches(book: Rulebook, measures: Iterable[Measure]) -> tuple[list[Batch], l
         own = {measure.id: of_measure[measure.id] for measure in members}
         found.append(Batch(tuple(members), tuple(sorted(keys_of)), own))
     return found, too_many
+
+
+def reads_income(book: Rulebook, rule: Expression) -> str:
+    """Whether a rule looks at the income of the composition: "" never, "always", or "perhaps" (a part that comes
+    before may decide alone).
+    """
+    key = ("reads income", rule.text)
+    if key not in book.everyone:
+        book.everyone[key] = _reads_income(book, rule)
+    found: str = book.everyone[key]
+    return found
+
+
+def _reads_income(book: Rulebook, rule: Expression) -> str:
+    trees, names = [rule.tree], set(names_in(rule.tree))
+    waiting = list(names)
+    while waiting:
+        definition = book.definitions.get(waiting.pop())
+        for version in definition.versions if definition else ():
+            trees.append(version.rule.tree)
+            fresh = set(names_in(version.rule.tree)) - names
+            names |= fresh
+            waiting.extend(fresh)
+    if names.isdisjoint(_INCOMES):
+        return ""
+    return "perhaps" if any(_branches(tree) for tree in trees) else "always"
+
+
+def _branches(node: t.Node) -> bool:
+    return isinstance(node, t.Or | t.If | t.In) or any(_branches(child) for child in t.children(node))

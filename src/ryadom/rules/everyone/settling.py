@@ -17,8 +17,9 @@ from ryadom.feel.columns.calendar import FIRST_DAY, LAST_DAY, first_of, length_o
 from ryadom.feel.columns.values import ABSENT, EPOCH, NO_HIGH, NO_LOW
 from ryadom.rules.compiled import Measure
 from ryadom.rules.everyone.block import Block, Rows, narrowed
+from ryadom.rules.everyone.dated import on_day
 from ryadom.rules.everyone.decided import OUTCOMES
-from ryadom.rules.everyone.frames import unknown_income
+from ryadom.rules.everyone.frames import frame, unknown_income
 from ryadom.rules.everyone.judging import Judging, Verdict
 from ryadom.rules.everyone.reading import INCOME
 from ryadom.rules.everyone.versions import Share, reference
@@ -73,6 +74,7 @@ class _Item:
         }
         trying = {key: rows[persons if self.personal(key) else chosen] for key, rows in self.trying.items()}
         block = Block(self.block.told, part.take(chosen), supposed)
+        block.on_trial = None if self.block.on_trial is None else self.block.on_trial[chosen]
         person = None
         if self.rows.person is not None:
             person = start[:-1] + self.rows.person[chosen] - part.start[:-1][chosen]
@@ -111,16 +113,20 @@ class _Trial:
         for key, bit in block.told.bits.items():
             wanted = (self.shared >> np.uint64(bit)) & np.uint64(1) > 0
             if wanted.any():
-                column = self._unknown(item, key)
+                column = self._unknown(item, key, wanted)
                 mask = np.uint64(0) if column.mask is None else column.mask
                 trying = wanted[item.family_of(key)] & (mask != 0) & ((mask & BEYOND) == 0)
                 own.supposed[key], item.trying[key] = _bounded(column, trying), trying
         return item
 
-    def _unknown(self, item: _Item, key: str) -> Column:
+    def _unknown(self, item: _Item, key: str, wanted: Any) -> Column:
         if key != INCOME:
             return item.block.fact(key)
-        return unknown_income(item.block.part.families, self.told.bit(key))
+        unknown = unknown_income(item.block.part.families, self.told.bit(key))
+        item.block.on_trial = wanted
+        return frame(item.block, item.block.everyone, on_day(self.told.on), self.share.version).supposed_income(
+            unknown, wanted
+        )
 
     def outcomes(self) -> Settled:
         for look in _LOOKS:
