@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ryadom.rules.imagined.cells import Cell
+from ryadom.rules.imagined.draws import NOBODY
 from ryadom.rules.imagined.layout import PLACES, said
 from ryadom.rules.imagined.marginals import (
     OLDEST,
@@ -20,7 +21,7 @@ from ryadom.rules.imagined.marginals import (
     Share,
     Shares,
 )
-from ryadom.rules.snapshots.columns import ABOUT, SOURCE, SOURCES
+from ryadom.rules.snapshots.columns import ABOUT, DOCUMENT, SOURCE, SOURCES
 from ryadom.rules.snapshots.part import Part
 
 KOPECKS, YEAR = 100, 12
@@ -44,6 +45,12 @@ class Row:
     def difference(self) -> Decimal:
         return self.reached - self.asked
 
+    @property
+    def deviations(self) -> Decimal:
+        """How far the difference lies beyond chance, in standard deviations of so many independent draws."""
+        spread = (self.asked * (1 - self.asked) / self.of).sqrt()
+        return abs(self.difference) / max(spread, Decimal(1) / self.of)
+
 
 @dataclass
 class Counts:
@@ -54,6 +61,7 @@ class Counts:
     persons: int = 0
     drawn: dict[str, Any] = field(default_factory=dict)
     known: dict[str, Any] = field(default_factory=dict)  # by fact: places in SOURCES
+    said: dict[str, Any] = field(default_factory=dict)  # by kind of mark: its values where known
     estimates: int = 0
     sizes: Any = field(default_factory=lambda: np.zeros(64, np.int64))
     pyramid: Any = field(default_factory=lambda: np.zeros((2, OLDEST + 1), np.int64))
@@ -87,6 +95,10 @@ class Counts:
             # Nothing is known of those who are not asked: they are no unknown.
             by_source[0] -= 0 if of is None else len(of) - np.count_nonzero(of)
             self.known[key] = self.known.get(key, 0) + by_source
+            prefix, mark, _ = key.partition(":")
+            if mark:
+                codes = np.where(column.state > 0, column.values, NOBODY)
+                self.said[prefix] = self.said.get(prefix, 0) + tallied(codes, len(DOCUMENT))
         estimated = [column.state for column in part.family.values() if (column.state & ABOUT).any()]
         self.estimates += sum(int(((state & ABOUT) > 0).sum()) for state in estimated)
 
@@ -189,7 +201,19 @@ def _knowing_rows(counts: Counts) -> list[Row]:
             reached = _part(total - counted[0], total)
             title = PLACES[f"marks.{path}"].title
             found.append(Row(f"marks.{path}", title, "да", marginal.share, reached, total, marginal.origin.said))
-    return found
+    return found + _said_rows(counts)
+
+
+def _said_rows(counts: Counts) -> list[Row]:
+    """Who said the facts of the catalogue, and what the marks say where they are known."""
+    region, none = counts.region, np.zeros(len(DOCUMENT), np.int64)
+    sources = sum((c for key, c in counts.known.items() if ":" not in key), np.zeros(len(SOURCES), np.int64))
+    document = counts.said.get("document", none)
+    order = [DOCUMENT.index(name) for name in region["marks.document"].names]
+    found = list(_rows(region, "knowing.sources", sources[1:]))
+    found += _rows(region, "marks.document", document[order])
+    found += _rows(region, "marks.confirmed", counts.said.get("attested", none)[:YES])
+    return found + list(_rows(region, "marks.received", counts.said.get("received", none)[:YES]))
 
 
 def _up_to(roubles: int) -> str:

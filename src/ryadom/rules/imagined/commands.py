@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -19,7 +20,7 @@ def population_group() -> None:
 
 
 @population_group.command("make")
-@click.option("--region", required=True, help="A region's folder or code: chelyabinsk, RU-CHE; or a .toml file.")
+@click.option("--region", required=True, help="A region's folder, its code, or a .toml file.")
 @click.option("--persons", required=True, type=click.IntRange(FEWEST, MOST), help="How many people.")
 @click.option("--seed", default=7, show_default=True, type=click.IntRange(0), help="The same seed, the same people.")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="A new folder.")
@@ -86,10 +87,11 @@ def show_command(folder: Path) -> None:
 
 
 def _show_calibration(data: dict, report: Path) -> None:  # type: ignore[type-arg]
-    """The marginal furthest from what was asked, in points."""
-    worst = max(data["rows"], key=lambda row: abs(float(row["difference"])), default=None)
+    """The marginal furthest from what was asked, by what chance alone would do."""
+    worst = max(data["rows"], key=lambda row: Decimal(row["deviations"]), default=None)
     assumed = sum(row["origin"].startswith("допущение") for row in data["rows"])
     click.echo(f"долей {len(data['rows'])}, из них допущений {assumed}; подробно: {report.with_suffix('.md')}")
     if worst:
-        points = f"{float(worst['difference']) * 100:+.2f} п. п."
-        click.echo(f"дальше всего от заданного: {worst['title']}, {worst['name']}: {points} (из {worst['of']})")
+        sigma = f"из {worst['of']}, {worst['deviations']} σ"
+        points = f"{Decimal(worst['difference']) * 100:+.2f} п. п."
+        click.echo(f"дальше всего от заданного: {worst['title']}, {worst['name']}: {points} ({sigma})")

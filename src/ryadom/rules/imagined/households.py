@@ -79,7 +79,7 @@ def households(region: RegionFile, draws: Draws, count: int, on: date) -> Househ
     role = _roles(parts, start, family)
     district = draws.one_of(region["districts"], count)
     villages = np.array([name in region.villages for name in region["districts"].names])
-    drawn: dict[str, tuple[str, Any]] = {}
+    drawn = _noted(kind, children, wards, numbers, many)
     sex = _sexes(region, draws, kind, family, role, drawn)
     age_days = _Ages(region, draws, kind, children, start, family, role, sex, drawn).days()
     born = (day(on) - age_days).astype(np.int32)
@@ -87,6 +87,19 @@ def households(region: RegionFile, draws: Draws, count: int, on: date) -> Househ
     return Households(
         on, kind, district, villages[district], children, wards, start, family, role, sex, born, age, drawn
     )
+
+
+def _noted(kind: Ints, children: Ints, wards: Ints, numbers: Ints, many: Ints) -> dict[str, tuple[str, Any]]:
+    """What was drawn for families: places among the numbers that the file names."""
+    parents, fosters = one_of_places(kind, PARENTS), wards > 0
+    of_numbers, of_many = np.argsort(numbers), np.argsort(many)
+    child = of_numbers[np.searchsorted(numbers, children, sorter=of_numbers) % len(numbers)]
+    ward = of_many[np.searchsorted(many, wards, sorter=of_many) % len(many)]
+    return {
+        "households.children": ("family", np.where(parents, child, NOBODY)),
+        "households.wards": ("family", np.where(parents, fosters, NOBODY)),
+        "households.ward_count": ("family", np.where(fosters, ward, NOBODY)),
+    }
 
 
 def _roles(parts: Ints, start: Ints, family: Ints) -> NDArray[np.int8]:

@@ -92,6 +92,8 @@ def _study(region: RegionFile, draws: Draws, homes: Households) -> tuple[Ints, I
     months = full_months(homes.born, school_began(homes.on))
     early = draws.happens(region["study.early"], count)
     college = draws.happens(region["study.after_nine"], count)
+    at_six = (months >= 78) & (months < 84)  # from six and a half to seven
+    homes.drawn["study.early"] = "person", np.where(at_six, early, NOBODY)
     grade = (months + 6 * early) // 12 - 6
     at_school = (grade >= FIRST_GRADE) & (grade <= np.where(college, MIDDLE_GRADE, LAST_GRADE))
     in_college = college & (grade > MIDDLE_GRADE) & (grade <= LAST_GRADE)

@@ -34,16 +34,16 @@ def region_of(name: str) -> RegionFile:
 
 def imagined_part(
     book: Rulebook,
-    region: RegionFile | str = "chelyabinsk",
+    region: RegionFile | str | None = None,
     *,
     families: int = 100,
     seed: int = 7,
     on: date | None = None,
 ) -> Part:
     """A small imagined part for tests and benches: the first families of a region. `region` is a file read by
-    `read_region`, or the name of one in `demo/regions`. Facts that the book does not know are left out.
+    `read_region`, or the name of one in `demo/regions`; that of the book's region by default. Facts that the book does not know are left out.
     """
-    told = region_of(region) if isinstance(region, str) else region
+    told = region if isinstance(region, RegionFile) else region_of(region or book.region)
     them = [cell(book, told, seed, number, on or told.as_of).part for number in range(-(-families // FAMILIES))]
     return side_by_side(them).take(np.arange(families))
 

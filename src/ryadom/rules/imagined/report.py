@@ -117,6 +117,7 @@ def _data(row: Row) -> dict[str, Any]:
         "asked": str(row.asked),
         "reached": str(row.reached),
         "difference": str(row.difference),
+        "deviations": f"{row.deviations:.1f}",
         "of": row.of,
         "origin": row.origin,
     }
