@@ -1,6 +1,6 @@
 """What a region asked for and what was reached: counted while families are imagined, told afterwards."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -57,6 +57,7 @@ class Counts:
     """Everything counted of a region so far; counts of cells add up in any order."""
 
     region: RegionFile
+    names: Mapping[str, str] = field(default_factory=dict)  # of facts, for readers
     families: int = 0
     persons: int = 0
     drawn: dict[str, Any] = field(default_factory=dict)
@@ -193,7 +194,17 @@ def _knowing_rows(counts: Counts) -> list[Row]:
         total = int(counted.sum())
         if total and ":" not in key:
             asked = region.unknown.get(key, region.unknown_else)
-            found.append(Row(f"unknown.{key}", "Неизвестно", key, asked, _part(counted[0], total), total, "допущение"))
+            found.append(
+                Row(
+                    f"unknown.{key}",
+                    "Неизвестно",
+                    counts.names.get(key, key),
+                    asked,
+                    _part(counted[0], total),
+                    total,
+                    "допущение",
+                )
+            )
     for prefix, path in (("attested", "attested"), ("document", "documents_known"), ("received", "received_known")):
         counted = sum((c for key, c in counts.known.items() if key.startswith(f"{prefix}:")), np.zeros(1, np.int64))
         total, marginal = int(counted.sum()), region[f"marks.{path}"]

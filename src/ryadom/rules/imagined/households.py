@@ -209,13 +209,15 @@ class _Ages:
         kind = self.kind
         parents = one_of_places(kind, PARENTS)
         first = self.years("ages.first_birth", count, parents)
-        alone = self.years("ages.alone", count, one_of_places(kind, (ALONE, RELATIVES)))
-        elder = self.years("ages.elder", count, one_of_places(kind, (ALONE_ELDER, COUPLE_ELDER)))
+        lone = one_of_places(kind, (ALONE, RELATIVES))
+        alone = self.years("ages.alone", count, lone)
+        elder = self.years("ages.elder", count, kind == ALONE_ELDER)
+        elder_couple = self.years("ages.elder_couple", count, kind == COUPLE_ELDER)
         couple = self.years("ages.couple", count, kind == COUPLE)
         first = np.minimum(first, np.maximum(days_in(LAST_BIRTH) - span, days_in(YOUNGEST_PARENT)))
         return np.select(
-            [parents, one_of_places(kind, (ALONE, RELATIVES)), one_of_places(kind, (ALONE_ELDER, COUPLE_ELDER))],
-            [youngest + span + first, alone, elder],
+            [parents, lone, kind == ALONE_ELDER, kind == COUPLE_ELDER],
+            [youngest + span + first, alone, elder, elder_couple],
             couple,
         )
 

@@ -55,8 +55,8 @@ def make(
     """Imagine so many people and write them. Raises RegionFault where the file does not fit the book, SnapshotError
     where the folder is taken.
     """
-    fits(region, book.facts, MADE)
-    day, counts = on or region.as_of, Counts(region)
+    fits(region, book.facts, MADE | {region.card})
+    day, counts = on or region.as_of, Counts(region, {key: kind.file.name for key, kind in book.facts.items()})
     about = About(region.region, day, imagined=True, seed=seed, title=region.title)
     with SnapshotWriter(folder, about, book) as writer:
         for part in parts(counts.watch(cells(book, region, persons=persons, seed=seed, on=day, threads=threads))):

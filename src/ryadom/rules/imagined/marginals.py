@@ -158,6 +158,7 @@ class RegionFile:
     title: str
     as_of: date
     villages: frozenset[str]
+    card: str  # the fact that says who holds the residents' card; "" where there is none
     marginals: Mapping[str, Marginal]
     unknown: Mapping[str, Decimal]
     unknown_else: Decimal

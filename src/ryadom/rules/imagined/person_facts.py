@@ -21,7 +21,7 @@ MADE = (
     "pre-pension", "unemployed-since", "weeks-worked", "excused-months", "earned-in-period",
     "average-monthly-earnings", "daily-earnings", "income-tax-last-year", "pension-and-payments", "pregnancy-week",
     "pregnancy-registered-week", "kindergarten", "kindergarten-fee", "college-fee", "tuition-price", "placement-kind",
-    "placement-date", "sakhalin-card",
+    "placement-date",
 )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def _who(teller: Teller, draws: Draws) -> None:
     teller.person_fact("lives-here-since", np.where(native, homes.born, came), of=lives)
     holds = draws.by_age(region["people.card"], homes.age)
     homes.drawn["people.card"] = "person", holds
-    teller.person_fact("sakhalin-card", holds)
+    teller.person_fact(region.card, holds)
     women, men = (draws.by_age(region[f"people.licence_{who}"], homes.age) for who in ("women", "men"))
     adult = homes.age >= MINOR
     homes.drawn["people.licence_women"] = "person", np.where(adult & (homes.sex == FEMALE), women, NOBODY)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-WIDTH, LEFT, RIGHT, TOP, ROW, GAP = 720, 190, 70, 64, 20, 6
+WIDTH, LEFT, RIGHT, TOP, ROW, GAP = 760, 260, 70, 64, 20, 6
 INK, SOFT, FIRST, SECOND = "#1d2733", "#5b6775", "#2f6f8f", "#c26a3d"
 IMAGINED = "условное население"
 

@@ -13,7 +13,7 @@ from ryadom.rules.imagined.faults import Faults, RegionFault
 from ryadom.rules.imagined.layout import PLACES
 from ryadom.rules.imagined.marginals import Marginal, Origin, RegionFile
 
-TOP = ("region", "title", "as_of", "villages", "left_unknown", "unknown", "like")
+TOP = ("region", "title", "as_of", "villages", "left_unknown", "unknown", "like", "card")
 ORIGIN = ("source", "assumed", "note")
 REST = "else"  # of `unknown`: the share for facts that it does not name
 
@@ -65,6 +65,7 @@ class _Reader:
             self.data["title"],
             self.data["as_of"],
             villages,
+            str(self.data.get("card", "")),
             marginals,
             {key: share for key, share in unknown.items() if key != REST},
             unknown.get(REST, Decimal(0)),

@@ -41,7 +41,8 @@ def imagined_part(
     on: date | None = None,
 ) -> Part:
     """A small imagined part for tests and benches: the first families of a region. `region` is a file read by
-    `read_region`, or the name of one in `demo/regions`; that of the book's region by default. Facts that the book does not know are left out.
+    `read_region`, or the name of one in `demo/regions`; that of the book's region by default. Facts that the book
+    does not know are left out.
     """
     told = region if isinstance(region, RegionFile) else region_of(region or book.region)
     them = [cell(book, told, seed, number, on or told.as_of).part for number in range(-(-families // FAMILIES))]
