@@ -70,6 +70,12 @@ from ryadom.rules.rendering import (
     plain,
     question_as_data,
 )
+from ryadom.rules.snapshots.commands import region_code, snapshot_commands
+from ryadom.rules.snapshots.laying import Laying
+from ryadom.rules.snapshots.manifest import Manifest as SnapshotManifest
+from ryadom.rules.snapshots.store import FAMILIES_A_PART, Snapshot, SnapshotError, SnapshotWriter
+from ryadom.rules.snapshots.store import About as SnapshotAbout
+from ryadom.rules.snapshots.telling import taken_said
 from ryadom.rules.uses import measures_using
 from ryadom.rules.wording import numbers, shown
 from ryadom.rules.writing import (
@@ -95,6 +101,7 @@ if TYPE_CHECKING:
     from ryadom.people.api import Actor
 
 __all__ = [
+    "FAMILIES_A_PART",
     "PROVED",
     "Act",
     "AlreadyDrafted",
@@ -122,6 +129,7 @@ __all__ = [
     "Family",
     "Fault",
     "Keys",
+    "Laying",
     "Left",
     "Measure",
     "MeasureAnswer",
@@ -143,6 +151,11 @@ __all__ = [
     "Reading",
     "Record",
     "Rulebook",
+    "Snapshot",
+    "SnapshotAbout",
+    "SnapshotError",
+    "SnapshotManifest",
+    "SnapshotWriter",
     "State",
     "Text",
     "Tried",
@@ -187,12 +200,15 @@ __all__ = [
     "read_draft",
     "read_families",
     "read_rule",
+    "region_code",
     "region_file",
     "rulebook",
     "save_draft",
     "shown",
+    "snapshot_commands",
     "take_back_draft",
     "take_back_value",
+    "taken_said",
     "value_entries",
     "value_entry",
     "value_problems",
