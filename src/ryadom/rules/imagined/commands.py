@@ -26,9 +26,10 @@ def population_group() -> None:
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="A new folder.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day; the one of the region's file by default.")
 @click.option("--threads", default=1, show_default=True, type=click.IntRange(0, 64), help="Imagining beside writing.")
+@click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", help="The language of errors.")
 @click.option("--practices", type=click.Path(exists=True, file_okay=False, path_type=Path), default=PRACTICES)
 def make_command(
-    region: str, persons: int, seed: int, out: Path, on: datetime | None, threads: int, practices: Path
+    region: str, persons: int, seed: int, out: Path, on: datetime | None, threads: int, lang: str, practices: Path
 ) -> None:
     """Imagine a region and write it as a snapshot with its calibration report."""
     from ryadom.lake.api import LakeError
@@ -40,10 +41,10 @@ def make_command(
         started = time.perf_counter()
         made = make(book, told, out, persons=persons, seed=seed, on=on.date() if on else None, threads=threads)
     except RegionFault as fault:
-        click.echo(fault.ru, err=True)
+        click.echo(fault.ru if lang == "ru" else str(fault), err=True)
         sys.exit(1)
     except LakeError as error:
-        raise click.ClickException(error.ru) from None
+        raise click.ClickException(error.ru if lang == "ru" else error.en) from None
     seconds = time.perf_counter() - started
     click.echo(f"условное население: {made.persons} человек, {made.families} семей, {out}")
     click.echo(f"хеш {made.hash}")
