@@ -75,7 +75,8 @@ class Teller:
         laid = np.asarray(values).astype(DTYPES[type])
         if scale > 1:
             laid *= scale
-        return FactColumn(type, choices, np.where(state > 0, laid, 0).astype(DTYPES[type]), state)
+        laid *= state > 0
+        return FactColumn(type, choices, laid, state)
 
     def state(self, key: str, unknown: Decimal, person: bool) -> NDArray[np.uint8]:
         """Places in SOURCES; 0 is unknown. The share of the unknown is kept over all families together."""
@@ -92,7 +93,9 @@ class Teller:
             return
         self.asked[key] = of
         state = self.state(key, unknown, person) * of
-        column = FactColumn(type, choices, np.where(state > 0, values, 0).astype(DTYPES[type]), state)
+        laid = np.asarray(values).astype(DTYPES[type])
+        laid *= state > 0
+        column = FactColumn(type, choices, laid, state)
         (self.person if person else self.family)[key] = column
 
 
