@@ -1,7 +1,7 @@
 """What a region asked for and what was reached: counted while families are imagined, told afterwards."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -31,7 +31,9 @@ YES = 2  # codes of a share: no, yes
 
 @dataclass(frozen=True)
 class Row:
-    """One share: asked by the file, reached among `of` people or families."""
+    """One share: asked by the file, reached among `of` people or families, drawn at least `draws` times independently
+    (the members of a family are known together).
+    """
 
     path: str
     title: str
@@ -40,6 +42,7 @@ class Row:
     reached: Decimal
     of: int
     origin: str
+    draws: int
 
     @property
     def difference(self) -> Decimal:
@@ -48,8 +51,8 @@ class Row:
     @property
     def deviations(self) -> Decimal:
         """How far the difference lies beyond chance, in standard deviations of so many independent draws."""
-        spread = (self.asked * (1 - self.asked) / self.of).sqrt()
-        return abs(self.difference) / max(spread, Decimal(1) / self.of)
+        spread = (self.asked * (1 - self.asked) / self.draws).sqrt()
+        return abs(self.difference) / max(spread, Decimal(1) / self.draws)
 
 
 @dataclass
@@ -144,7 +147,8 @@ def rows(counts: Counts) -> list[Row]:
     """Every share asked for and reached, in the order of the layout; then the unknown of every fact."""
     region = counts.region
     found = [row for path in PLACES if path in counts.drawn for row in _rows(region, path, counts.drawn[path])]
-    return found + _knowing_rows(counts)
+    together = [replace(row, draws=min(row.of, counts.families)) for row in _knowing_rows(counts)]
+    return found + together
 
 
 def _rows(region: RegionFile, path: str, counted: Any) -> Iterator[Row]:
@@ -158,10 +162,10 @@ def _rows(region: RegionFile, path: str, counted: Any) -> Iterator[Row]:
     if isinstance(marginal, Money):
         below = np.cumsum(counted)
         for place, (share, roubles) in enumerate(marginal.quantiles[1:-1], 1):
-            yield Row(path, title, _up_to(roubles), share, _part(below[place], total), total, origin)
+            yield Row(path, title, _up_to(roubles), share, _part(below[place], total), total, origin, total)
         return
     for name, asked, place in _names(marginal):
-        yield Row(path, title, name, asked, _part(counted[place], total), total, origin)
+        yield Row(path, title, name, asked, _part(counted[place], total), total, origin, total)
 
 
 def _names(marginal: Marginal) -> Iterator[tuple[str, Decimal, int]]:
@@ -184,7 +188,7 @@ def _by_age(marginal: ByAge | MixByAge, path: str, title: str, counted: Any) -> 
         for name, asked, place in wanted:
             if total:
                 reached = _part(counted[step][place], total)
-                yield Row(path, title, f"с {age} лет: {said(name)}", asked, reached, total, marginal.origin.said)
+                yield Row(path, title, f"с {age} лет: {said(name)}", asked, reached, total, marginal.origin.said, total)
 
 
 def _knowing_rows(counts: Counts) -> list[Row]:
@@ -194,24 +198,15 @@ def _knowing_rows(counts: Counts) -> list[Row]:
         total = int(counted.sum())
         if total and ":" not in key:
             asked = region.unknown.get(key, region.unknown_else)
-            found.append(
-                Row(
-                    f"unknown.{key}",
-                    "Неизвестно",
-                    counts.names.get(key, key),
-                    asked,
-                    _part(counted[0], total),
-                    total,
-                    "допущение",
-                )
-            )
+            name, reached = counts.names.get(key, key), _part(counted[0], total)
+            found.append(Row(f"unknown.{key}", "Неизвестно", name, asked, reached, total, "допущение", total))
     for prefix, path in (("attested", "attested"), ("document", "documents_known"), ("received", "received_known")):
         counted = sum((c for key, c in counts.known.items() if key.startswith(f"{prefix}:")), np.zeros(1, np.int64))
         total, marginal = int(counted.sum()), region[f"marks.{path}"]
         if total:
             reached = _part(total - counted[0], total)
             title = PLACES[f"marks.{path}"].title
-            found.append(Row(f"marks.{path}", title, "да", marginal.share, reached, total, marginal.origin.said))
+            found.append(Row(f"marks.{path}", title, "да", marginal.share, reached, total, marginal.origin.said, total))
     return found + _said_rows(counts)
 
 
