@@ -93,3 +93,20 @@ def test_a_command_loads_what_it_needs_and_nothing_else(word, needed):
     loaded = set(told.stdout.rpartition("loaded:")[2].split())
     loaded = {name for name in loaded if not name.startswith(("_sysconfigdata", "_cython", "cython_runtime"))}
     assert loaded <= needed, f"ryadom {word} loads {', '.join(sorted(loaded - needed))}"
+
+
+def test_a_command_may_ask_for_django_alone(monkeypatch):
+    calls = []
+    monkeypatch.setattr(cli, "set_up_django", lambda: calls.append("django"))
+
+    def take():
+        calls.append("take")
+
+    take.needs_django = True
+    group = click.Group(
+        "outer", commands=[click.Command("take", callback=take), click.Command("show", callback=lambda: None)]
+    )
+    CliRunner().invoke(cli._prepare(group, every=False), ["show"])
+    assert calls == []
+    CliRunner().invoke(group, ["take"])
+    assert calls == ["django", "take"]

@@ -15,7 +15,7 @@ def snapshot_group() -> None:
 
 
 @snapshot_group.command("take")
-@click.option("--region", required=True, help="A region's code or folder: RU-CHE or chelyabinsk.")
+@click.option("--region", required=True, help="A region's code, as RU-CHE, or its folder of practices.")
 @click.option("--on", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day on which facts hold.")
 @click.option("--known-at", type=click.DateTime(), help="Only what was recorded by then; everything by default.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="A new folder.")

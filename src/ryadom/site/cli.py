@@ -38,7 +38,7 @@ def _with_django(work: Callable[..., Any]) -> Callable[..., Any]:
     return prepared
 
 
-def _prepare(command: click.Command, every: bool) -> click.Command:
+def _prepare(command: click.Command, every: bool = True) -> click.Command:
     """Sets Django up before the command; of a group, before those that ask for it, or `every` one."""
     if isinstance(command, click.Group):
         for inner in command.commands.values():

@@ -54,7 +54,8 @@ def examples() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("line", "expected"), examples(), ids=[line for line, _ in examples()])
 def test_the_commands_say_what_the_page_shows(tmp_path, monkeypatch, line, expected) -> None:
     for kind, name, text in fences("reference/commands.md"):
-        if kind == "yaml" and name:
+        if kind in ("yaml", "csv") and name:
+            (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "practices").symlink_to(ROOT / "practices")
     monkeypatch.chdir(tmp_path)

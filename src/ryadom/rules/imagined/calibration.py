@@ -199,7 +199,9 @@ def _knowing_rows(counts: Counts) -> list[Row]:
         if total and ":" not in key:
             asked = region.unknown.get(key, region.unknown_else)
             name, reached = counts.names.get(key, key), _part(counted[0], total)
-            found.append(Row(f"unknown.{key}", "Неизвестно", name, asked, reached, total, "допущение", total))
+            found.append(
+                Row(f"unknown.{key}", "Неизвестно", name, asked, reached, total, region.unknown_origin.said, total)
+            )
     for prefix, path in (("attested", "attested"), ("document", "documents_known"), ("received", "received_known")):
         counted = sum((c for key, c in counts.known.items() if key.startswith(f"{prefix}:")), np.zeros(1, np.int64))
         total, marginal = int(counted.sum()), region[f"marks.{path}"]

@@ -6,8 +6,13 @@ import time
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from ryadom.rules.compiled import Rulebook
+    from ryadom.rules.imagined.marginals import RegionFile
 
 PRACTICES = Path(__file__).resolve().parents[4] / "practices"
 REGIONS = Path(__file__).resolve().parents[4] / "demo" / "regions"
@@ -51,7 +56,7 @@ def make_command(
     click.echo(f"{seconds:.1f} с, {persons / seconds:,.0f} человек в секунду".replace(",", " "))
 
 
-def _book_of(region: str, practices: Path):  # type: ignore[no-untyped-def]
+def _book_of(region: str, practices: Path) -> "tuple[Rulebook, RegionFile]":
     """The rulebook of a region and its file: by a file, by the name of one, or by the region's code."""
     from ryadom.rules.cli import books
     from ryadom.rules.imagined.making import region_file
@@ -87,7 +92,7 @@ def show_command(folder: Path) -> None:
         _show_calibration(json.loads(report.read_text("utf-8")), report)
 
 
-def _show_calibration(data: dict, report: Path) -> None:  # type: ignore[type-arg]
+def _show_calibration(data: dict[str, Any], report: Path) -> None:
     """The marginal furthest from what was asked, by what chance alone would do."""
     worst = max(data["rows"], key=lambda row: Decimal(row["deviations"]), default=None)
     assumed = sum(row["origin"].startswith("допущение") for row in data["rows"])

@@ -162,6 +162,7 @@ class RegionFile:
     marginals: Mapping[str, Marginal]
     unknown: Mapping[str, Decimal]
     unknown_else: Decimal
+    unknown_origin: Origin
     left_unknown: Mapping[str, str]
     own: frozenset[str] = frozenset()  # the facts that the file itself names, not the one it is like
 

@@ -54,7 +54,7 @@ class _Reader:
             self.needed(key, date if key == "as_of" else str)
         self.known_keys()
         marginals = {path: found for path in PLACES if (found := self.marginal(path))}
-        unknown = self.unknown()
+        unknown, origin = self.unknown(), self.origin("unknown", self.table("unknown"))
         left = self.table("left_unknown")
         villages = frozenset(self.data.get("villages", ()))
         self.faults.of_names("villages", villages, getattr(marginals.get("districts"), "names", villages))
@@ -69,6 +69,7 @@ class _Reader:
             marginals,
             {key: share for key, share in unknown.items() if key != REST},
             unknown.get(REST, Decimal(0)),
+            origin,
             {str(key): str(why) for key, why in left.items()},
             self.own,
         )
@@ -128,7 +129,6 @@ class _Reader:
                 found[key] = shapes.share(raw)
             except shapes.Wrong as wrong:
                 self.faults.add(f"unknown.{key}", wrong.ru, wrong.en)
-        self.origin("unknown", self.table("unknown"))
         return found
 
 

@@ -36,7 +36,7 @@ def region_code(library: Library, said: str) -> str:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder with families, persons, incomes and received (CSV, XLSX or Parquet).",
 )
-@click.option("--region", required=True, help="A region's code or folder: RU-CHE or chelyabinsk.")
+@click.option("--region", required=True, help="A region's code, as RU-CHE, or its folder of practices.")
 @click.option("--on", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day on which the facts hold.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="A new folder.")
 @click.option("--only-good", is_flag=True, help="Leave families with a fault out instead of writing nothing.")
