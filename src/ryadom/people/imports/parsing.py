@@ -55,6 +55,7 @@ class Ground:
     on: date
     catalogue: Catalogue
     may_register: bool = True
+    kept: dict[str, Any] = field(default_factory=dict)  # what a room reads once for a whole file
 
     def kind(self, written: str) -> FactKind:
         """A fact by its key or Russian name, ours or the catalogue's. Raises UnknownFact."""
