@@ -31,13 +31,13 @@ from ryadom.people.actions.staff import appoint, dismiss, open_account, register
 from ryadom.people.catalogue import BadValue, Catalogue, Choice, FactKind, UnknownFact, parse_value, show, show_date
 from ryadom.people.errors import CodeRefused, NotAllowed, NotFound, Refused, WrongOrder
 from ryadom.people.imports.batches import confirm_batch, forget_batch, keep_batch, preview_batch
-from ryadom.people.imports.columns import Column, Sheet
+from ryadom.people.imports.columns import OWN_SHEETS, Column, Sheet
 from ryadom.people.imports.faults import FileFaults, RowFault
 from ryadom.people.imports.files import Line
 from ryadom.people.imports.loading import Loaded
 from ryadom.people.imports.loading import load as load_files
 from ryadom.people.imports.parsing import Ground, Wrong, date_of, money_of, source_of, text_of
-from ryadom.people.imports.sheets import Brought, Writing, register_sheet
+from ryadom.people.imports.sheets import Brought, Writing, brought_sheets, register_sheet
 from ryadom.people.may import May, level, oneself, role, same_region, system
 from ryadom.people.queries import facts as _facts
 from ryadom.people.queries import families as _families
@@ -206,6 +206,7 @@ __all__ = [
     "role",
     "same_region",
     "search",
+    "sheets",
     "show",
     "show_date",
     "source_of",
@@ -437,3 +438,8 @@ def batches(*, region: str, limit: int = 50) -> tuple[Batch, ...]:
 def batch(*, region: str, id: Id) -> Batch:
     """One of them. Raises NotFound."""
     return _pairs.batch(region, id)
+
+
+def sheets() -> tuple[Sheet, ...]:
+    """Every table that may be loaded, ours and those of the rooms above."""
+    return (*OWN_SHEETS, *(one.sheet for one in brought_sheets()))
