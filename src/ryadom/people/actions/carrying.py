@@ -10,11 +10,10 @@ from ryadom.kit.periods import overlap
 from ryadom.people.catalogue import decode
 from ryadom.people.core import COLUMNS
 from ryadom.people.models import ChangeLine, Fact, IncomeRecord, IncomeTotal, Person, Source
-from ryadom.people.models.facts import Kept
 from ryadom.people.shapes import Actor
 
 # What two rows must share to speak of one thing, and what they then say.
-_ABOUT: Mapping[type[Kept], tuple[str, ...]] = {
+_ABOUT: Mapping[Any, tuple[str, ...]] = {
     Fact: ("key",), IncomeRecord: ("month", "kind"), IncomeTotal: ("first_month", "last_month", "kind"),
 }  # fmt: skip
 _NOT_COPIED = frozenset({"id", "recorded_at", "superseded_at", "superseded_by", "withdrawn_by", "withdrawn_why"})
@@ -45,7 +44,7 @@ def stays_behind(merged: Person, survivor: Person) -> list[tuple[Any, Any]]:
     return found
 
 
-def _standing(model: type[Kept], person: Person) -> list[Any]:
+def _standing(model: Any, person: Person) -> list[Any]:
     rows = model.objects.in_region(person.region).filter(person=person, superseded_at=None)
     return list(rows.order_by("recorded_at", "pk"))
 

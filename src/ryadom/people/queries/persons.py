@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -118,7 +119,7 @@ def changes_of(region: str, person_id: Id) -> tuple[shapes.Change, ...]:
     )
 
 
-def records_of(region: str, person_id: Id) -> QuerySet[models.Person]:
+def records_of(region: str, person_id: Id) -> QuerySet[models.Person, Any]:
     """The person's record and those that were joined to it: lines that are never changed stay with theirs."""
     one = as_id(person_id)
     return models.Person.objects.in_region(region).filter(Q(pk=one) | Q(merged_into=one)).values("pk")

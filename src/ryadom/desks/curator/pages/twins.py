@@ -91,9 +91,11 @@ def _twin(request: HttpRequest, visit: Visit, pair_id: UUID, error: str = "", st
 
 def better(pair: Pair) -> Person:
     """The record that stays unless staff choose the other: the one that is better proved."""
-    return max(
-        (pair.first, pair.second), key=lambda one: (bool(one.snils), bool(one.passport_seen_at), bool(one.phone))
-    )
+    return max((pair.first, pair.second), key=_proofs)
+
+
+def _proofs(one: Person) -> tuple[bool, ...]:
+    return bool(one.snils), bool(one.passport_seen_at), bool(one.phone)
 
 
 def _line(title: str, first: str, second: str) -> Compared:
@@ -143,7 +145,7 @@ def _facts(visit: Visit, pair: Pair) -> list[Compared]:
 
 
 def _fact(visit: Visit, catalogue: people.Catalogue, key: str, known: list[people.KnownFact | None]) -> Compared:
-    kind = catalogue[key] if key in catalogue else None
+    kind = catalogue.kinds.get(key)
     first, second = (
         "" if one is None else people.show(kind, one.value, visit.language) if kind else str(one.value) for one in known
     )
@@ -174,7 +176,7 @@ def _title(visit: Visit, what: str) -> str:
 def answer(request: HttpRequest, pair: UUID) -> HttpResponse:
     """«Это один человек», «Это разные люди», «Отложить», each with a reason."""
     visit = visit_of(request)
-    told = {"by": visit.by, "at": visit.at, "pair_id": pair, "reason": request.POST.get("reason", "")}
+    told: dict[str, Any] = {"by": visit.by, "at": visit.at, "pair_id": pair, "reason": request.POST.get("reason", "")}
     verdict = request.POST.get("verdict", "")
     try:
         if verdict == "one":
@@ -198,13 +200,10 @@ def answer(request: HttpRequest, pair: UUID) -> HttpResponse:
 def part(request: HttpRequest, joining: UUID) -> HttpResponse:
     """«Разъединить»: the two records are two people after all."""
     visit = visit_of(request)
-    back = request.POST.get("person", "")
     try:
         people.part_records(by=visit.by, at=visit.at, merge_id=joining, reason=request.POST.get("reason", ""))
     except people.NotFound:
         raise
     except Refused as no:
-        return page(
-            request, "curator/parting.html", {"error": said_of(no, visit.language), "back": back}, status_of(no)
-        )
+        return page(request, "curator/parting.html", {"error": said_of(no, visit.language)}, status_of(no))
     return redirect("curator:twins")
