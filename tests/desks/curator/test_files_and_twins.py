@@ -58,7 +58,7 @@ def test_faults_are_told_by_line_and_the_rest_is_loaded_only_when_asked(at_desk,
     client = at_desk(marina)
     url = given(client, HEAD + OLGA + "2;Волков;Степан;;31.02.1960;м;;document\n").url
     seen = client.get(url).content.decode()
-    assert "persons.csv:3, birth_date: Такого дня нет" in seen
+    assert "persons.csv:3, дата рождения: Такого дня нет" in seen
     assert client.post(f"{url}load/").status_code == 422
     assert not Person.objects.in_region(CHE).filter(surname__in=("Гусева", "Волков")).exists()
     assert client.post(f"{url}load/", {"rest": "yes"}).status_code == 302

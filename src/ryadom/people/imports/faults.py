@@ -3,6 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+# How people who read Russian call the columns; the keys stand in English files and sentences.
+_RU = {
+    "person": "человек", "surname": "фамилия", "name": "имя", "patronymic": "отчество", "birth_date": "дата рождения",
+    "sex": "пол", "snils": "СНИЛС", "phone": "телефон", "address": "адрес", "source": "источник", "family": "семья",
+    "role": "роль", "starts": "с", "ends": "по", "contract_date": "дата договора", "oktmo": "ОКТМО",
+    "fact": "сведение", "value": "значение", "as_of": "на день", "valid_from": "верно с", "valid_to": "верно по",
+    "month": "месяц", "kind": "вид", "amount": "сумма", "measure": "мера", "note": "пометка",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, order=True)
 class RowFault:
@@ -17,7 +26,8 @@ class RowFault:
     def said(self, language: str = "ru") -> str:
         """The place and the reason in the reader's language."""
         place = f"{self.file}:{self.line}" if self.line else self.file
-        where = f"{place}, {self.column}" if self.column else place
+        column = self.column if language == "en" else _RU.get(self.column, self.column)
+        where = f"{place}, {column}" if column else place
         return f"{where}: {self.en if language == 'en' else self.ru}"
 
 
