@@ -1,7 +1,7 @@
 """Rates of loading files: matching against a region without a database, and a whole load into one that is empty.
 
-    python -m bench.imports [rows] [known]           matching in memory: 100,000 rows against 100,000 persons
-    python -m bench.imports --load [rows]            a whole load, undone at its end; DATABASE_URL names the database
+python -m bench.imports [rows] [known]           matching in memory: 100,000 rows against 100,000 persons
+python -m bench.imports --load [rows]            a whole load, undone at its end; DATABASE_URL names the database
 """
 
 import random
