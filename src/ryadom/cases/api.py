@@ -21,6 +21,7 @@ from .kinds import get as kind
 from .kinds import register as register_kind
 from .life import Break, Term, days_left
 from .listing import table
+from .models import ONE_PERSON
 from .queries import (
     by_number,
     counts,
@@ -47,6 +48,7 @@ __all__ = [
     "APPLICANT",
     "BY_ITSELF",
     "CHANNELS",
+    "ONE_PERSON",
     "AlreadyDecided",
     "Break",
     "CaseError",
@@ -220,12 +222,13 @@ def note(
     return actions.note(by=by, person=person, text=text, on=on, at=at, next_contact_on=next_contact_on, case=case).token
 
 
-def leave_task(*, region: str, person: UUID, text: str, on: date, at: datetime) -> UUID:
+def leave_task(*, region: str, person: UUID, text: str, on: date, at: datetime, about: str = "") -> UUID:
     """What any of the staff must look at from this day on, left by the house itself; gives its token.
 
-    Asks no permission: the room that calls has asked.
+    `about` ONE_PERSON: see whether two records are of one person; "" is to get in touch. Asks no permission: the room
+    that calls has asked.
     """
-    return actions.leave_task(region=region, person=person, text=text, on=on, at=at).token
+    return actions.leave_task(region=region, person=person, text=text, on=on, at=at, about=about).token
 
 
 def finish_note(*, by: Actor, note: UUID, on: date) -> None:

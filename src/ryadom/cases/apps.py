@@ -6,7 +6,10 @@ class CasesConfig(AppConfig):
     verbose_name = "Дела"
 
     def ready(self) -> None:
+        from ryadom.cases import listening
         from ryadom.cases.queries import persons_of_number
-        from ryadom.people.api import register_number_finder
+        from ryadom.people.api import register_number_finder, register_references
 
         register_number_finder(persons_of_number)
+        register_references(listening.PERSONS)
+        listening.subscribe_all()

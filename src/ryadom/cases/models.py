@@ -166,6 +166,10 @@ class Request(RegionModel):
         return f"{self.authority}: {self.subject}"
 
 
+# A task that asks staff to see whether two records are of one person; every other one asks them to get in touch.
+ONE_PERSON = "one-person"
+
+
 class Note(RegionModel):
     """What a curator must remember about a person, with the day of the next contact."""
 
@@ -173,6 +177,7 @@ class Note(RegionModel):
     person = _down("people.Person")
     case = _down("cases.Case", null=True)
     text = models.CharField("заметка", max_length=2000)
+    about = models.CharField("что сделать", max_length=20, blank=True)
     next_contact_on = models.DateField("следующий контакт", null=True)
     done_on = models.DateField("сделано", null=True)
     by = _down(settings.AUTH_USER_MODEL, null=True)  # nobody: a task that the house itself leaves to all staff

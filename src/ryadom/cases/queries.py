@@ -274,5 +274,15 @@ def _note(row: Note, staff: Mapping[int, StaffMember]) -> NoteView:
     case, number = (row.case.token, row.case.number) if row.case else (None, "")
     by = staff[row.by_id].name if row.by_id and row.by_id in staff else ""
     return NoteView(
-        row.token, row.person_id, str(row.person), case, number, row.text, row.next_contact_on, row.done_on, by, row.at
+        row.token,
+        row.person_id,
+        str(row.person),
+        case,
+        number,
+        row.text,
+        row.next_contact_on,
+        row.done_on,
+        by,
+        row.at,
+        row.about,
     )

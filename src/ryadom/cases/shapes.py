@@ -89,6 +89,7 @@ class NoteView:
     done_on: date | None
     by: str
     at: datetime
+    about: str = ""
 
 
 @dataclass(frozen=True)

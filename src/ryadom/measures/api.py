@@ -51,6 +51,7 @@ from .queries import (
     open_counts,
     proposals,
     received,
+    received_before,
     waiting_for_head,
 )
 from .quotas import PlacesOffer, PlacesView, Quota, places_waiting, quotas
@@ -67,6 +68,7 @@ from .shapes import (
     DecisionView,
     ExternalView,
     ProposalView,
+    ReceivedView,
     ReminderView,
     Step,
     Timeline,
@@ -102,6 +104,7 @@ __all__ = [
     "PlacesView",
     "ProposalView",
     "Quota",
+    "ReceivedView",
     "RefusalCount",
     "ReminderView",
     "Ruling",
@@ -160,6 +163,7 @@ __all__ = [
     "quotas",
     "received",
     "received_as_facts",
+    "received_before",
     "refusals",
     "register_outcome",
     "remind",

@@ -23,7 +23,7 @@ from ryadom.rules.api import (
 
 from . import family, rulings, snapshot
 from .errors import WrongState
-from .models import Award, Claim, ClaimFact, Confirmation
+from .models import Award, Claim, ClaimFact, Confirmation, Received
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,8 @@ def _received(claim: Claim) -> dict[str, FactValue]:
     if claim.renews_id is not None:
         rows = rows.exclude(pk=claim.renews_id)
     pairs = rows.exclude(claim=claim.pk).values_list("measure", "subject")
-    return family.received_as_facts(pairs)
+    before = Received.objects.in_region(claim.region).filter(person=claim.person_id)
+    return family.received_as_facts(pairs.union(before.values_list("measure", "subject")))
 
 
 def proofs(claim: Claim) -> list[ClaimFact]:

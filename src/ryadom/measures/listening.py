@@ -6,10 +6,18 @@ from datetime import date
 from uuid import UUID
 
 from ryadom.people.api import Actor
+from ryadom.regions.references import Reference, References
 from ryadom.voice import api as voice
 
 from . import events, may
-from .models import ClaimPaper
+from .models import Award, Claim, ClaimPaper, ExternalFiling, Received, Reminder
+
+PERSONS = References(
+    *(Reference(model, "person") for model in (Claim, Award, ExternalFiling, Reminder, Received)),
+    *(Reference(model, "subject") for model in (Claim, Award, ExternalFiling, Reminder, Received)),
+    Reference(Claim, "applicant"),
+    *(Reference(Claim, field, inside=True) for field in ("answers", "answered")),
+)
 
 
 def may_read_paper(actor: Actor, paper: UUID, owner: UUID, on: date) -> bool:

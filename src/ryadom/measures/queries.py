@@ -27,6 +27,7 @@ from .models import (
     Decision,
     ExternalFiling,
     Proposal,
+    Received,
 )
 from .reasons import why
 from .shapes import (
@@ -37,6 +38,7 @@ from .shapes import (
     DecisionView,
     ExternalView,
     ProposalView,
+    ReceivedView,
 )
 
 MAX_ROWS = 200
@@ -204,8 +206,20 @@ def confirmation_view(row: Confirmation) -> ConfirmationView:
 
 def received(*, region: str, persons: Collection[UUID]) -> dict[tuple[str, str], date]:
     """What was granted already: (measure, subject) -> first day. For measures given once."""
-    rows = Award.objects.in_region(region).filter(person__in=persons).order_by("-starts")
-    return {(measure, subject): starts for measure, subject, starts in rows.values_list("measure", "subject", "starts")}
+    told = ("measure", "subject", "starts")
+    rows = Award.objects.in_region(region).filter(person__in=persons).order_by().values_list(*told)
+    before = Received.objects.in_region(region).filter(person__in=persons).order_by().values_list(*told)
+    found = sorted(rows.union(before, all=True), key=lambda one: one[2], reverse=True)
+    return {(measure, subject): starts for measure, subject, starts in found}
+
+
+def received_before(*, region: str, persons: Collection[UUID]) -> tuple[ReceivedView, ...]:
+    """Awards that files told of, the newest first. Asks no permission."""
+    rows = Received.objects.in_region(region).filter(person__in=persons).order_by("-starts", "-id")
+    return tuple(
+        ReceivedView(row.person_id, row.measure, row.title, row.starts, row.ends, row.amount, row.source, row.note)
+        for row in rows
+    )
 
 
 def received_by_everyone(*, region: str) -> dict[UUID, list[tuple[str, str]]]:

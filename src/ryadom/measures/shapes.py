@@ -101,6 +101,20 @@ class DecisionView:
 
 
 @dataclass(frozen=True)
+class ReceivedView:
+    """An award that was not decided here: a file of the region tells of it."""
+
+    person: UUID
+    measure: str
+    title: str
+    starts: date
+    ends: date | None
+    amount: Decimal | None
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
 class AwardView:
     """What is given, with its sums."""
 

@@ -14,6 +14,9 @@ from ryadom.people.actions.entry import issue_login_code, use_login_code
 from ryadom.people.actions.facts import record_facts, withdraw_fact
 from ryadom.people.actions.families import add_member, change_dwelling, change_role, end_member, found_family
 from ryadom.people.actions.incomes import record_income, record_income_total
+from ryadom.people.actions.joining import join as join_records
+from ryadom.people.actions.joining import part as part_records
+from ryadom.people.actions.pairs import declare_different, put_off
 from ryadom.people.actions.persons import (
     change_person,
     identify_account,
@@ -27,16 +30,27 @@ from ryadom.people.actions.representation import assist, end_representation, rep
 from ryadom.people.actions.staff import appoint, dismiss, open_account, register_organisation, unlink_account
 from ryadom.people.catalogue import BadValue, Catalogue, Choice, FactKind, UnknownFact, parse_value, show, show_date
 from ryadom.people.errors import CodeRefused, NotAllowed, NotFound, Refused, WrongOrder
+from ryadom.people.imports.batches import confirm_batch, forget_batch, keep_batch, preview_batch
+from ryadom.people.imports.columns import OWN_SHEETS, Column, Sheet
+from ryadom.people.imports.faults import FileFaults, RowFault
+from ryadom.people.imports.files import Line
+from ryadom.people.imports.loading import Loaded
+from ryadom.people.imports.loading import load as load_files
+from ryadom.people.imports.parsing import Ground, Wrong, date_of, money_of, source_of, text_of
+from ryadom.people.imports.sheets import Brought, Writing, brought_sheets, register_sheet
 from ryadom.people.may import May, level, oneself, role, same_region, system
 from ryadom.people.queries import everyone as _everyone
 from ryadom.people.queries import facts as _facts
 from ryadom.people.queries import families as _families
+from ryadom.people.queries import pairs as _pairs
 from ryadom.people.queries import persons as _persons
 from ryadom.people.queries import relatives as _relatives
 from ryadom.people.queries import staff as _staff
+from ryadom.people.references import register_references
 from ryadom.people.shapes import (
     LEVELS,
     Actor,
+    Batch,
     Change,
     Consent,
     Contradiction,
@@ -49,10 +63,12 @@ from ryadom.people.shapes import (
     Income,
     Introduced,
     IssuedCode,
+    Joining,
     KnownFact,
     Member,
     NewFact,
     Organisation,
+    Pair,
     Person,
     Reading,
     Recorded,
@@ -67,39 +83,52 @@ __all__ = [
     "LEVELS",
     "Actor",
     "BadValue",
+    "Batch",
+    "Brought",
     "Catalogue",
     "Change",
     "Choice",
     "CodeRefused",
+    "Column",
     "Consent",
     "Contradiction",
     "Dwelling",
     "FactKind",
     "Family",
     "File",
+    "FileFaults",
+    "Ground",
     "Hits",
     "Id",
     "Identity",
     "Income",
     "Introduced",
     "IssuedCode",
+    "Joining",
     "KnownFact",
+    "Line",
+    "Loaded",
     "May",
     "Member",
     "NewFact",
     "NotAllowed",
     "NotFound",
     "Organisation",
+    "Pair",
     "Person",
     "Reading",
     "Recorded",
     "Refused",
     "Relative",
     "Represented",
+    "RowFault",
+    "Sheet",
     "StaffMember",
     "UnknownFact",
     "Whose",
     "WindowTotal",
+    "Writing",
+    "Wrong",
     "WrongOrder",
     "actor",
     "acts_for",
@@ -108,12 +137,17 @@ __all__ = [
     "appoint",
     "assist",
     "assisted_by",
+    "batch",
+    "batches",
     "change_dwelling",
     "change_person",
     "change_role",
     "changes_of",
+    "confirm_batch",
     "confirm_member",
     "consents_of",
+    "date_of",
+    "declare_different",
     "dismiss",
     "end_member",
     "end_representation",
@@ -122,6 +156,7 @@ __all__ = [
     "families_of",
     "family",
     "family_of",
+    "forget_batch",
     "found_family",
     "give_consent",
     "grounds",
@@ -133,17 +168,29 @@ __all__ = [
     "incomes",
     "introduce_oneself",
     "issue_login_code",
+    "join_records",
+    "joinings_of",
+    "keep_batch",
+    "left_behind",
     "level",
+    "load_files",
     "log_reading",
     "mark_passport_seen",
     "may_see",
+    "money_of",
     "oneself",
     "open_account",
+    "open_pairs_of",
     "organisation",
     "organisations",
+    "pair",
+    "pairs",
     "parse_value",
+    "part_records",
     "person",
     "persons",
+    "preview_batch",
+    "put_off",
     "read_file",
     "readings_of",
     "record_facts",
@@ -153,14 +200,18 @@ __all__ = [
     "register_number_finder",
     "register_organisation",
     "register_person",
+    "register_references",
+    "register_sheet",
     "represent",
     "representatives_of",
     "represents",
     "role",
     "same_region",
     "search",
+    "sheets",
     "show",
     "show_date",
+    "source_of",
     "staff_member",
     "staff_members",
     "staff_with_role",
@@ -168,8 +219,10 @@ __all__ = [
     "system",
     "system_actor",
     "tell_relatives",
+    "text_of",
     "unlink_account",
     "use_login_code",
+    "what_moves",
     "who_it_may_be",
     "withdraw_consent",
     "withdraw_fact",
@@ -355,3 +408,49 @@ def identity(*, account_id: int, region: str) -> Identity | None:
 def identities_of(*, region: str, person_id: Id) -> tuple[Identity, ...]:
     """The accounts that stand for a person now."""
     return _staff.identities_of(region, person_id)
+
+
+def pairs(*, region: str, limit: int = 200) -> tuple[Pair, ...]:
+    """Pairs of records that wait for an answer, put off ones last. Asks no permission. 1 query."""
+    return _pairs.pairs(region, limit)
+
+
+def pair(*, region: str, id: Id) -> Pair:
+    """One pair, answered or not. Raises NotFound."""
+    return _pairs.pair(region, id)
+
+
+def open_pairs_of(*, region: str, person_id: Id) -> tuple[Pair, ...]:
+    """The pairs of this person's record that wait for an answer. 1 query."""
+    return _pairs.open_pairs_of(region, person_id)
+
+
+def joinings_of(*, region: str, person_id: Id) -> tuple[Joining, ...]:
+    """What was joined to a record, newest first, parted ones too. 1 query."""
+    return _pairs.joinings_of(region, person_id)
+
+
+def left_behind(*, region: str, survivor_id: Id, merged_id: Id) -> tuple[tuple[str, str, str], ...]:
+    """Proofs of the other record that would not come over, since a proof of the survivor says something else:
+    (key or month and kind, what stands, what stays behind)."""
+    return _pairs.left_behind(region, survivor_id, merged_id)
+
+
+def what_moves(*, region: str, person_id: Id) -> dict[str, int]:
+    """How many rows of every room name a record, {column: rows}: what would move with it."""
+    return _pairs.what_moves(region, person_id)
+
+
+def batches(*, region: str, limit: int = 50) -> tuple[Batch, ...]:
+    """Files that were loaded or wait, newest first. 1 query."""
+    return _pairs.batches(region, limit)
+
+
+def batch(*, region: str, id: Id) -> Batch:
+    """One of them. Raises NotFound."""
+    return _pairs.batch(region, id)
+
+
+def sheets() -> tuple[Sheet, ...]:
+    """Every table that may be loaded, ours and those of the rooms above."""
+    return (*OWN_SHEETS, *(one.sheet for one in brought_sheets()))

@@ -114,3 +114,35 @@ class ConsentChanged(Event):
     person_id: UUID
     purpose: str
     given: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonsLoaded(Event):
+    """A file was loaded whole: these persons are new, or more is known of them. Told once for all of them."""
+
+    batch_id: UUID
+    person_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonsJoined(Event):
+    """Two records turned out to be of one person; `merged_id` points to `person_id` now, and references have moved."""
+
+    person_id: UUID
+    merged_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonsParted(Event):
+    """Two records that had been joined are two people after all; what had moved is back."""
+
+    person_id: UUID
+    merged_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairSettled(Event):
+    """Staff said of two records whether they are one person."""
+
+    person_ids: tuple[UUID, UUID]
+    verdict: str

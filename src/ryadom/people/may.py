@@ -86,4 +86,8 @@ issue_code = same_region & helps
 read_file = same_region & works_with_files
 search = works_with_files
 vouch = same_region & system
+# A file is many persons entered at once; what a register says in it is for who may record registers.
+load_files = helps | system
+record_registers = role("specialist") | system
+join_records = same_region & helps
 appoint_staff = role("head") | system

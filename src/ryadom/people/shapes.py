@@ -61,6 +61,7 @@ class Person:
     address: str = ""
     died_on: date | None = None
     passport_seen_at: datetime | None = None
+    merged_into: UUID | None = None
 
     @property
     def full_name(self) -> str:
@@ -359,6 +360,57 @@ class Change:
     before: str
     after: str
     by: str = ""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """«Возможно, один человек»: two records, how alike the names are (0 to 100), why, and what staff said.
+
+    `why`: snils, snils_said, born, name, other_born, other_name, other_sex. `verdict`: waiting, later, one, different.
+    """
+
+    id: UUID
+    region: str
+    first: Person
+    second: Person
+    score: int
+    why: tuple[str, ...]
+    asked_at: datetime
+    verdict: str
+    who: str = ""
+    reason: str = ""
+    settled_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Joining:
+    """Two records that became one, who said so and why; `moved`: how many rows of each column moved."""
+
+    id: UUID
+    survivor_id: UUID
+    merged: Person
+    at: datetime
+    who: str
+    reason: str
+    moved: Mapping[str, int]
+    parted_at: datetime | None = None
+    parted_who: str = ""
+    parted_why: str = ""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A file that waits to be confirmed or was loaded: who, when, its hash, counts, what to ask about."""
+
+    id: UUID
+    region: str
+    title: str
+    sha256: str
+    state: str
+    counts: Mapping[str, int]
+    asks: tuple[Mapping[str, object], ...]
+    at: datetime
+    who: str
 
 
 @dataclass(frozen=True)

@@ -164,11 +164,11 @@ def _leave_tasks(region: str, made: tuple[Introduced, ...], on: date, at: dateti
     with override("ru"):  # staff read it in the file, whatever language the page is in
         text = _(
             "Внесён со слов родных. Возможно, этот человек уже есть в регионе: совпали СНИЛС или имя и дата рождения. "
-            "Найдите его поиском и проверьте, один ли это человек. Родным об этом не говорите."
+            "Сравните записи и ответьте, один ли это человек. Родным об этом не говорите."
         )
     for one in made:
         if one.doubtful:
-            cases.leave_task(region=region, person=one.person_id, text=text, on=on, at=at)
+            cases.leave_task(region=region, person=one.person_id, text=text, on=on, at=at, about=cases.ONE_PERSON)
 
 
 def _remember(row: Conversation, told: tuple[ToldMember, ...], made: tuple[Introduced, ...]) -> None:

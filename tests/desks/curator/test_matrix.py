@@ -12,7 +12,8 @@ from ryadom.desks.curator.claimacts import ACTS
 from ryadom.desks.curator.urls import urlpatterns
 from ryadom.measures import api as measures
 from ryadom.people import api as people
-from ryadom.people.models import Account
+from ryadom.people.actions.pairs import propose_pair
+from ryadom.people.models import Account, Likeness
 from ryadom.rules import api as rules
 
 from .conftest import A_VALUE, CHE, LIP, ON, WHEN, the_book, the_places
@@ -36,6 +37,14 @@ PAGES = {
     "finish-note": ("post", WORKERS, False),
     "search": ("get", WORKERS, True),
     "register": ("get", ENTERS, True),
+    "files": ("get", ENTERS, True),
+    "file": ("get", ENTERS, False),
+    "file-load": ("post", ENTERS, False),
+    "file-forget": ("post", ENTERS, False),
+    "twins": ("get", ENTERS, True),
+    "twin": ("get", ENTERS, False),
+    "twin-answer": ("post", ENTERS, False),
+    "part": ("post", ENTERS, False),
     "person": ("get", WORKERS, False),
     "purpose": ("post", WORKERS, False),
     "note": ("post", WORKERS, False),
@@ -126,7 +135,7 @@ def browser(who, role, pyotr):
 
 
 @pytest.fixture
-def addresses(world):
+def addresses(world, person):
     """The address of every page, with things that exist in Chelyabinsk."""
     who, pyotr, asked = world
     book_of = {"by": who["curator"], **WHEN}
@@ -142,6 +151,14 @@ def addresses(world):
         day=ON + timedelta(days=90), channel="office", book=the_book(),
     )  # fmt: skip
     filled["reminder"] = reminder.token
+    propose_pair(CHE, pyotr.pk, person("Орлов", "Пётр", "Ильич").pk, why=("name",), at=WHEN["at"])
+    filled |= {
+        "pair": Likeness.objects.in_region(CHE).get().pk,
+        "joining": uuid4(),
+        "batch": people.keep_batch(
+            by=who["curator"], at=WHEN["at"], name="persons.csv", content=b"person;surname;name;source\n"
+        ),
+    }
     entered = rules.enter_value(by=who["entered"], book=the_book(), offer=A_VALUE, **WHEN).token
     places = measures.enter_places(by=who["entered"], book=the_book(), offer=the_places(3), **WHEN).token
     draft = rules.begin_draft(by=who["entered"], book=the_book(), measure="certificate", content=None, **WHEN)

@@ -107,12 +107,13 @@ def note(
 
 
 @transaction.atomic
-def leave_task(*, region: str, person: UUID, text: str, on: date, at: datetime) -> Note:
+def leave_task(*, region: str, person: UUID, text: str, on: date, at: datetime, about: str = "") -> Note:
     """Something about a person that any of the staff must look at, from today on. Nobody of them has written it."""
     return Note.objects.create(
         region=region,
         person_id=people.person(region=region, id=person).id,
         text=typed(text, 2000),
+        about=about,
         next_contact_on=on,
         at=at,
     )

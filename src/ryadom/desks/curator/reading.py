@@ -77,6 +77,17 @@ def for_claim(request: HttpRequest, visit: Visit, person: UUID, number: str) -> 
     remember(request, visit, [person], purpose)
 
 
+def for_pair(request: HttpRequest, visit: Visit, persons: Iterable[UUID]) -> None:
+    """Holding two records side by side is a purpose of its own: one line a day for each."""
+    unread = [one for one in persons if not _said(request, visit, one)]
+    if not unread:
+        return
+    with override("ru"):
+        purpose = _("Сверка: один ли это человек")
+    people.log_reading(by=visit.by, at=visit.at, person_ids=unread, purpose=purpose, what=("person", "pair"))
+    remember(request, visit, unread, purpose)
+
+
 def members(file: File) -> tuple[people.Member, ...]:
     """Everybody of the file's family; nobody where there is none."""
     return file.family.members if file.family else ()

@@ -10,6 +10,7 @@ from ryadom.desks.curator.pages import (
     entering,
     facts,
     households,
+    loading,
     norms,
     persons,
     places,
@@ -17,6 +18,7 @@ from ryadom.desks.curator.pages import (
     queue,
     reminding,
     searching,
+    twins,
 )
 
 app_name = "curator"
@@ -31,6 +33,14 @@ urlpatterns = [
     path("notes/<uuid:note>/done/", queue.finish_note, name="finish-note"),
     path("people/", searching.search, name="search"),
     path("people/new/", households.register, name="register"),
+    path("people/files/", loading.files, name="files"),
+    path("people/files/<uuid:batch>/", loading.file, name="file"),
+    path("people/files/<uuid:batch>/load/", loading.load, name="file-load"),
+    path("people/files/<uuid:batch>/forget/", loading.forget, name="file-forget"),
+    path("people/twins/", twins.twins, name="twins"),
+    path("people/twins/<uuid:pair>/", twins.twin, name="twin"),
+    path("people/twins/<uuid:pair>/answer/", twins.answer, name="twin-answer"),
+    path("people/joined/<uuid:joining>/part/", twins.part, name="part"),
     path("people/<uuid:person>/", persons.person, name="person"),
     path("people/<uuid:person>/purpose/", persons.purpose, name="purpose"),
     path("people/<uuid:person>/note/", persons.note, name="note"),

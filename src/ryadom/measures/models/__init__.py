@@ -4,6 +4,7 @@ from ryadom.measures.models.awards import Award, AwardPart
 from ryadom.measures.models.claims import LIVE, Claim, ClaimFact, ClaimPaper, ClaimState, ExternalFiling, Mode, Signed
 from ryadom.measures.models.decisions import Appeal, Confirmation, Decision, Proposal
 from ryadom.measures.models.places import Places, QueuePlace
+from ryadom.measures.models.received import Received
 from ryadom.measures.models.reminders import Reminder
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Places",
     "Proposal",
     "QueuePlace",
+    "Received",
     "Reminder",
     "Signed",
 ]

@@ -33,6 +33,7 @@ def _surroundings(person: Person, family_id: UUID | None, role: str) -> list[tup
     if family_id:
         places[family_id] = role
     others = FamilyMember.objects.in_region(person.region).filter(Q(family__in=places) & Q(ends=None))
+    others = others.filter(person__merged_into=None)
     by_family: dict[UUID, list[FamilyMember]] = {one: [] for one in places}
     for row in others.exclude(person=person).select_related("person"):
         by_family[row.family_id].append(row)

@@ -238,10 +238,11 @@ def _supersede(by: Actor, replaced: list[Fact], row: Fact, at: datetime) -> None
     """Close the old rows; what they said of days outside the new period is written again for those days."""
     ids = [old.pk for old in replaced]
     Fact.objects.in_region(by.region).filter(pk__in=ids).update(superseded_at=at, superseded_by=row)
-    Fact.objects.in_region(by.region).bulk_create(rest for old in replaced for rest in _remnants(old, row, at))
+    Fact.objects.in_region(by.region).bulk_create(rest for old in replaced for rest in remnants(old, row, at))
 
 
-def _remnants(old: Fact, new: Fact, at: datetime) -> Iterable[Fact]:
+def remnants(old: Fact, new: Fact, at: datetime) -> Iterable[Fact]:
+    """What a replaced row said of days outside the new period."""
     same = {name: getattr(old, name) for name in (*_COPIED, "region", "recorded_by_id")}
     if new.valid_from and (old.valid_from is None or old.valid_from < new.valid_from):
         yield Fact(**same, recorded_at=at, valid_from=old.valid_from, valid_to=day_before(new.valid_from))

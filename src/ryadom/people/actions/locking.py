@@ -2,7 +2,9 @@
 
 from typing import TypeVar, cast
 
-from ryadom.people.errors import NotFound
+from django.utils.translation import gettext as _
+
+from ryadom.people.errors import NotFound, Refused
 from ryadom.people.models import Dwelling, Family, Person
 from ryadom.people.queries.persons import as_id
 from ryadom.people.shapes import Id, Whose
@@ -19,6 +21,8 @@ def hold(model: type[M], region: str, row_id: Id) -> M:
     row = rows.filter(pk=as_id(row_id)).first()
     if row is None:
         raise NotFound(model._meta.model_name or "row")
+    if isinstance(row, Person) and row.merged_into_id is not None:
+        raise Refused("joined", _("Это дело объединено с другим делом того же человека. Откройте его."))
     return cast("M", row)
 
 

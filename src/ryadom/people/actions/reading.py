@@ -126,7 +126,7 @@ def search(*, by: Actor, at: datetime, text: str, limit: int = SHOWN) -> shapes.
 
 
 def _understood(region: str, text: str) -> tuple[str, QuerySet[Person]]:
-    rows = Person.objects.in_region(region)
+    rows = Person.objects.in_region(region).filter(merged_into=None)
     for find in _number_finders:
         if ids := find(region, text):
             return "number", rows.filter(pk__in=ids)

@@ -17,6 +17,7 @@ from ryadom.people.actions.facts import record_facts
 from ryadom.people.actions.families import add_member, found_family
 from ryadom.people.actions.lines import line
 from ryadom.people.actions.locking import hold
+from ryadom.people.actions.pairs import propose_pair
 from ryadom.people.actions.persons import register_person
 from ryadom.people.core import CORE
 from ryadom.people.errors import NotFound, Refused
@@ -55,11 +56,13 @@ def _introduced(by: Actor, teller: Person, relative: Relative, on: date, at: dat
     if not relative.another and who_it_may_be(home, teller.id, relative):
         raise Refused("who_is_it", _("Похоже, этот человек уже есть в вашей семье. Ответьте, он ли это."))
     role = _role(home, teller, relative.role)
-    doubtful = _is_known_elsewhere(by.region, home, relative)
+    known = _known_elsewhere(by.region, home, relative)
     made = _entered(by, relative, on, at)
     home = home or found_family(by=by, at=at, head_id=teller.id, starts=on)
     add_member(by=by, at=at, family_id=home.id, person_id=made.id, role=role, starts=on, source=Source.SAID)
-    return Introduced(made.id, new=True, doubtful=doubtful)
+    for one in known:
+        propose_pair(by.region, made.id, one.id, why=_why(one, relative), at=at)
+    return Introduced(made.id, new=True, doubtful=bool(known))
 
 
 def _role(home: shapes.Family | None, teller: Person, told: str) -> str:
@@ -74,7 +77,7 @@ def _role(home: shapes.Family | None, teller: Person, told: str) -> str:
     return _OF_SPOUSE.get(told, told)
 
 
-def _is_known_elsewhere(region: str, home: shapes.Family | None, relative: Relative) -> bool:
+def _known_elsewhere(region: str, home: shapes.Family | None, relative: Relative) -> list[shapes.Person]:
     own = {member.person.id for member in home.members} if home else set()
     found = alike(
         region,
@@ -83,7 +86,13 @@ def _is_known_elsewhere(region: str, home: shapes.Family | None, relative: Relat
         birth_date=relative.birth_date,
         snils=relative.snils,
     )
-    return any(one.id not in own for one in found)
+    return [one for one in found if one.id not in own]
+
+
+def _why(one: shapes.Person, relative: Relative) -> tuple[str, ...]:
+    numbered = bool(relative.snils) and relative.snils in (one.snils, one.snils_said)
+    born = relative.birth_date is not None and relative.birth_date == one.birth_date
+    return tuple(word for word, true in (("snils_said", numbered), ("born", born), ("name", not numbered)) if true)
 
 
 def _entered(by: Actor, relative: Relative, on: date, at: datetime) -> shapes.Person:

@@ -3,6 +3,7 @@
 from ryadom.people.models.accounts import Account, Identity, Level, LoginCode, Role, Staff
 from ryadom.people.models.facts import Fact, IncomeRecord, IncomeTotal
 from ryadom.people.models.families import Dwelling, Family, FamilyMember, FamilyRole, Ground, Representation
+from ryadom.people.models.imports import ImportBatch, ImportedRow, Likeness, Merge, Verdict
 from ryadom.people.models.persons import Consent, Organisation, Person, Sex
 from ryadom.people.models.sources import Source
 from ryadom.people.models.trails import AccessLine, ChangeLine, SearchLine
@@ -19,10 +20,14 @@ __all__ = [
     "FamilyRole",
     "Ground",
     "Identity",
+    "ImportBatch",
+    "ImportedRow",
     "IncomeRecord",
     "IncomeTotal",
     "Level",
+    "Likeness",
     "LoginCode",
+    "Merge",
     "Organisation",
     "Person",
     "Representation",
@@ -31,4 +36,5 @@ __all__ = [
     "Sex",
     "Source",
     "Staff",
+    "Verdict",
 ]

@@ -50,6 +50,8 @@ class Person(RegionModel):
     passport_seen_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField("внесён")
     registered_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    # Another record turned out to be of the same person: this one stays, and points to the one that is read.
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
     surname_key = models.CharField(**_KEY)
     name_key = models.CharField(**_KEY)
@@ -68,6 +70,9 @@ class Person(RegionModel):
                 condition=Q(snils=None) | Q(snils__regex=r"^\d{11}$"), name="people_person_snils_digits"
             ),
             models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="people_person_merged_into_another"
+            ),
+            models.CheckConstraint(
                 condition=Q(died_on=None) | Q(birth_date=None) | Q(died_on__gte=F("birth_date")),
                 name="people_person_lived",
             ),
@@ -83,6 +88,8 @@ class Person(RegionModel):
             ),
             models.Index(fields=["region", "phone"], name="people_person_phone"),
             models.Index(fields=["region", "sort_key"], name="people_person_sort"),
+            models.Index(fields=["region", "birth_date"], name="people_person_born"),
+            models.Index(fields=["snils_said"], condition=~Q(snils_said=""), name="people_person_told_number"),
         )
 
     def __str__(self) -> str:

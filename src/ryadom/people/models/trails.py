@@ -8,10 +8,13 @@ from ryadom.regions.models import RegionModel
 
 
 class AccessLine(RegionModel):
-    """Somebody of staff opened a person's file. The person sees this line on their own page."""
+    """Somebody of staff opened a person's file, or a file with the person was loaded. The person sees this line.
+
+    Without an account it was the administrator, from the terminal.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     reader_name = models.CharField("кто", max_length=200)
     reader_roles = models.JSONField("роли", default=list)
     at = models.DateTimeField("когда")

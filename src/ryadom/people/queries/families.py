@@ -68,7 +68,8 @@ def family(region: str, family_id: Id, on: date) -> shapes.Family | None:
 def _together(region: str, which: Q, on: date) -> dict[UUID, list[models.FamilyMember]]:
     """The members of these families on a date, the couple first, then by age."""
     found: dict[UUID, list[models.FamilyMember]] = defaultdict(list)
-    rows = models.FamilyMember.objects.in_region(region).filter(which)
+    # What could not move when two records became one stays with the joined record, and counts nowhere.
+    rows = models.FamilyMember.objects.in_region(region).filter(which, person__merged_into=None)
     for row in on_date(rows, on).select_related("person", "family__dwelling"):
         found[row.family_id].append(row)
     for members in found.values():

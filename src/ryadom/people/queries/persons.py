@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ryadom.kit import identifiers
 from ryadom.kit.names import search_key
@@ -39,6 +40,7 @@ def shape(row: models.Person) -> shapes.Person:
         address=row.address,
         died_on=row.died_on,
         passport_seen_at=row.passport_seen_at,
+        merged_into=row.merged_into_id,
     )
 
 
@@ -67,7 +69,7 @@ def alike(
         same &= Q(birth_date=birth_date) | Q(birth_date=None)
     if read.ok:
         same |= Q(snils=read.digits) | Q(snils_said=read.digits)
-    rows = models.Person.objects.in_region(region).filter(same).order_by("sort_key", "birth_date")
+    rows = models.Person.objects.in_region(region).filter(same, merged_into=None).order_by("sort_key", "birth_date")
     return tuple(shape(row) for row in rows[:ONE_PAGE])
 
 
@@ -108,12 +110,19 @@ def consents(region: str, person_id: Id) -> tuple[shapes.Consent, ...]:
 
 def changes_of(region: str, person_id: Id) -> tuple[shapes.Change, ...]:
     """How names, numbers and contacts of a person were written anew, newest first."""
-    rows = list(models.ChangeLine.objects.in_region(region).filter(person=as_id(person_id)).order_by("-at", "-id"))
+    lines = models.ChangeLine.objects.in_region(region).filter(person__in=records_of(region, person_id))
+    rows = list(lines.order_by("-at", "-id"))
     staff = models.Staff.objects.in_region(region).filter(account__in={row.account_id for row in rows})
     names = dict(staff.values_list("account", "name"))
     return tuple(
         shapes.Change(row.at, row.field, row.before, row.after, names.get(row.account_id or 0, "")) for row in rows
     )
+
+
+def records_of(region: str, person_id: Id) -> QuerySet[models.Person, Any]:
+    """The person's record and those that were joined to it: lines that are never changed stay with theirs."""
+    one = as_id(person_id)
+    return models.Person.objects.in_region(region).filter(Q(pk=one) | Q(merged_into=one)).values("pk")
 
 
 def was_entered_by(region: str, person_id: Id, account_id: int) -> bool:
@@ -124,7 +133,8 @@ def was_entered_by(region: str, person_id: Id, account_id: int) -> bool:
 
 def readings_of(region: str, person_id: Id, *, limit: int = ONE_PAGE) -> tuple[shapes.Reading, ...]:
     """Who of staff read this person's file, newest first: for the person's own page."""
-    rows = models.AccessLine.objects.in_region(region).filter(person=as_id(person_id)).order_by("-at", "-id")[:limit]
+    lines = models.AccessLine.objects.in_region(region).filter(person__in=records_of(region, person_id))
+    rows = lines.order_by("-at", "-id")[:limit]
     return tuple(
         shapes.Reading(row.at, row.reader_name, tuple(row.reader_roles), row.purpose, tuple(row.what)) for row in rows
     )

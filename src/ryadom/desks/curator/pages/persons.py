@@ -39,6 +39,8 @@ def show(request: HttpRequest, visit: Visit, person: UUID, *, status: int = 200,
     file = reading.read(request, visit, person, book)
     if file is None:
         return _why(request, visit, person)
+    if file.person.merged_into:
+        return redirect("curator:person", person=file.person.merged_into)
     context = {**_who(visit, file), **_what(visit, file, book), **_runs(visit, file, book), "on": visit.on, **more}
     return page(request, "curator/person.html", context, status)
 
@@ -46,6 +48,8 @@ def show(request: HttpRequest, visit: Visit, person: UUID, *, status: int = 200,
 def _why(request: HttpRequest, visit: Visit, person: UUID, error: str = "", status: int = 200) -> HttpResponse:
     """Ask the purpose. Only the name is shown: it was found by a search that is logged."""
     found = people.person(region=visit.region, id=person)
+    if found.merged_into:  # an old address: the record was joined to another one of the same person
+        return redirect("curator:person", person=found.merged_into)
     context = {"person": found, "purposes": reading.usual_purposes(), "error": error, "after": _after(request)}
     return page(request, "curator/purpose.html", context, status)
 
@@ -127,12 +131,21 @@ def _runs(visit: Visit, file: File, book: Rulebook) -> dict[str, Any]:
     return {
         "claims": [(claim, *rows.state_of(claim.case, claim), rows.amount_of(claim)) for claim in claims],
         "awards": measures.awards(region=visit.region, persons=ids),
+        "before": measures.received_before(region=visit.region, persons=ids),
+        "twins": twins_of(visit, file.person.id),
+        "joinings": people.joinings_of(region=visit.region, person_id=file.person.id),
         "externals": measures.externals(region=visit.region, persons=ids),
         "notes": cases.notes(by=visit.by, person=file.person.id),
         "note_form": NoteForm(prefix="note"),
         "readings": _by_day(visit, people.readings_of(region=visit.region, person_id=file.person.id)),
         "names": names,
     }
+
+
+def twins_of(visit: Visit, person: UUID) -> list[tuple[people.Pair, people.Person]]:
+    """Records that may be of this person too, each with its pair."""
+    found = people.open_pairs_of(region=visit.region, person_id=person)
+    return [(one, one.second if one.first.id == person else one.first) for one in found]
 
 
 def _by_day(visit: Visit, readings: tuple[people.Reading, ...]) -> list[tuple[people.Reading, int]]:
