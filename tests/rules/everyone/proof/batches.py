@@ -76,7 +76,7 @@ def batch(seed: int, number: int, families: int = FAMILIES) -> Batch:
     region = REGIONS[number % len(REGIONS)]
     rules, (thresholds, _) = book_of(region), _grounds(region)
     on = _day(rng, thresholds)
-    parameters = on_trial(rules, on, rng) if rng.random() < 0.4 else {}
+    parameters = on_trial(rules, on, rng) if rng.random() < 0.5 else {}
     part = part_of(rules, [family(region, on, rng) for _ in range(families)])
     return Batch(f"{seed}/{number}", region, on, parameters, part)
 
@@ -110,7 +110,7 @@ def on_trial(rules: Rulebook, on: date, rng: Random) -> dict[str, Any]:
     """
     lacking = [id for id, one in sorted(rules.parameters.items()) if not any(_holds(v, on) for v in one.values)]
     chosen = set(rng.sample(sorted(rules.parameters), rng.randint(1, 4)))
-    chosen |= set(rng.sample(lacking, min(len(lacking), rng.choice((0, 2, 8)))))
+    chosen |= set(rng.sample(lacking, min(len(lacking), rng.choice((0, 3, len(lacking))))))
     return {rng.choice((rules.parameters[id].name, id)): _tried(rules.parameters[id], rng) for id in sorted(chosen)}
 
 
