@@ -13,7 +13,7 @@ from tests.rules.everyone.proof import mutants
 from tests.rules.everyone.proof.batches import batch
 from tests.rules.everyone.proof.mutants import Corpus, Verdict
 from tests.rules.everyone.proof.practices import batches_of_cases
-from tests.rules.everyone.proof.running import Judged, by_rows, judged, run
+from tests.rules.everyone.proof.running import Judged, judged, run
 
 CORPUS = 14  # batches on which mutants are tried, beside the practices' cases
 CORPUS_FAMILIES = 120
@@ -72,9 +72,7 @@ def _say(found: Judged, bits: bool = True) -> None:
 
 def corpus(seed: int, batches: int = CORPUS) -> Corpus:
     """Families with the decisions of the rows, recorded once: the practices' cases and some random batches."""
-    chosen = [*list(batches_of_cases()), *(batch(seed, number, CORPUS_FAMILIES) for number in range(batches))]
-    chosen.sort(key=lambda one: -one.part.families)
-    return [(one, by_rows(one)) for one in chosen]
+    return mutants.recorded([*batches_of_cases(), *(batch(seed, number, CORPUS_FAMILIES) for number in range(batches))])
 
 
 def _mutants(asked: argparse.Namespace) -> tuple[list[Verdict], dict[str, str]]:

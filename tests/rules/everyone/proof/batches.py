@@ -28,7 +28,7 @@ from ryadom.rules.snapshots.families import part_of
 from ryadom.rules.snapshots.part import Part
 
 REGIONS = ("RU-CHE", "RU-CHE", "RU-CHE", "RU-LIP", "RU-CHE", "RU-MOW", "RU-CHE", "RU-SAK", "RU-SMO", "RU-VOR")
-FAMILIES = 200  # in a batch
+FAMILIES = 400  # in a batch
 FIRST, LAST = date(2024, 1, 1), date(2028, 12, 31)
 HARD_DAYS = (date(2024, 2, 29), date(2028, 2, 29), date(2025, 2, 28), date(2027, 3, 1), date(2026, 3, 31))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,9 +12,11 @@ from tests.rules.everyone.proof.batches import Batch, thresholds_of
 from tests.rules.everyone.proof.nearness import Nearness
 
 from ryadom.rules.compiled import CompiledCriterion, Rulebook
-from ryadom.rules.everyone.decided import BETWEEN, BITS, OUTCOMES, STATES, Decided
+from ryadom.rules.everyone.decided import BETWEEN, OUTCOMES, STATES, Decided
 from ryadom.rules.outcomes import Outcome, State
+from ryadom.rules.snapshots.columns import SOURCE
 from ryadom.rules.snapshots.families import family_at
+from ryadom.rules.snapshots.part import Part
 
 SAMPLED = 10  # every tenth family is answered once more to see how near its numbers came
 WAYS = {"met": (State.MET, State.LIKELY), "unmet": (State.NOT_MET, State.NOT_YET), "unknown": (State.UNKNOWN,)}
@@ -33,11 +35,14 @@ class Counted:
     amounts: Counter[int] = field(default_factory=Counter)
     bits: Counter[tuple[Bit, str]] = field(default_factory=Counter)
     handed_over: Counter[str] = field(default_factory=Counter)  # by measure
+    odd: int = 0  # decisions of families that columns leave alone: nobody listed, perhaps more members, own day
+    handed_ordinary: Counter[str] = field(default_factory=Counter)  # by measure, of the other families
+    reasons: Counter[str] = field(default_factory=Counter)  # why a whole measure was handed over: batches
 
     def add(self, other: Counted) -> None:
-        for name in ("decisions", "unknown", "sampled", "near"):
+        for name in ("decisions", "unknown", "sampled", "near", "odd"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
-        for name in ("outcomes", "amounts", "bits", "handed_over"):
+        for name in ("outcomes", "amounts", "bits", "handed_over", "handed_ordinary", "reasons"):
             getattr(self, name).update(getattr(other, name))
 
     def lines(self) -> Iterable[str]:
@@ -46,8 +51,16 @@ class Counted:
         yield f"with unknowns {_share(self.unknown, self.decisions)}"
         said = (f"{outcome} {_share(count, self.decisions)}" for outcome, count in self.outcomes.most_common())
         yield f"outcomes: {', '.join(said)}"
-        total = sum(self.handed_over.values())
-        yield f"handed over {total:,}" + "".join(f", {m} {n:,}" for m, n in self.handed_over.most_common(8))
+        yield from self.about_handing()
+
+    def about_handing(self) -> Iterable[str]:
+        """What was handed over: families that columns leave alone, then single decisions of the others."""
+        total, ordinary = sum(self.handed_over.values()), sum(self.handed_ordinary.values())
+        why = "nobody listed, perhaps more members, a day of applying of their own"
+        yield f"handed over {_share(total, self.decisions)}; families left alone {_share(self.odd, self.decisions)}: {why}"
+        worst = "".join(f", {measure} {count:,}" for measure, count in self.handed_ordinary.most_common(8))
+        yield f"of the other families handed over {_share(ordinary, self.decisions - self.odd)}{worst}"
+        yield from (f"handed over whole in {count} batches: {why}" for why, count in self.reasons.most_common(12))
 
     def about_bits(self) -> Iterable[str]:
         """Which criteria were not seen in all three ways, and why; those that cannot be are only counted."""
@@ -56,7 +69,9 @@ class Counted:
         yield f"criteria seen met, unmet and unknown: {whole}"
         yield from (f"not in all ways, {count}: {why}" for why, count in reasons.most_common())
         unexplained = [line for line, why in lacking if not why]
-        yield f"not in all ways without a reason: {len(unexplained)}" + "".join(f"\n    {one}" for one in unexplained[:40])
+        yield f"not in all ways without a reason: {len(unexplained)}" + "".join(
+            f"\n    {one}" for one in unexplained[:40]
+        )
 
     def seen(self) -> tuple[int, list[tuple[str, str | None]]]:
         """How many criteria were seen in all three ways, and the others with what they lack and why."""
@@ -74,9 +89,20 @@ class Counted:
         return whole, lacking
 
 
-def counted(batch: Batch, columns: Sequence[Decided], rows: Sequence[Decided]) -> Counted:
-    """What one batch adds."""
+def odd(part: Part) -> Any:
+    """Families that columns leave to the rules of one family by their looks."""
+    applied = part.family.get("application-date")
+    own_day = False if applied is None else (applied.state & SOURCE) != 0
+    return part.open | (np.diff(part.start) == 0) | own_day
+
+
+def counted(
+    batch: Batch, columns: Sequence[Decided], rows: Sequence[Decided], reasons: Mapping[str, str] | None = None
+) -> Counted:
+    """What one batch adds. `reasons`: why whole measures were handed over."""
     found = Counted(decisions=sum(map(len, rows)))
+    found.reasons.update(f"{measure}: {why}" for measure, why in (reasons or {}).items())
+    left = odd(batch.part)
     for one in rows:
         found.unknown += int(_unknown(one).sum())
         found.outcomes.update({OUTCOMES[o].value: int(n) for o, n in zip(*_unique(one.outcome), strict=True)})
@@ -84,7 +110,9 @@ def counted(batch: Batch, columns: Sequence[Decided], rows: Sequence[Decided]) -
         _count_bits(batch.region, one, found)
     for one in columns:
         found.handed_over[one.measure] += int(one.by_row.sum())
-    found.handed_over = +found.handed_over
+        found.handed_ordinary[one.measure] += int((one.by_row & ~left[one.family]).sum())
+    found.odd = sum(int(left[one.family].sum()) for one in rows)
+    found.handed_over, found.handed_ordinary = +found.handed_over, +found.handed_ordinary
     sample(batch, found)
     return found
 

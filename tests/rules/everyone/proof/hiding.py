@@ -1,4 +1,4 @@
-"""What a family does not tell: any fact may be hidden, seldom even who somebody is; some facts are said to be absent."""
+"""What a family does not tell: any fact may be hidden, seldom even who somebody is."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def household(book: Rulebook, on: date, rng: Random) -> Draft:
     """A family out of nothing."""
     draft = Draft(book, on, rng, sources=trusted(rng))
     known = rng.choice(KNOWN)
-    draft.open = rng.random() < 0.15
+    draft.open = rng.random() < 0.05
     for at, role in enumerate(_shape(rng)):
         facts = {ROLE: draft.held(role, 0.003)}
         if rng.random() < max(known, 0.3):
@@ -67,7 +67,7 @@ def fill(draft: Draft, known: float) -> None:
     for key, kind in draft.book.facts.items():
         if kind.file.type == "text" or key in (ROLE, BORN):
             continue
-        share = min(known, 0.12) if key == "application-date" else known
+        share = min(known, 0.03) if key == "application-date" else known
         for facts in draft.owner(kind):
             if key not in facts and draft.rng.random() < share:
                 facts[key] = draft.held(any_value(draft, kind))
@@ -150,4 +150,3 @@ def keep_records(draft: Draft, window_: tuple[date, date], total: Decimal, peopl
     start, end = rng.choice(((0, 0), (0, 0), (-3, 1), (-1, 0), (0, 2), (1, 0), (0, -1)))
     if shifted(first, start) <= shifted(last, end):
         draft.cover = Cover(shifted(first, start), shifted(last, end))
-

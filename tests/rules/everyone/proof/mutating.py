@@ -159,8 +159,11 @@ def _call(node: ast.AST) -> Iterator[Change]:
     if name in CALLED and name != "isin":
         yield node.lineno, "choice", f"{_text(node)}: {name} becomes {CALLED[name]}", _rename(node.func, CALLED[name])
     if name == "where" and len(node.args) == 3:
-        yield node.lineno, "choice", f"{_text(node)}: turned", lambda: node.args.__setitem__(
-            slice(1, 3), [node.args[2], node.args[1]]
+        yield (
+            node.lineno,
+            "choice",
+            f"{_text(node)}: turned",
+            lambda: node.args.__setitem__(slice(1, 3), [node.args[2], node.args[1]]),
         )
     if any(part in name for part in ROUNDINGS if part != "down"):
         part = next(part for part in ROUNDINGS if part in name)

@@ -27,7 +27,7 @@ AWAY = (Decimal(0), KOPECK, -KOPECK)
 def pull(draft: Draft, thresholds: Thresholds) -> None:
     """A few facts of a family to thresholds of the book."""
     rng = draft.rng
-    if rng.random() < 0.06:
+    if rng.random() < 0.03:
         day = rng.choice(near(rng.choice(thresholds.turning_days)))
         draft.facts[APPLIED] = draft.held(day)
     pull_births(draft, thresholds)
@@ -138,9 +138,7 @@ def root(
 ) -> Decimal | None:
     """The value of a fact at which both sides are equal, where they move evenly with it."""
     family, points = draft.family(), (Decimal(10_000), Decimal(20_000))
-    gaps = [
-        _gap(frame_of(draft, family.with_fact(ref, FactValue(x)), measure, version, at), one) for x in points
-    ]
+    gaps = [_gap(frame_of(draft, family.with_fact(ref, FactValue(x)), measure, version, at), one) for x in points]
     if any(gap is None for gap in gaps) or gaps[0] == gaps[1]:
         return None
     slope = (gaps[1] - gaps[0]) / (points[1] - points[0])  # type: ignore[operator]
@@ -165,9 +163,7 @@ def frame_of(draft: Draft, family: Family, measure: Measure, version: CompiledVe
     return None if isinstance(reference, Unknown) else judging.framed(version, reference)
 
 
-def settle(
-    draft: Draft, measure: Measure, version: CompiledVersion, ref: FactRef, value: Decimal, at: int
-) -> None:
+def settle(draft: Draft, measure: Measure, version: CompiledVersion, ref: FactRef, value: Decimal, at: int) -> None:
     """The fact told so; an income as a total or in the records of those who count."""
     if value < 0:
         return

@@ -8,13 +8,11 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tests.rules.everyone.proof.batches import Batch, batch
+from tests.rules.everyone.proof.batches import FAMILIES, Batch, batch
 from tests.rules.everyone.proof.comparing import Difference, differences
 from tests.rules.everyone.proof.counting import Counted, counted
+from tests.rules.everyone.proof.mutants import by_rows
 from tests.rules.everyone.proof.shrinking import Kernel, columns, reported
-
-from ryadom.rules.everyone.decided import Decided
-from ryadom.rules.everyone.rows import decide_by_rows
 
 REPORTED = 3  # disagreements of one batch that are shrunk to a minimal family
 
@@ -28,21 +26,20 @@ class Judged:
     reports: list[str] = field(default_factory=list)
 
 
-def by_rows(one: Batch) -> tuple[Decided, ...]:
-    """A batch answered family by family."""
-    return decide_by_rows(one.book, one.part, on=one.on, parameters=one.parameters)
-
-
 def judged(one: Batch, kernel: Kernel = columns) -> Judged:
     """A batch decided both ways."""
     rows = by_rows(one)
+    decide = kernel(one.book, one.on, None, one.parameters)
     try:
-        found = kernel(one.book, one.on, None, one.parameters)(one.part)
+        found = decide(one.part)
     except Exception as broken:  # a kernel that breaks has decided nothing: every decision disagrees
         report = f"batch {one.name} ({one.region}, {one.on}): {type(broken).__name__}: {broken}"
         return Judged(counted(one, (), rows), sum(map(len, rows)), [report])
     different = differences(found, rows)
-    return Judged(counted(one, found, rows), len(different), [reported(one, d, kernel) for d in chosen(different)])
+    reasons = getattr(getattr(decide, "__self__", None), "reasons", {})
+    return Judged(
+        counted(one, found, rows, reasons), len(different), [reported(one, d, kernel) for d in chosen(different)]
+    )
 
 
 def chosen(different: Sequence[Difference]) -> list[Difference]:
@@ -51,10 +48,10 @@ def chosen(different: Sequence[Difference]) -> list[Difference]:
     return list(kinds.values())[:REPORTED]
 
 
-def run(seed: int, decisions: int, workers: int = 2, say: bool = True, first: int = 0) -> Judged:
+def run(seed: int, decisions: int, workers: int = 2, say: bool = True, families: int = FAMILIES) -> Judged:
     """Batches in the order of their numbers until so many decisions are compared."""
     total, began = Judged(Counted()), time.monotonic()
-    for number, one in enumerate(_batches(seed, first, workers, decisions)):
+    for number, one in enumerate(_batches(seed, families, workers, decisions)):
         total.counted.add(one.counted)
         total.disagreements += one.disagreements
         total.reports += one.reports[: max(0, 20 - len(total.reports))]
@@ -65,21 +62,20 @@ def run(seed: int, decisions: int, workers: int = 2, say: bool = True, first: in
     return total
 
 
-def _batches(seed: int, first: int, workers: int, decisions: int) -> Iterator[Judged]:
-    jobs = ((seed, number) for number in range(first, first + max(1, decisions // 500)))
+Job = tuple[int, int, int]
+
+
+def _batches(seed: int, families: int, workers: int, decisions: int) -> Iterator[Judged]:
+    # A family gets some thirty decisions at the least: as many batches as could be needed.
+    jobs = [(seed, number, families) for number in range(2 + decisions // (30 * families))]
     if workers < 2:
         yield from map(_job, jobs)
         return
     with mp.get_context("fork").Pool(workers) as pool:
-        yield from pool.imap(_job, _ahead(jobs, decisions))
+        yield from pool.imap(_job, jobs)
 
 
-def _ahead(jobs: Iterator[tuple[int, int]], decisions: int) -> list[tuple[int, int]]:
-    """As many jobs as could be needed."""
-    return list(jobs)[: 2 + decisions // 4_000]
-
-
-def _job(job: tuple[int, int]) -> Judged:
+def _job(job: Job) -> Judged:
     return judged(batch(*job))
 
 

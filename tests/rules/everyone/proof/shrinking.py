@@ -38,8 +38,12 @@ class Trial:
     measure: str
     parameters: Mapping[str, Any]
     decide: Callable[[Part], tuple[Decided, ...]]
+    what: str  # the column that differed: another fault found on the way is another finding
 
     def differs(self, family: Family) -> list[Difference]:
+        return [one for one in self.all(family) if one.what == self.what]
+
+    def all(self, family: Family) -> list[Difference]:
         """What is different; a kernel that breaks differs, too."""
         part = part_of(self.book, [family])
         rows = decide_by_rows(self.book, part, on=self.on, measures=[self.measure], parameters=self.parameters)
@@ -53,7 +57,7 @@ def reported(batch: Batch, found: Difference, kernel: Kernel = columns) -> str:
     """A disagreement in words: the measure, both answers, and the smallest family on which they differ."""
     trial = Trial(
         batch.book, batch.on, found.measure, batch.parameters,
-        kernel(batch.book, batch.on, [found.measure], batch.parameters),
+        kernel(batch.book, batch.on, [found.measure], batch.parameters), found.what,
     )  # fmt: skip
     family = family_at(batch.part, found.family)
     seen = trial.differs(family)
@@ -100,6 +104,10 @@ def without_one(family: Family) -> Iterator[Family]:
             yield replace(family, persons=tuple(persons))
     for record in family.records:
         yield replace(family, records=tuple(r for r in family.records if r is not record))
+    for ref in sorted(family.held, key=lambda ref: ref.id):
+        held = family.known(ref)
+        if held is not None and held.about:
+            yield family.with_fact(ref, replace(held, about=False))
 
 
 def _bunches(facts: Mapping[str, Any]) -> Iterator[set[str]]:

@@ -164,9 +164,7 @@ class Thresholds:
     def reached(self, rule: Expression, node: t.Node) -> Reached:
         names = {n.name for n in walk(node) if isinstance(n, t.Name)}
         parts = [self._named(name) for name in names]
-        return Reached(
-            frozenset().union(*(p.facts for p in parts)), frozenset(names).union(*(p.calls for p in parts))
-        )
+        return Reached(frozenset().union(*(p.facts for p in parts)), frozenset(names).union(*(p.calls for p in parts)))
 
     def _named(self, name: str) -> Reached:
         if name not in self.behind:
