@@ -11,8 +11,8 @@ from itertools import product
 from random import Random
 from typing import Any
 
-from tests.rules.everyone.proof.drafts import Draft
-from tests.rules.everyone.proof.hiding import hide
+from tests.rules.everyone.proof.drafts import APPLIED, Draft
+from tests.rules.everyone.proof.hiding import hide, tell
 from tests.rules.everyone.proof.households import household
 from tests.rules.everyone.proof.personas import persona, runs_of
 from tests.rules.everyone.proof.pulling import pull
@@ -77,17 +77,26 @@ def batch(seed: int, number: int, families: int = FAMILIES) -> Batch:
     rules, (thresholds, _) = book_of(region), _grounds(region)
     on = _day(rng, thresholds)
     parameters = on_trial(rules, on, rng) if rng.random() < 0.5 else {}
-    part = part_of(rules, [family(region, on, rng) for _ in range(families)])
+    sure = told_by_all(rules, rng)
+    part = part_of(rules, [family(region, on, rng, sure) for _ in range(families)])
     return Batch(f"{seed}/{number}", region, on, parameters, part)
 
 
-def family(region: str, on: date, rng: Random) -> Family:
+def told_by_all(rules: Rulebook, rng: Random) -> frozenset[str]:
+    """The facts that nobody in a batch hides: none, some, or the whole catalogue."""
+    share = rng.choice((0, 0, 0.3, 1))
+    kinds = sorted(rules.facts.items())
+    return frozenset(key for key, kind in kinds if kind.file.type != "text" and key != APPLIED and rng.random() < share)
+
+
+def family(region: str, on: date, rng: Random, sure: frozenset[str] = frozenset()) -> Family:
     """One family: out of nothing or out of a case, pulled to thresholds, some of it hidden."""
     rules, (thresholds, runs) = book_of(region), _grounds(region)
     draft: Draft = persona(rules, rng.choice(runs), on, rng) if rng.random() < 0.4 else household(rules, on, rng)
     if rng.random() < 0.9:
         pull(draft, thresholds)
     hide(draft)
+    tell(draft, sure)
     return draft.family()
 
 

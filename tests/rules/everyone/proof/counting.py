@@ -35,7 +35,7 @@ class Counted:
     amounts: Counter[int] = field(default_factory=Counter)
     bits: Counter[tuple[Bit, str]] = field(default_factory=Counter)
     handed_over: Counter[str] = field(default_factory=Counter)  # by measure
-    odd: int = 0  # decisions of families that columns leave alone: nobody listed, perhaps more members, own day
+    odd: int = 0  # decisions of families that columns leave alone: nobody listed, a day of applying of their own
     handed_ordinary: Counter[str] = field(default_factory=Counter)  # by measure, of the other families
     reasons: Counter[str] = field(default_factory=Counter)  # why a whole measure was handed over: batches
 
@@ -56,8 +56,8 @@ class Counted:
     def about_handing(self) -> Iterable[str]:
         """What was handed over: families that columns leave alone, then single decisions of the others."""
         total, ordinary = sum(self.handed_over.values()), sum(self.handed_ordinary.values())
-        why = "nobody listed, perhaps more members, a day of applying of their own"
-        yield f"handed over {_share(total, self.decisions)}; families left alone {_share(self.odd, self.decisions)}: {why}"
+        yield f"handed over {_share(total, self.decisions)}"
+        yield f"left alone by their looks (nobody listed, own day of applying) {_share(self.odd, self.decisions)}"
         worst = "".join(f", {measure} {count:,}" for measure, count in self.handed_ordinary.most_common(8))
         yield f"of the other families handed over {_share(ordinary, self.decisions - self.odd)}{worst}"
         yield from (f"handed over whole in {count} batches: {why}" for why, count in self.reasons.most_common(12))
@@ -93,7 +93,7 @@ def odd(part: Part) -> Any:
     """Families that columns leave to the rules of one family by their looks."""
     applied = part.family.get("application-date")
     own_day = False if applied is None else (applied.state & SOURCE) != 0
-    return part.open | (np.diff(part.start) == 0) | own_day
+    return (np.diff(part.start) == 0) | own_day
 
 
 def counted(

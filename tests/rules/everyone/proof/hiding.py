@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.rules.everyone.proof.drafts import ROLE, Draft
+from tests.rules.everyone.proof.drafts import ROLE, Draft, any_value
 
 from ryadom.rules.facts import FactValue
 
@@ -21,6 +21,18 @@ def hide(draft: Draft) -> None:
         draft.cover = None
     if draft.rng.random() < 0.01:
         break_one(draft)
+
+
+def tell(draft: Draft, sure: frozenset[str]) -> None:
+    """Facts that everybody in a batch has told: where a column holds no doubt the kernel takes a shorter way."""
+    for key in sure:
+        kind = draft.book.facts[key]
+        for facts in draft.owner(kind):
+            held = facts.get(key)
+            if held is None:
+                facts[key] = FactValue(any_value(draft, kind), "register")
+            elif held.about:
+                facts[key] = replace(held, about=False)
 
 
 def _hidden(draft: Draft, facts: dict[str, FactValue], share: float) -> None:

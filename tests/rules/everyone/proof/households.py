@@ -32,7 +32,7 @@ def household(book: Rulebook, on: date, rng: Random) -> Draft:
     """A family out of nothing."""
     draft = Draft(book, on, rng, sources=trusted(rng))
     known = rng.choice(KNOWN)
-    draft.open = rng.random() < 0.05
+    draft.open = rng.random() < 0.12
     for at, role in enumerate(_shape(rng)):
         facts = {ROLE: draft.held(role, 0.003)}
         if rng.random() < max(known, 0.3):

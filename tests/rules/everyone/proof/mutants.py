@@ -154,8 +154,8 @@ def loaded(subject: Subject, mutant: Mutant | None) -> Decide:
     return decide
 
 
-def noticed(subject: Subject, mutant: Mutant, corpus: Corpus) -> str | None:
-    """How a mutant was noticed; None where it survived."""
+def noticed(subject: Subject, mutant: Mutant | None, corpus: Corpus) -> str | None:
+    """How a mutant was noticed; None where it survived. Without a mutant the kernel is only loaded anew."""
     try:
         decide = loaded(subject, mutant)
         for one, rows, handed in corpus:

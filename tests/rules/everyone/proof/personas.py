@@ -36,7 +36,7 @@ def persona(book: Rulebook, run: practice_tests.Run, on: date, rng: Random) -> D
     draft.records = [replace(r, month=shifted(r.month, months)) for r in run.family.records]
     cover = run.family.cover
     draft.cover = Cover(shifted(cover.first, months), shifted(cover.last, months)) if cover else None
-    draft.open = (run.family.persons_open and rng.random() < 0.3) or rng.random() < 0.03
+    draft.open = run.family.persons_open or rng.random() < 0.05
     more = rng.choice((0.0, 0.2, 0.6, 0.95))
     fill(draft, more)
     mark(draft, more)
