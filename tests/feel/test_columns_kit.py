@@ -36,14 +36,13 @@ class Scope:
 
 @cache
 def expressions() -> list[tuple[str, Any]]:
-    """The kit's literal expressions inside the profile that require nothing, with the value that the kit wants of each."""
+    """The literal expressions inside the profile that require nothing, with the value that the kit wants of each."""
     wanted = {(one.case.model, one.wanted.name): one.wanted.value for one in results() if not one.why}
     found = {}
     for path in sorted(KIT.glob("compliance*/*/*.dmn")):
-        for node in read_model(path).nodes:
-            literal = isinstance(node, Decision) and isinstance(node.logic, LiteralBox) and not node.needs
-            if literal and (path, node.name) in wanted:
-                found[node.logic.text] = wanted[path, node.name]
+        nodes = (node for node in read_model(path).nodes if isinstance(node, Decision) and not node.needs)
+        for node in (node for node in nodes if isinstance(node.logic, LiteralBox) and (path, node.name) in wanted):
+            found[node.logic.text] = wanted[path, node.name]
     chosen = ((text, value) for text, value in found.items() if in_profile(text) and agrees(answer(text), value))
     return sorted(chosen, key=lambda one: one[0])
 

@@ -12,11 +12,12 @@ COMPARED = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, 
 COUNTED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd}
 CALLED = {
     "minimum": "maximum", "maximum": "minimum", "min": "max", "max": "min", "logical_and": "logical_or",
-    "logical_or": "logical_and", "any": "all", "all": "any", "isin": "not_isin", "floor": "ceil", "ceil": "floor",
+    "logical_or": "logical_and", "any": "all", "all": "any", "floor": "ceil", "ceil": "floor",
     "intersection": "union", "union": "intersection",
 }  # fmt: skip
 ENDS = {"low": "high", "high": "low", "lower": "upper", "upper": "lower", "least": "most", "most": "least"}
 ROUNDINGS = {
+    "HALF_UP": "DOWN", "HALF_EVEN": "HALF_UP", "HALF_DOWN": "HALF_UP", "CEILING": "DOWN",
     "ROUND_HALF_UP": "ROUND_DOWN", "ROUND_DOWN": "ROUND_HALF_UP", "ROUND_FLOOR": "ROUND_CEILING",
     "ROUND_CEILING": "ROUND_FLOOR", "ROUND_HALF_EVEN": "ROUND_HALF_UP", "half up": "down", "down": "half up",
 }  # fmt: skip
@@ -156,7 +157,7 @@ def _call(node: ast.AST) -> Iterator[Change]:
     if not isinstance(node, ast.Call):
         return
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    if name in CALLED and name != "isin":
+    if name in CALLED:
         yield node.lineno, "choice", f"{_text(node)}: {name} becomes {CALLED[name]}", _rename(node.func, CALLED[name])
     if name == "where" and len(node.args) == 3:
         yield (
@@ -165,9 +166,6 @@ def _call(node: ast.AST) -> Iterator[Change]:
             f"{_text(node)}: turned",
             lambda: node.args.__setitem__(slice(1, 3), [node.args[2], node.args[1]]),
         )
-    if any(part in name for part in ROUNDINGS if part != "down"):
-        part = next(part for part in ROUNDINGS if part in name)
-        yield node.lineno, "rounding", f"{_text(node)}: {part}", _rename(node.func, name.replace(part, ROUNDINGS[part]))
 
 
 def _ends(node: ast.AST) -> Iterator[Change]:
