@@ -19,7 +19,7 @@ PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist loadfile
 SLOW ?=
 NOT_SLOW = $(if $(SLOW),,-m "not slow")
 
-.PHONY: help run prepare test test-main test-browser lint fuzz bench conformance messages lock clean
+.PHONY: help run prepare test test-main test-browser lint fuzz proof bench conformance messages lock clean
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -56,6 +56,13 @@ SECONDS ?= 600
 fuzz: ## look for texts that break the language (SECONDS=900, FEEL_FUZZ_FROM=seed)
 	@$(PREPARE) --dev
 	FEEL_FUZZ=$(SECONDS) $(BIN)/python -m pytest tests/feel/test_fuzz.py -m slow -s
+
+DECISIONS ?= 10000000
+SEED ?= 1
+MUTANTS ?= 200
+proof: ## prove that everyone at once and one by one are decided alike (DECISIONS=1000000 SEED=2 MUTANTS=0)
+	@$(PREPARE) --dev
+	@PYTHONPATH=src:. $(BIN)/python -m tests.rules.everyone.proof --decisions $(DECISIONS) --seed $(SEED) --mutants $(MUTANTS)
 
 bench: ## measure speed; numbers, not verdicts
 	@$(PREPARE) --dev

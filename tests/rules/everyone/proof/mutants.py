@@ -1,0 +1,224 @@
+"""Mutants of the kernel against decisions that were recorded once: each must be noticed, or be known as equivalent."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.abc
+import importlib.util
+import multiprocessing as mp
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from tests.rules.everyone.proof.batches import Batch
+from tests.rules.everyone.proof.comparing import differences
+from tests.rules.everyone.proof.mutating import KINDS, Mutant, mutants_of, mutated
+
+from ryadom.rules.everyone.decided import Decided
+from ryadom.rules.everyone.rows import decide_by_rows
+
+EQUIVALENT = Path(__file__).with_name("equivalent.txt")
+COLUMNS, EVERYONE = "ryadom.feel.columns", "ryadom.rules.everyone"
+KEPT = (f"{EVERYONE}.decided", f"{EVERYONE}.rows")  # what both printings share stays as it is
+SECONDS = 120  # after which a mutant counts as one that never ends
+
+Decide = Callable[[Batch], tuple[Decided, ...]]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is mutated: modules by name, and all modules that must be loaded anew to see the change."""
+
+    modules: tuple[str, ...]
+    anew: tuple[str, ...]
+    decide: str = "tests.rules.everyone.proof.mutants:by_columns"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    mutant: Mutant
+    caught: bool
+    how: str
+
+
+def kernel() -> Subject:
+    """The columns: every module of `feel/columns` and of `rules/everyone` beside the slow printing."""
+    names = [name for package in (COLUMNS, EVERYONE) for name in modules_below(package) if name not in KEPT]
+    return Subject(tuple(names), tuple(names))
+
+
+def modules_below(package: str) -> list[str]:
+    """The modules of a package, the package itself included; none where there is no such package."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        return []
+    root = Path(next(iter(spec.submodule_search_locations)))
+    inner = [path.relative_to(root).with_suffix("").parts for path in sorted(root.rglob("*.py"))]
+    return [".".join((package, *(part for part in parts if part != "__init__"))) for parts in inner]
+
+
+def path_of(module: str) -> Path:
+    spec = importlib.util.find_spec(module)
+    assert spec is not None and spec.origin is not None, module
+    return Path(spec.origin)
+
+
+def all_mutants(subject: Subject) -> list[Mutant]:
+    return [mutant for module in subject.modules for mutant in mutants_of(module, path_of(module))]
+
+
+def some(mutants: Sequence[Mutant], count: int, seed: int) -> list[Mutant]:
+    """So many mutants, of every kind alike as far as they go."""
+    rng = Random(f"mutants/{seed}")
+    by_kind = {kind: [m for m in mutants if m.kind == kind] for kind in KINDS}
+    for ones in by_kind.values():
+        rng.shuffle(ones)
+    found: list[Mutant] = []
+    while len(found) < min(count, len(mutants)):
+        found += [ones.pop() for ones in by_kind.values() if ones]
+    return sorted(found[:count], key=lambda m: (m.module, m.at))
+
+
+def by_columns(one: Batch) -> tuple[Decided, ...]:
+    """What the columns decide, as they are loaded now."""
+    deciding: Any = importlib.import_module(f"{EVERYONE}.deciding")
+    found: tuple[Decided, ...] = deciding.Everyone(one.book, on=one.on, parameters=one.parameters).decide(one.part)
+    return found
+
+
+# --- one mutant, in a process of its own -----------------------------------------------------------------------------
+
+Corpus = Sequence[tuple[Batch, tuple[Decided, ...], int]]  # with the rows' decisions and how many were handed over
+
+
+def recorded(batches: Iterable[Batch]) -> Corpus:
+    """Families with the decisions of the rows, the largest parts first. A family on which the kernel disagrees already
+    is left out: the differential run reports it, and every mutant would be noticed by it.
+    """
+    found = []
+    for one in sorted(batches, key=lambda one: -one.part.families):
+        try:
+            one = agreed(one)
+            rows, columns = by_rows(one), by_columns(one)
+        except Exception as broken:
+            print(f"  batch {one.name} is no part of the record: {type(broken).__name__}: {broken}", file=sys.stderr)
+            continue
+        if not differences(columns, rows):
+            found.append((one, rows, sum(int(part.by_row.sum()) for part in columns)))
+    return found
+
+
+def agreed(one: Batch) -> Batch:
+    """A batch without the families on which the kernel disagrees as it stands."""
+    wrong = {different.family for different in differences(by_columns(one), by_rows(one))}
+    kept = np.array([row for row in range(one.part.families) if row not in wrong], np.int64)
+    return replace(one, part=one.part.take(kept)) if wrong else one
+
+
+def by_rows(one: Batch) -> tuple[Decided, ...]:
+    """A batch answered family by family."""
+    return decide_by_rows(one.book, one.part, on=one.on, parameters=one.parameters)
+
+
+class _Patched(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Loads one module with a mutant in it."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.mutant, self.path = mutant, path_of(mutant.module)
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        if name != self.mutant.module:
+            return None
+        is_package = self.path.name == "__init__.py"
+        spec = importlib.util.spec_from_loader(name, self, origin=str(self.path), is_package=is_package)
+        if spec is not None and is_package:
+            spec.submodule_search_locations = [str(self.path.parent)]
+        return spec
+
+    def exec_module(self, module: ModuleType) -> None:
+        module.__file__ = str(self.path)
+        tree = mutated(self.mutant, self.path.read_text(encoding="utf-8"))
+        exec(compile(tree, str(self.path), "exec"), module.__dict__)
+
+
+def loaded(subject: Subject, mutant: Mutant | None) -> Decide:
+    """How the subject decides with the mutant in it. Only for a process that ends afterwards."""
+    # Asking where a module lies loads its package: so that comes before anything is forgotten.
+    patched = [_Patched(mutant)] if mutant is not None else []
+    for name in subject.anew:
+        sys.modules.pop(name, None)
+    sys.meta_path[:0] = patched
+    for name in subject.anew:
+        importlib.import_module(name)
+    module, _, function = subject.decide.partition(":")
+    decide: Decide = getattr(importlib.import_module(module), function)
+    return decide
+
+
+def noticed(subject: Subject, mutant: Mutant | None, corpus: Corpus) -> str | None:
+    """How a mutant was noticed; None where it survived. Without a mutant the kernel is only loaded anew."""
+    try:
+        decide = loaded(subject, mutant)
+        for one, rows, handed in corpus:
+            found = decide(one)
+            different = differences(found, rows)
+            if different:
+                first = different[0]
+                return f"{first.measure}: {first.what} {first.columns}, not {first.rows} ({len(different)})"
+            now = sum(int(part.by_row.sum()) for part in found)
+            if now > handed:
+                return f"{now} decisions handed over, not {handed}"
+    except Exception as broken:
+        where = traceback.extract_tb(broken.__traceback__)[-1]
+        return f"{type(broken).__name__}: {broken} ({Path(where.filename).name}:{where.lineno})"
+    return None
+
+
+def judged(subject: Subject, mutants: Iterable[Mutant], corpus: Corpus, workers: int = 2) -> list[Verdict]:
+    """Every mutant in a process of its own, two at a time; one that never ends is noticed, too."""
+    wait, running, found = list(mutants), [], []  # type: ignore[var-annotated]
+    context = mp.get_context("fork")
+    while wait or running:
+        while wait and len(running) < workers:
+            mutant = wait.pop(0)
+            mine, theirs = context.Pipe(duplex=False)
+            process = context.Process(target=_tell, args=(theirs, subject, mutant, corpus))
+            process.start()
+            theirs.close()
+            running.append((mutant, process, mine))
+        mutant, process, mine = running.pop(0)
+        found.append(_heard(mutant, process, mine))
+    return found
+
+
+def _tell(pipe: Any, subject: Subject, mutant: Mutant, corpus: Corpus) -> None:
+    pipe.send(noticed(subject, mutant, corpus))
+    pipe.close()
+
+
+def _heard(mutant: Mutant, process: Any, pipe: Any) -> Verdict:
+    how: str | None = "it never ends"
+    try:
+        if pipe.poll(SECONDS):
+            how = pipe.recv()
+    except EOFError:
+        how = "it ended the process"
+    process.kill()
+    process.join()
+    return Verdict(mutant, how is not None, how or "survived")
+
+
+# --- the ones that change nothing ------------------------------------------------------------------------------------
+
+
+def equivalent() -> dict[str, str]:
+    """The listed mutants that change no decision: key -> reason."""
+    lines = EQUIVALENT.read_text(encoding="utf-8").splitlines() if EQUIVALENT.exists() else []
+    pairs = (line.rsplit(" | ", 1) for line in lines if line.strip() and not line.startswith("#"))
+    return {key: reason.strip() for key, reason in pairs}
