@@ -71,6 +71,27 @@ from ryadom.rules.rendering import (
     question_as_data,
 )
 from ryadom.rules.uses import measures_using
+from ryadom.rules.whatif.comparison import (
+    Cliffs,
+    Comparison,
+    Cost,
+    Cut,
+    Level,
+    MeasureChange,
+    Money,
+    Month,
+    Provenance,
+    Sensitivity,
+    Share,
+    Tally,
+)
+from ryadom.rules.whatif.population import Population
+from ryadom.rules.whatif.reading import read_scenario
+from ryadom.rules.whatif.reading import scenario_of as scenario_from_document
+from ryadom.rules.whatif.running import Trial
+from ryadom.rules.whatif.running import compare as compare_scenario
+from ryadom.rules.whatif.scenario import Ceiling, Scenario, Step, TrialNumber
+from ryadom.rules.whatif.sides import Sides, StatusQuo
 from ryadom.rules.wording import numbers, shown
 from ryadom.rules.writing import (
     approve_draft,
@@ -105,10 +126,15 @@ __all__ = [
     "BadOffer",
     "CaseRun",
     "CastFamily",
+    "Ceiling",
+    "Cliffs",
     "Compared",
+    "Comparison",
     "CompiledCriterion",
+    "Cost",
     "Cover",
     "CriterionAnswer",
+    "Cut",
     "Difference",
     "Distance",
     "Draft",
@@ -123,9 +149,13 @@ __all__ = [
     "Fault",
     "Keys",
     "Left",
+    "Level",
     "Measure",
     "MeasureAnswer",
+    "MeasureChange",
     "Missed",
+    "Money",
+    "Month",
     "NearMiss",
     "NextDate",
     "NoEntry",
@@ -137,14 +167,25 @@ __all__ = [
     "Parameter",
     "ParameterValue",
     "Person",
+    "Population",
     "PracticeErrors",
     "Problem",
+    "Provenance",
     "Question",
     "Reading",
     "Record",
     "Rulebook",
+    "Scenario",
+    "Sensitivity",
+    "Share",
+    "Sides",
     "State",
+    "StatusQuo",
+    "Step",
+    "Tally",
     "Text",
+    "Trial",
+    "TrialNumber",
     "Tried",
     "Word",
     "Worth",
@@ -160,6 +201,7 @@ __all__ = [
     "calendar_days",
     "cast_families",
     "check_measure",
+    "compare_scenario",
     "cover_of",
     "criterion_as_data",
     "draft",
@@ -187,10 +229,14 @@ __all__ = [
     "read_draft",
     "read_families",
     "read_rule",
+    "read_scenario",
     "region_file",
     "rulebook",
     "save_draft",
+    "scenario_from_data",
+    "scenario_from_document",
     "shown",
+    "status_quo",
     "take_back_draft",
     "take_back_value",
     "value_entries",
@@ -334,3 +380,28 @@ def value_said(parameter: Parameter, value: Decimal) -> str:
     from ryadom.rules import entrychecks
 
     return entrychecks.said(parameter, value)
+
+
+# --- what a change would do: see `rules.whatif` ------------------------------------------------------------------------
+
+
+def scenario_from_data(quo: StatusQuo, data: Mapping[str, Any], *, on: date | None = None) -> Scenario:
+    """A scenario of plain data, as a page or a saved row has it: the keys of a scenario file. Raises PracticeErrors."""
+    from ryadom.rules.laying import addressed
+
+    return scenario_from_document(addressed(data, "scenario"), quo, on=on)
+
+
+def status_quo(region: str, on: date) -> StatusQuo:
+    """What holds in a region on a day, with its own values and measures, and the library that a scenario may take more
+    from (needs the database). Raises LookupError when nothing is active in the region.
+    """
+    from django.conf import settings
+
+    from ryadom.packs import api as packs
+    from ryadom.rules.entered import with_entered
+
+    root = settings.RYADOM.practices
+    practices = packs.active(region, on, root=root, kept=settings.RYADOM.data / "practices")
+    library = packs.load_library(root).practices
+    return StatusQuo(rulebook(region, on), practices, library, lambda book: with_entered(book, on))
