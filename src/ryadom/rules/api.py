@@ -88,7 +88,7 @@ from ryadom.rules.whatif.comparison import (
 from ryadom.rules.whatif.population import Population
 from ryadom.rules.whatif.reading import read_scenario
 from ryadom.rules.whatif.reading import scenario_of as scenario_from_document
-from ryadom.rules.whatif.running import Trial
+from ryadom.rules.whatif.running import Comparer
 from ryadom.rules.whatif.running import compare as compare_scenario
 from ryadom.rules.whatif.scenario import Ceiling, Scenario, Step, TrialNumber
 from ryadom.rules.whatif.sides import Sides, StatusQuo
@@ -129,6 +129,7 @@ __all__ = [
     "Ceiling",
     "Cliffs",
     "Compared",
+    "Comparer",
     "Comparison",
     "CompiledCriterion",
     "Cost",
@@ -184,7 +185,6 @@ __all__ = [
     "Step",
     "Tally",
     "Text",
-    "Trial",
     "TrialNumber",
     "Tried",
     "Word",
@@ -382,7 +382,7 @@ def value_said(parameter: Parameter, value: Decimal) -> str:
     return entrychecks.said(parameter, value)
 
 
-# --- what a change would do: see `rules.whatif` ------------------------------------------------------------------------
+# --- what a change would do: see `rules.whatif` ---
 
 
 def scenario_from_data(quo: StatusQuo, data: Mapping[str, Any], *, on: date | None = None) -> Scenario:

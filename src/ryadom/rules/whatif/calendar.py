@@ -1,8 +1,9 @@
 """When a payment falls in the twelve months after a day, and which budgets bear it. Pure.
 
 Everybody entitled applies on the day itself, and nothing but the calendar moves: facts stay as they are. What is paid
-once, for a school year or without a rhythm falls into the first month; what has a rhythm falls into the first month of
-each of its periods, for as many months as the measure is granted (12 where it does not say).
+once or for a school year falls into the first month; what has a rhythm falls into the first month of each of its
+periods; a monthly measure is paid for as many months as one award lasts. The sums of a year are those of a run
+(`runs.costs`): so many payments, the same kinds of measures, the same shares of budgets.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,11 +11,11 @@ from datetime import date
 
 from ryadom.rules.incomes import shifted
 from ryadom.rules.kinds import MeasureFile
+from ryadom.rules.runs.costs import by_level as shared
 from ryadom.rules.whatif.comparison import Cost, Money
 
 MONTHS = 12
-RHYTHM = {"monthly": 1, "quarterly": 3, "half_year": 6, "yearly": 12}
-UNNAMED = ""
+RHYTHM = {"once": 12, "school_year": 12, "monthly": 1, "quarterly": 3, "half_year": 6, "yearly": 12}
 
 
 def months_from(on: date) -> tuple[date, ...]:
@@ -27,16 +28,18 @@ def payments(file: MeasureFile | None) -> frozenset[int]:
     """In which of the twelve months (from 0) one subject is paid."""
     if file is None:
         return frozenset()
+    months = (file.months or MONTHS) if file.period == "monthly" else MONTHS
     step = RHYTHM.get(file.period)
-    if step is None:
-        return frozenset({0})
-    return frozenset(range(0, min(file.months or MONTHS, MONTHS), step))
+    return frozenset(range(0, min(months, MONTHS), step)) if step else frozenset()
 
 
 def by_level(cost: Cost, before: Mapping[str, int], after: Mapping[str, int]) -> Iterator[tuple[str, Cost]]:
     """A cost over the levels of budget that bear it before and after; the parts add up to the kopeck."""
     if before == after:
-        parts = {level: Cost(*pair) for level, pair in _parts((cost.before, cost.after, cost.more), before).items()}
+        parts = {
+            level: Cost(pair[0], pair[1], pair[2])
+            for level, pair in _parts((cost.before, cost.after, cost.more), before).items()
+        }
         yield from _with_sums(parts, cost, before)
         return
     for level, (money,) in _parts((cost.before,), before).items():
@@ -61,10 +64,4 @@ def _parts(sums: tuple[Money, ...], shares: Mapping[str, int]) -> dict[str, tupl
 
 
 def _split(kopecks: int, shares: Mapping[str, int]) -> dict[str, int]:
-    """What the shares (percent) leave over has no level; a lost kopeck falls to the first level that is named."""
-    rest = 100 - sum(shares.values())
-    every = {**shares, **({UNNAMED: rest} if rest else {})}
-    found = {level: kopecks * share // 100 for level, share in every.items()}
-    first = next(iter(found))
-    found[first] += kopecks - sum(found.values())
-    return found
+    return dict(shared(kopecks, shares))

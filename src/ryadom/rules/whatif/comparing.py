@@ -6,8 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ryadom.rules.everyone.decided import BITS, STATES
+from ryadom.rules.outcomes import State
 from ryadom.rules.whatif.comparison import Cost, Money, Tally
-from ryadom.rules.whatif.worth import MAYBE, NO, YES, Ints, Worth
+from ryadom.rules.whatif.touched import Loose
+from ryadom.rules.whatif.worth import COLUMNS, MAYBE, NO, YES, Ints, Worth
 
 GAIN, LOSE, SAME, UNKNOWN = range(4)
 Codes = NDArray[np.int8]
@@ -20,6 +23,30 @@ def aligned(before: Worth, after: Worth, persons: int) -> tuple[Worth, Worth]:
         return before, after
     every = np.union1d(old, new)
     return _spread(before, old, every, persons), _spread(after, new, every, persons)
+
+
+SETTLED = [STATES.index(State.MET), STATES.index(State.NOT_MET)]
+
+
+def settled(before: Worth, after: Worth, left: Loose) -> NDArray[np.bool_]:
+    """The subjects whom the change cannot reach: every criterion that reads it is settled, and the same on both sides.
+
+    What is still unknown of them reads nothing that is changed, so whatever it turns out to be, both sides give one
+    answer.
+    """
+    found = np.zeros(len(before), np.bool_)
+    for version, places in left.versions.items():
+        same = (before.version == version) & (after.version == version)
+        for place in places:
+            old, new = _state(before, place), _state(after, place)
+            same &= (old == new) & np.isin(old, SETTLED)
+        found |= same
+    found &= (before.gets == after.gets) & (before.low == after.low) & (before.high == after.high)
+    return found
+
+
+def _state(found: Worth, place: int) -> NDArray[np.uint64]:
+    return (found.criteria >> np.uint64(BITS * place)) & np.uint64(7)
 
 
 def _subjects(found: Worth, persons: int) -> Ints:
@@ -35,7 +62,8 @@ def _spread(found: Worth, own: Ints, every: Ints, persons: int) -> Worth:
         return wide
 
     family, person = np.divmod(every, persons + 1)
-    return Worth(family, person - 1, laid(found.gets), laid(found.low), laid(found.high), laid(found.open))
+    columns = (laid(getattr(found, name)) for name, _ in COLUMNS[2:])
+    return Worth(family, person - 1, *columns)
 
 
 @dataclass(frozen=True)
@@ -63,7 +91,7 @@ class Change:
 
 COSTS = (
     "before.low", "before.high", "before.open", "after.low", "after.high", "after.open",
-    "more.low", "more.high", "more.open", "gained", "lost",
+    "more.low", "more.high", "more.open", "gained", "lost", "more.low unknown", "more.high unknown",
 )  # fmt: skip
 
 
@@ -73,15 +101,20 @@ def cost_of(sums: NDArray[np.int64]) -> Cost:
     return Cost(Money(*at[0:3]), Money(*at[3:6]), Money(*at[6:9]), at[9], at[10])
 
 
-def change(before: Worth, after: Worth, times: tuple[int, int], paid: tuple[bool, bool]) -> Change:
-    """What happens to each subject, over so many payments before and after. Both sides hold the same subjects."""
+def change(
+    before: Worth, after: Worth, times: tuple[int, int], paid: tuple[bool, bool], still: NDArray[np.bool_]
+) -> Change:
+    """What happens to each subject, over so many payments before and after. Both sides hold the same subjects; `still`
+    are those of whom it is proved that nothing changes.
+    """
     active = np.flatnonzero((before.gets != NO) | (after.gets != NO))
     old, new = before.take(active), after.take(active)
     code = _code(old, new, times) if all(paid) else _code_of_rights(old, new)
+    code[still[active]] = SAME
     return Change(
         old.family,
         code,
-        _columns(_money(old, times[0], paid[0]), _money(new, times[1], paid[1]), code),
+        _columns(_money(old, times[0], paid[0]), _money(new, times[1], paid[1]), code, still[active]),
         len(before) - len(active),
         int((old.gets == YES).sum()),
         int((new.gets == YES).sum()),
@@ -117,9 +150,13 @@ def _money(found: Worth, times: int, paid: bool) -> tuple[Ints, Ints, Ints]:
     return found.low * times, found.high * times, found.open.astype(np.int64)
 
 
-def _columns(old: tuple[Ints, Ints, Ints], new: tuple[Ints, Ints, Ints], code: Codes) -> NDArray[np.int64]:
-    unbounded = np.maximum(old[2], new[2])
-    least, most = np.where(unbounded, 0, new[0] - old[1]), np.where(unbounded, 0, new[1] - old[0])
+def _columns(
+    old: tuple[Ints, Ints, Ints], new: tuple[Ints, Ints, Ints], code: Codes, still: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    no_least, no_most = np.where(still, 0, old[2]), np.where(still, 0, new[2])
+    least = np.where(still | (no_least > 0), 0, new[0] - old[1])
+    most = np.where(still | (no_most > 0), 0, new[1] - old[0])
     gained = np.where((code == GAIN) & (old[2] == 0), np.maximum(new[0] - old[1], 0), 0)
     lost = np.where((code == LOSE) & (new[2] == 0), np.maximum(old[0] - new[1], 0), 0)
-    return np.stack([*old, *new, least, most, unbounded, gained, lost]).astype(np.int64)
+    either = np.maximum(no_least, no_most)
+    return np.stack([*old, *new, least, most, either, gained, lost, no_least, no_most]).astype(np.int64)

@@ -35,8 +35,8 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """A sum in kopecks: exact where both ends meet. `open`: so many payments have no known upper end and are in neither
-    end but with their lower one.
+    """A sum in kopecks: exact where both ends meet. `open`: of so many decisions an end is not known; that end of them
+    is not in the sum.
     """
 
     low: int = 0
@@ -54,7 +54,7 @@ class Money:
 @dataclass(frozen=True, slots=True)
 class Cost:
     """What is paid before and after. `more`: the sum of what each decision gains (a minus: loses), bounds per decision,
-    so that what is unknown on both sides stays small; `gained` and `lost` are the sums of the sure ones, both >= 0.
+    so that what is proved to stay as it is counts as nothing; `gained` and `lost` are sums of the sure ones, >= 0.
     """
 
     before: Money = Money()
@@ -109,7 +109,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of budget ("region", "federal", ...); "" where the measure does not name who pays."""
+    """A level of budget ("region", "federal", ...); "unstated" where the measure does not name who pays."""
 
     level: str
     cost: Cost
@@ -117,8 +117,8 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Cliffs:
-    """Families that one rouble more a month would cost more than a rouble: with the rules in force, in the scenario,
-    in both. `looked_at`: families whose income is known and that were tried.
+    """Decisions where one rouble more a month loses more than a rouble (as `runs.cliffs` counts them): with the rules
+    in force, in the scenario; made by it, removed by it. Of touched measures; `looked_at`: so many families were tried.
     """
 
     before: int

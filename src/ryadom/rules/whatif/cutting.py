@@ -140,4 +140,5 @@ class Cutter:
 
 def _sure(found: Worth) -> NDArray[np.bool_]:
     """Who gets a sum with a known upper end."""
-    return (found.gets == YES) & ~found.open
+    sure: NDArray[np.bool_] = (found.gets == YES) & ~found.open
+    return sure

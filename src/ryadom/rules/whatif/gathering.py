@@ -7,11 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ryadom.rules.compiled import Measure
+from ryadom.rules.runs.costs import counted
 from ryadom.rules.snapshots.part import Label, Part
 from ryadom.rules.whatif.calendar import MONTHS, by_level, payments
-from ryadom.rules.whatif.comparing import COSTS, GAIN, LOSE, SAME, UNKNOWN, Change, Codes, change, cost_of
+from ryadom.rules.whatif.comparing import COSTS, GAIN, LOSE, SAME, UNKNOWN, Change, Codes, change, cost_of, settled
 from ryadom.rules.whatif.comparison import Cost, Level, MeasureChange, Money, Share, Tally
-from ryadom.rules.whatif.worth import Worth, counted
+from ryadom.rules.whatif.touched import Loose
+from ryadom.rules.whatif.worth import Worth
 
 RIGHTS = 3  # of a family, beside the money: rights gained, lost, and those of which nobody can say it
 
@@ -40,20 +42,21 @@ class OneMeasure:
         known = [counted(one.file) for one in (self.before, self.after) if one]
         return (known[0], known[-1])
 
-    def add(self, old: Worth, new: Worth) -> Change:
+    def add(self, old: Worth, new: Worth, left: Loose) -> Change:
         """One part: both sides over the same subjects. Gives the change over twelve months."""
-        year = change(old, new, (len(self.times[0]), len(self.times[1])), self.paid)
+        still = settled(old, new, left)
+        year = change(old, new, (len(self.times[0]), len(self.times[1])), self.paid, still)
         self.tally += year.tally
         self.cost += year.cost
         self.receive_before += year.receive_before
         self.receive_after += year.receive_after
-        self._add_months(old, new)
+        self._add_months(old, new, still)
         return year
 
-    def _add_months(self, old: Worth, new: Worth) -> None:
+    def _add_months(self, old: Worth, new: Worth, still: NDArray[np.bool_]) -> None:
         before, after = self.times
         for pair in {(at in before, at in after) for at in range(MONTHS)} - {(False, False)}:
-            cost = change(old, new, (int(pair[0]), int(pair[1])), self.paid).cost
+            cost = change(old, new, (int(pair[0]), int(pair[1])), self.paid, still).cost
             for at in range(MONTHS):
                 if (at in before, at in after) == pair:
                     self.months[at] += cost
@@ -85,17 +88,17 @@ class FamiliesOfPart:
         """The rows of one measure."""
         for at, column in enumerate(found.columns):
             np.add.at(self.columns[at], found.family, column)
-        no_money = ~found.columns[:9].any(axis=0) | _same_money(found.columns)
+        no_money = _same_money(found.columns)
         for at, code in enumerate((GAIN, LOSE, UNKNOWN)):
             rows = no_money & (found.code == code)
             np.add.at(self.rights[at], found.family[rows], 1)
 
     def codes(self) -> tuple[Codes, NDArray[np.bool_]]:
         """What each family is, and which of the unknown ones gain one thing and lose another."""
-        old_low, old_high, old_open, low, high, open_ = self.columns[:6]
+        least, most, _, _, _, no_least, no_most = self.columns[6:]
         gained, lost, unsure = (count > 0 for count in self.rights)
-        more, less = (old_open == 0) & (low > old_high), (open_ == 0) & (high < old_low)
-        same = (old_open == 0) & (open_ == 0) & (low == high) & (old_low == old_high) & (low == old_low)
+        more, less = (no_least == 0) & (least > 0), (no_most == 0) & (most < 0)
+        same = (no_least == 0) & (no_most == 0) & (least == 0) & (most == 0)
         mixed = ~unsure & ((more & lost) | (less & gained) | (same & gained & lost))
         gain = ~unsure & ~lost & (more | (same & gained))
         lose = ~unsure & ~gained & (less | (same & lost))
@@ -106,7 +109,8 @@ class FamiliesOfPart:
 def _same_money(columns: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Rows whose money is exact and the same on both sides."""
     old_low, old_high, old_open, low, high, open_ = columns[:6]
-    return (old_open == 0) & (open_ == 0) & (old_low == old_high) & (low == high) & (old_low == low)
+    same: NDArray[np.bool_] = (old_open == 0) & (open_ == 0) & (old_low == old_high) & (low == high) & (old_low == low)
+    return same
 
 
 @dataclass
@@ -116,9 +120,12 @@ class Groups:
     families: dict[str, Tally] = field(default_factory=dict)
     persons: dict[str, Tally] = field(default_factory=dict)
     cost: dict[str, Cost] = field(default_factory=dict)
+    order: dict[str, int] = field(default_factory=dict)
 
     def add(self, label: Label, codes: Codes, sizes: NDArray[np.int64], columns: NDArray[np.int64]) -> None:
         """The families of one part. A family without a group (a code below 0) stands under ""."""
+        for name in label.names:
+            self.order.setdefault(name, len(self.order))
         places = np.where(label.codes < 0, len(label.names), label.codes).astype(np.int64)
         for place in np.unique(places):
             rows = np.flatnonzero(places == place)
@@ -128,8 +135,8 @@ class Groups:
             self.cost[name] = self.cost.get(name, Cost()) + cost_of(columns[:, rows].sum(axis=1))
 
     def told(self) -> tuple[Share, ...]:
-        """The rows, by name; those without a group last."""
-        names = sorted(self.families, key=lambda name: (name == "", name))
+        """The rows in the order of the label's own names; those without a group last."""
+        names = sorted(self.families, key=lambda name: self.order.get(name, len(self.order)))
         return tuple(Share(name, self.families[name], self.persons[name], self.cost[name]) for name in names)
 
 
@@ -149,11 +156,17 @@ class Sums:
     mixed: int = 0
     tables: dict[str, Groups] = field(default_factory=dict)
 
-    def add(self, part: Part, worths: Mapping[str, tuple[Worth, Worth]], labels: Mapping[str, Label]) -> None:
+    def add(
+        self,
+        part: Part,
+        worths: Mapping[str, tuple[Worth, Worth]],
+        left: Mapping[str, Loose],
+        labels: Mapping[str, Label],
+    ) -> None:
         """One part: what each touched measure is worth before and after, over the same subjects."""
         families = FamiliesOfPart(part.families)
         for id, (old, new) in worths.items():
-            families.add(self.measures[id].add(old, new))
+            families.add(self.measures[id].add(old, new, left.get(id, Loose({}))))
         codes, mixed = families.codes()
         sizes = np.diff(part.start)
         self.families += tally(codes)

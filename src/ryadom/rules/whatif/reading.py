@@ -10,10 +10,10 @@ from typing import Any
 from ryadom.packs.api import Document, Finding, PracticeErrors, did_you_mean, read_file
 from ryadom.rules.laying import OwnMeasure
 from ryadom.rules.parameters import Keys, Parameter
+from ryadom.rules.runs.costs import PAID
 from ryadom.rules.whatif.measures_on_trial import measure_on_trial
 from ryadom.rules.whatif.scenario import Ceiling, Per, Scenario, Step, TrialNumber
 from ryadom.rules.whatif.sides import StatusQuo
-from ryadom.rules.whatif.worth import PAID_KINDS
 
 Place = tuple[str | int, ...]
 TOP = ("title", "on", "parameters", "measures", "installed", "ceiling", "sensitivity", "seed")
@@ -251,7 +251,7 @@ class _Reader:
                 self.fault(path, f"нет практики «{id}»{hint[0]}", f'no practice "{id}"{hint[1]}')
 
     def ceilings(self, raw: Any, measures: tuple[OwnMeasure, ...], added: bool) -> Iterator[Ceiling]:
-        files = {id: one.file.kind for id, one in self.book.measures.items()}
+        files: dict[str, str] = {id: one.file.kind for id, one in self.book.measures.items()}
         files |= {one.measure: one.content.get("kind", "") for one in measures}
         files |= self.of_added() if added else {}
         for id, given in self.mapped(("ceiling",), raw).items():
@@ -259,7 +259,7 @@ class _Reader:
             if id not in files:
                 hint = did_you_mean(id[:LONGEST], files)
                 self.fault(path, f"нет меры «{id}»{hint[0]}", f'no measure "{id}"{hint[1]}')
-            elif files[id] not in PAID_KINDS:
+            elif files[id] not in PAID:
                 self.fault(
                     path, f"мера «{id}» — не деньги, потолка у неё нет", f'"{id}" is no money: it has no ceiling'
                 )

@@ -5,20 +5,22 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ryadom.rules.everyone.deciding import Everyone
+from ryadom.rules.runs.costs import counted
 from ryadom.rules.snapshots.part import Part
 from ryadom.rules.whatif.calendar import payments
-from ryadom.rules.whatif.comparing import aligned, change
+from ryadom.rules.whatif.comparing import aligned, change, settled
 from ryadom.rules.whatif.comparison import Money, Sensitivity
 from ryadom.rules.whatif.scenario import Step
 from ryadom.rules.whatif.sides import Sides
-from ryadom.rules.whatif.touched import reading
-from ryadom.rules.whatif.worth import Worth, counted, worth
+from ryadom.rules.whatif.touched import Loose, loose, reading
+from ryadom.rules.whatif.worth import Worth, worth, worths
 
 
 @dataclass
 class _OneStep:
     step: Step
     decide: Everyone
+    loose: Mapping[str, Loose]
     further: Money = field(default_factory=Money)
 
 
@@ -27,35 +29,37 @@ class Steps:
 
     def __init__(self, two: Sides) -> None:
         self.two = two
-        self.each = [_OneStep(step, self._further(step)) for step in two.scenario.steps]
+        self.each = [self._one(step) for step in two.scenario.steps]
         here = {measure.id for one in self.each for measure in one.decide.measures}
         self.here = Everyone(
             two.after, on=two.scenario.on, parameters=two.scenario.parameters,
             measures=[id for id in here if id not in two.touched],
         )  # fmt: skip
 
-    def _further(self, step: Step) -> Everyone:
-        moved = self.two.scenario.moved(step)
-        return Everyone(
-            self.two.after, on=moved.on, parameters=moved.parameters, measures=reading(self.two.after, step.parameter)
-        )
+    def _one(self, step: Step) -> _OneStep:
+        book, scenario = self.two.after, self.two.scenario
+        moved = scenario.moved(step)
+        decide = Everyone(
+            book, on=moved.on, parameters=moved.parameters,
+            measures=reading(book, step.parameter, "/".join(value for _, value in step.keys)),
+        )  # fmt: skip
+        left = {one.id: loose(book, book, moved.parameters, one.id, scenario.parameters) for one in decide.measures}
+        return _OneStep(step, decide, left)
 
     def add(self, part: Part, after: Mapping[str, Worth]) -> None:
         """One part; `after`: what the touched measures are worth in the scenario itself."""
         if not self.each:
             return
-        from ryadom.rules.whatif.running import worths
-
         known = {**after, **worths(self.here, part)}
         for one in self.each:
             for id, found in worths(one.decide, part).items():
-                one.further += self._more(id, known.get(id, worth(())), found, part.persons)
+                one.further += self._more(one, id, known.get(id, worth(())), found, part.persons)
 
-    def _more(self, id: str, here: Worth, further: Worth, persons: int) -> Money:
+    def _more(self, one: _OneStep, id: str, here: Worth, further: Worth, persons: int) -> Money:
         file = self.two.after.measures[id].file
         times, paid = len(payments(file)), counted(file)
         old, new = aligned(here, further, persons)
-        return change(old, new, (times, times), (paid, paid)).cost.more
+        return change(old, new, (times, times), (paid, paid), settled(old, new, one.loose[id])).cost.more
 
     def told(self) -> tuple[Sensitivity, ...]:
         """The lines, in the order of the scenario."""

@@ -8,7 +8,7 @@ from ryadom.rules.book import compile_book
 from ryadom.rules.compiled import Rulebook
 from ryadom.rules.laying import lay_measures
 from ryadom.rules.whatif.scenario import Scenario
-from ryadom.rules.whatif.touched import touched
+from ryadom.rules.whatif.touched import Loose, loose, touched
 
 
 @dataclass(frozen=True)
@@ -32,19 +32,26 @@ class StatusQuo:
 
 @dataclass(frozen=True)
 class Sides:
-    """Both books; `touched`: the measures that may answer otherwise. All others stay as they are, by proof."""
+    """Both books; `touched`: the measures that may answer otherwise, `loose`: by which of their criteria alone. All
+    others stay as they are, by proof.
+    """
 
     scenario: Scenario
     before: Rulebook
     after: Rulebook
     touched: tuple[str, ...]
+    loose: Mapping[str, Loose] = field(default_factory=dict)
 
 
 def sides(quo: StatusQuo, scenario: Scenario) -> Sides:
     """The books of a scenario. Raises PracticeErrors where the changed set of practices does not hold together."""
     after = lay_measures(_installed(quo, scenario), scenario.measures)
     capped = [ceiling.measure for ceiling in scenario.ceilings]
-    return Sides(scenario, quo.book, after, touched(quo.book, after, scenario.parameters, capped))
+    numbers = scenario.parameters
+    found = touched(quo.book, after, numbers, capped)
+    return Sides(
+        scenario, quo.book, after, found, {id: loose(quo.book, after, numbers, id) for id in found if id not in capped}
+    )
 
 
 def _installed(quo: StatusQuo, scenario: Scenario) -> Rulebook:

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ryadom.rules.everyone.decided import BETWEEN, BROKEN, EXACT, NO_BOUND, Decided
-from ryadom.rules.kinds import MeasureFile
+from ryadom.rules.everyone.deciding import Everyone
 from ryadom.rules.outcomes import Outcome
+from ryadom.rules.snapshots.part import Part
 
 NO, YES, MAYBE = range(3)
-PAID_KINDS = frozenset({"money", "e_certificate"})
 LARGEST = 10**11  # kopecks of one payment: a billion roubles, so that sums of a part stay inside int64
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 class TooLarge(ValueError):
@@ -29,7 +31,8 @@ class TooLarge(ValueError):
 @dataclass(frozen=True)
 class Worth:
     """One measure for all its subjects in a part, sorted by subject. `gets`: NO, YES, MAYBE. `low`, `high`: kopecks of
-    one payment, 0 where nothing is got; `open`: no upper end is known.
+    one payment, 0 where nothing is got; `open`: no upper end is known. `version` (-1: none) and `criteria` are
+    those of `Decided`.
     """
 
     family: Ints
@@ -38,6 +41,8 @@ class Worth:
     low: Ints
     high: Ints
     open: NDArray[np.bool_]
+    version: NDArray[np.int16]
+    criteria: NDArray[np.uint64]
 
     def __len__(self) -> int:
         return len(self.family)
@@ -45,11 +50,6 @@ class Worth:
     def take(self, rows: NDArray[Any]) -> "Worth":
         """Chosen rows in their order."""
         return Worth(*(getattr(self, name)[rows] for name, _ in COLUMNS))
-
-
-def counted(file: MeasureFile) -> bool:
-    """Whether an amount of the measure is money from a budget. A service's amount may be what the person pays."""
-    return file.kind in PAID_KINDS
 
 
 def worth(found: Iterable[Decided]) -> Worth:
@@ -62,9 +62,18 @@ def worth(found: Iterable[Decided]) -> Worth:
     return joined if (np.diff(order) == 1).all() else joined.take(order)
 
 
+def worths(decide: Everyone, part: Part) -> dict[str, Worth]:
+    """What each measure of `decide` is worth to its subjects in a part; one that decided nobody is empty."""
+    found = {measure.id: worth(()) for measure in decide.measures}
+    if found:
+        decided = decide.decide(part)
+        found |= {id: worth(tuple(rows)) for id, rows in groupby(decided, key=lambda one: one.measure)}
+    return found
+
+
 COLUMNS: tuple[tuple[str, Any], ...] = (
     ("family", np.int64), ("person", np.int64), ("gets", np.int8),
-    ("low", np.int64), ("high", np.int64), ("open", np.bool_),
+    ("low", np.int64), ("high", np.int64), ("open", np.bool_), ("version", np.int16), ("criteria", np.uint64),
 )  # fmt: skip
 
 
@@ -72,7 +81,8 @@ def _worth(found: Decided) -> Worth:
     gets = np.full(len(found), NO, np.int8)
     gets[found.is_outcome(Outcome.ENTITLED, Outcome.LIKELY)] = YES
     gets[found.is_outcome(Outcome.UNKNOWN, Outcome.FAILED)] = MAYBE
-    return Worth(found.family, found.person, gets, *_payment(found, gets))
+    version = np.full(len(found), -1 if found.version is None else found.version, np.int16)
+    return Worth(found.family, found.person, gets, *_payment(found, gets), version, found.criteria)
 
 
 def _payment(found: Decided, gets: NDArray[np.int8]) -> tuple[Ints, Ints, NDArray[np.bool_]]:
