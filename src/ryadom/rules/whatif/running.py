@@ -37,7 +37,81 @@ class Comparer:
         self.quo, self.population, self.keep, self.sample = quo, population, keep, sample
         self.kept: dict[tuple[int, object, str], Worth] = {}
 
-    def compare(
+    def compare(self, scenario: Scenario, *, progress: Progress = lambda families: None) -> Comparison:
+        """What the scenario does to everyone. Raises PracticeErrors where its rules do not hold together."""
+        two = sides(self.quo, scenario)
+        cutter = Cutter(two)
+        if cutter:
+            self._line_up(two, cutter)
+        sums = Sums({id: OneMeasure(two.before.measures.get(id), two.after.measures.get(id)) for id in two.touched})
+        steps, brinks = Steps(two), Brinks(two, self.sample)
+        decide = Everyone(two.after, on=scenario.on, measures=_there(two), parameters=scenario.parameters)
+        first = 0
+        for at, part in enumerate(self.population.parts()):
+            after = {id: worth(()) for id in two.touched} | worths(decide, part)
+            steps.add(part, after)
+            before = self._before(at, part, two)
+            cut = {id: cutter.cut(id, after[id], part, first) for id in two.touched}
+            sums.add(
+                part,
+                {id: aligned(before[id], cut[id], part.persons) for id in two.touched},
+                two.loose,
+                self.population.groups(part),
+            )
+            brinks.add(part, first)
+            first += part.families
+            progress(part.families)
+        return self._told(two, sums, steps, cutter, brinks)
+
+    def _line_up(self, two: Sides, cutter: Cutter) -> None:
+        scenario = two.scenario
+        decide = Everyone(two.after, on=scenario.on, measures=[*cutter.lines], parameters=scenario.parameters)
+        first = 0
+        for part in self.population.parts():
+            cutter.line_up(part, worths(decide, part), first)
+            first += part.families
+        cutter.draw()
+
+    def _before(self, at: int, part: Part, two: Sides) -> Worths:
+        on = two.scenario.on
+        wanted = [id for id in two.touched if (at, on, id) not in self.kept]
+        there = [id for id in wanted if id in two.before.measures]
+        found = worths(Everyone(two.before, on=on, measures=there), part) if there else {}
+        new = {id: found.get(id, worth(())) for id in wanted}
+        if self.keep:
+            self.kept.update({(at, on, id): one for id, one in new.items()})
+        return {id: new[id] if id in new else self.kept[at, on, id] for id in two.touched}
+
+    def _told(self, two: Sides, sums: Sums, steps: Steps, cutter: Cutter, brinks: Brinks) -> Comparison:
+        scenario = two.scenario
+        return Comparison(
+            scenario,
+            self._provenance(two, sums),
+            sums.decisions,
+            sums.families,
+            sums.persons,
+            sums.cost,
+            tuple(one.told() for one in sums.measures.values()),
+            tuple(Month(*pair) for pair in zip(months_from(scenario.on), sums.months(), strict=True)),
+            sums.levels(),
+            {name: table.told() for name, table in sums.tables.items()},
+            sums.mixed,
+            cliffs=brinks.told(),
+            sensitivity=steps.told(),
+            cuts=cutter.told(),
+            notes=tuple(_notes(two, sums)),
+        )
+
+    def _provenance(self, two: Sides, sums: Sums) -> Provenance:
+        people, scenario = self.population, two.scenario
+        unknown = Decimal(sums.families.unknown) / (sums.families.total or 1)
+        return Provenance(
+            people.hash, people.title, people.imagined, people.as_of, two.before.lock, two.after.lock,
+            scenario.hash, scenario.seed, two.touched, unknown.quantize(Decimal("0.0001")),
+        )  # fmt: skip
+
+
+def compare(
     quo: StatusQuo,
     scenario: Scenario,
     population: Population,
