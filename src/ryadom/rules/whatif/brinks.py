@@ -41,7 +41,7 @@ class Brinks:
 
     def told(self) -> Cliffs | None:
         """The counts, None where nobody was looked at."""
-        return Cliffs(*self.counts.tolist(), self.families) if self.families else None
+        return Cliffs(*map(int, self.counts[:4]), looked_at=self.families) if self.families else None
 
 
 def _brinks(side: Everyone, chosen: Part, richer: Part) -> dict[str, Ints]:

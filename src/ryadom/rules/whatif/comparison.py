@@ -182,7 +182,8 @@ class Comparison:
     """Everything at once. Tables are by "district", "decile", "family_type" or whatever labels the families carry; the
     families of a table add up to all families. Money is for the twelve months after the day, of the measures that the
     change touches (see `Provenance.touched`); of all others nothing changes. `mixed`: families counted as unknown
-    because they gain one thing and lose another that no sum can weigh.
+    because they gain one thing and lose another that no sum can weigh; `aside`: families counted by what is known,
+    though of a right that is no money (a service, a fee) it is not known whether it changes.
     """
 
     scenario: Scenario
@@ -196,6 +197,7 @@ class Comparison:
     levels: tuple[Level, ...]
     tables: Mapping[str, tuple[Share, ...]]
     mixed: int = 0
+    aside: int = 0
     cliffs: Cliffs | None = None
     sensitivity: tuple[Sensitivity, ...] = ()
     cuts: tuple[Cut, ...] = ()

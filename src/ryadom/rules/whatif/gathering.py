@@ -93,17 +93,20 @@ class FamiliesOfPart:
             rows = no_money & (found.code == code)
             np.add.at(self.rights[at], found.family[rows], 1)
 
-    def codes(self) -> tuple[Codes, NDArray[np.bool_]]:
-        """What each family is, and which of the unknown ones gain one thing and lose another."""
+    def codes(self) -> tuple[Codes, NDArray[np.bool_], NDArray[np.bool_]]:
+        """What each family is; which of the unknown ones gain one thing and lose another; which of the known ones have
+        a right that is no money and of which it is not known.
+        """
         least, most, _, _, _, no_least, no_most = self.columns[6:]
         gained, lost, unsure = (count > 0 for count in self.rights)
         more, less = (no_least == 0) & (least > 0), (no_most == 0) & (most < 0)
         same = (no_least == 0) & (no_most == 0) & (least == 0) & (most == 0)
-        mixed = ~unsure & ((more & lost) | (less & gained) | (same & gained & lost))
-        gain = ~unsure & ~lost & (more | (same & gained))
-        lose = ~unsure & ~gained & (less | (same & lost))
-        still = same & ~gained & ~lost & ~unsure
-        return np.select([gain, lose, still], [GAIN, LOSE, SAME], UNKNOWN).astype(np.int8), mixed
+        mixed = (more & lost) | (less & gained) | (same & gained & lost)
+        gain = ~lost & (more | (same & gained))
+        lose = ~gained & (less | (same & lost))
+        still = same & ~gained & ~lost
+        codes = np.select([gain, lose, still], [GAIN, LOSE, SAME], UNKNOWN).astype(np.int8)
+        return codes, mixed, unsure & (codes != UNKNOWN)
 
 
 def _same_money(columns: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -154,6 +157,7 @@ class Sums:
     families: Tally = field(default_factory=Tally)
     persons: Tally = field(default_factory=Tally)
     mixed: int = 0
+    aside: int = 0
     tables: dict[str, Groups] = field(default_factory=dict)
 
     def add(
@@ -167,11 +171,12 @@ class Sums:
         families = FamiliesOfPart(part.families)
         for id, (old, new) in worths.items():
             families.add(self.measures[id].add(old, new, left.get(id, Loose({}))))
-        codes, mixed = families.codes()
+        codes, mixed, aside = families.codes()
         sizes = np.diff(part.start)
         self.families += tally(codes)
         self.persons += tally(codes, sizes)
         self.mixed += int(mixed.sum())
+        self.aside += int(aside.sum())
         for name, label in labels.items():
             self.tables.setdefault(name, Groups()).add(label, codes, sizes, families.columns)
 

@@ -168,7 +168,7 @@ class _Reader:
             told = {"money": "сумма до копейки", "days": "целое число дней"}.get(
                 parameter.type, "число до шести знаков"
             )
-            self.fault(path, f"здесь нужна {told} и не больше 10¹²", f"a multiple of {unit} up to 10^12 is needed here")
+            self.fault(path, f"здесь нужно: {told}, не больше 10¹²", f"a multiple of {unit} up to 10^12 is needed here")
             return None
         return value
 
@@ -261,7 +261,7 @@ class _Reader:
                 self.fault(path, f"нет меры «{id}»{hint[0]}", f'no measure "{id}"{hint[1]}')
             elif files[id] not in PAID:
                 self.fault(
-                    path, f"мера «{id}» — не деньги, потолка у неё нет", f'"{id}" is no money: it has no ceiling'
+                    path, f"мера «{id}» — не деньги: потолка нет", f'"{id}" is no money: it has no ceiling'
                 )
             else:
                 yield from self.ceiling(path, id, self.mapped(path, given))

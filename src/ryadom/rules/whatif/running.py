@@ -96,6 +96,7 @@ class Comparer:
             sums.levels(),
             {name: table.told() for name, table in sums.tables.items()},
             sums.mixed,
+            sums.aside,
             cliffs=brinks.told(),
             sensitivity=steps.told(),
             cuts=cutter.told(),
@@ -137,6 +138,11 @@ def _notes(two: Sides, sums: Sums) -> Iterable[Text]:
         yield Text(
             ru="Изменение не читает ни одна мера: для людей ничего не меняется.",
             en="No measure reads what is changed: nothing changes for people.",
+        )
+    if sums.aside:
+        yield Text(
+            ru=f"Семей, у которых не известно право не деньгами (услуга, скидка): {sums.aside}. Считаны по деньгам.",
+            en=f"Families of whom a right that is no money is not known: {sums.aside}; they are counted by money.",
         )
     if sums.mixed:
         yield Text(

@@ -1,7 +1,7 @@
 """A scenario: what somebody would change, written down and hashed. Frozen values; reading is in `reading`."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -74,8 +74,8 @@ class Scenario:
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """The numbers on trial as `Everyone` takes them: by name; a number, or numbers by keys joined with `/`."""
-        return as_parameters(self.numbers)
+        """The numbers that move, as `Everyone` takes them: by name; a number, or numbers by keys joined with `/`."""
+        return as_parameters(number for number in self.numbers if number.changes)
 
     @property
     def changes_nothing(self) -> bool:
@@ -89,7 +89,7 @@ class Scenario:
         said = {
             "region": self.region,
             "on": self.on.isoformat(),
-            "numbers": sorted([n.parameter, list(n.keys), _plain(n.after)] for n in self.numbers),
+            "numbers": sorted([n.parameter, list(n.keys), _plain(n.after)] for n in self.numbers if n.changes),
             "measures": [[m.measure, m.starts.isoformat(), digest(m)] for m in self.measures],
             "added": sorted(self.added),
             "left_out": sorted(self.left_out),
@@ -109,7 +109,7 @@ class Scenario:
         return replace(self, numbers=(*kept, replace(here, after=start + step.by)))
 
 
-def as_parameters(numbers: tuple[TrialNumber, ...]) -> dict[str, Any]:
+def as_parameters(numbers: Iterable[TrialNumber]) -> dict[str, Any]:
     """Numbers on trial as rules of one family take them."""
     found: dict[str, Any] = {}
     for number in numbers:
