@@ -88,8 +88,10 @@ from ryadom.rules.whatif.comparison import (
 from ryadom.rules.whatif.population import Population
 from ryadom.rules.whatif.reading import read_scenario
 from ryadom.rules.whatif.reading import scenario_of as scenario_from_document
+from ryadom.rules.whatif.rendering import comparison_as_data
 from ryadom.rules.whatif.running import Comparer
 from ryadom.rules.whatif.running import compare as compare_scenario
+from ryadom.rules.whatif.saved import Beside, NoScenario, SavedScenario, TwoScenarios
 from ryadom.rules.whatif.scenario import Ceiling, Scenario, Step, TrialNumber
 from ryadom.rules.whatif.sides import Sides, StatusQuo
 from ryadom.rules.wording import numbers, shown
@@ -124,6 +126,7 @@ __all__ = [
     "Answers",
     "BadDraft",
     "BadOffer",
+    "Beside",
     "CaseRun",
     "CastFamily",
     "Ceiling",
@@ -160,6 +163,7 @@ __all__ = [
     "NearMiss",
     "NextDate",
     "NoEntry",
+    "NoScenario",
     "NotYetUntil",
     "NotYours",
     "Offer",
@@ -176,6 +180,7 @@ __all__ = [
     "Reading",
     "Record",
     "Rulebook",
+    "SavedScenario",
     "Scenario",
     "Sensitivity",
     "Share",
@@ -187,6 +192,7 @@ __all__ = [
     "Text",
     "TrialNumber",
     "Tried",
+    "TwoScenarios",
     "Word",
     "Worth",
     "act_problems",
@@ -202,10 +208,12 @@ __all__ = [
     "cast_families",
     "check_measure",
     "compare_scenario",
+    "comparison_as_data",
     "cover_of",
     "criterion_as_data",
     "draft",
     "draft_as_yaml",
+    "draft_of_scenario",
     "draft_tests_as_yaml",
     "drafts",
     "drafts_waiting",
@@ -222,6 +230,7 @@ __all__ = [
     "measures_using",
     "numbers",
     "offer_draft",
+    "offer_of_scenario",
     "parameter_rows",
     "plain",
     "question",
@@ -229,16 +238,22 @@ __all__ = [
     "read_draft",
     "read_families",
     "read_rule",
+    "read_saved_scenario",
     "read_scenario",
     "region_file",
     "rulebook",
     "save_draft",
+    "save_scenario",
+    "saved_scenario",
+    "saved_scenarios",
     "scenario_from_data",
     "scenario_from_document",
+    "share_scenario",
     "shown",
     "status_quo",
     "take_back_draft",
     "take_back_value",
+    "two_scenarios",
     "value_entries",
     "value_entry",
     "value_problems",
@@ -246,6 +261,7 @@ __all__ = [
     "values_waiting",
     "window_key",
     "window_of",
+    "withdraw_scenario",
     "words_for_completion",
 ]
 
@@ -405,3 +421,68 @@ def status_quo(region: str, on: date) -> StatusQuo:
     practices = packs.active(region, on, root=root, kept=settings.RYADOM.data / "practices")
     library = packs.load_library(root).practices
     return StatusQuo(rulebook(region, on), practices, library, lambda book: with_entered(book, on))
+
+
+def save_scenario(*, by: "Actor", found: Comparison, at: datetime) -> SavedScenario:
+    """Keep a scenario with what came out. Raises NotYours."""
+    from ryadom.rules.whatif import saving
+
+    return saving.save(by=by, found=found, at=at)
+
+
+def share_scenario(*, by: "Actor", token: UUID, shared: bool) -> SavedScenario:
+    """Let the whole ministry of the region see it, or no longer. Raises NoScenario, NotYours."""
+    from ryadom.rules.whatif import saving
+
+    return saving.share(by=by, token=token, shared=shared)
+
+
+def withdraw_scenario(*, by: "Actor", token: UUID, at: datetime) -> SavedScenario:
+    """Take it off every list; it is never deleted. Raises NoScenario, NotYours."""
+    from ryadom.rules.whatif import saving
+
+    return saving.withdraw(by=by, token=token, at=at)
+
+
+def saved_scenarios(*, by: "Actor") -> tuple[SavedScenario, ...]:
+    """One's own and what is shared, the newest first; one query."""
+    from ryadom.rules.whatif import saving
+
+    return saving.every(by=by)
+
+
+def saved_scenario(*, by: "Actor", token: UUID) -> SavedScenario:
+    """One scenario that the actor may open; one query. Raises NoScenario."""
+    from ryadom.rules.whatif import saving
+
+    return saving.one(by=by, token=token)
+
+
+def two_scenarios(*, by: "Actor", first: UUID, second: UUID) -> TwoScenarios:
+    """Two saved scenarios side by side. Raises NoScenario."""
+    from ryadom.rules.whatif import saving
+
+    return saving.two(by=by, first=first, second=second)
+
+
+def read_saved_scenario(saved: SavedScenario, quo: StatusQuo) -> Scenario:
+    """A saved scenario by today's rules, to be tried again. Raises PracticeErrors."""
+    from ryadom.rules.whatif import becoming
+
+    return becoming.read_saved(saved, quo)
+
+
+def draft_of_scenario(*, by: "Actor", quo: StatusQuo, token: UUID, measure: str, at: datetime) -> Draft:
+    """The measure that a saved scenario writes, as a draft of the region's own: it is offered and approved like any
+    other. Raises NoScenario, NotYours, AlreadyDrafted, BadDraft, PracticeErrors.
+    """
+    from ryadom.rules.whatif import becoming
+
+    return becoming.begin_draft(by=by, quo=quo, token=token, measure=measure, at=at)
+
+
+def offer_of_scenario(scenario: Scenario, parameter: str, *, starts: date | None, ends: date | None, act: Act) -> Offer:
+    """The numbers of one parameter of a scenario, for `enter_value`. Raises NoScenario."""
+    from ryadom.rules.whatif import becoming
+
+    return becoming.as_offer(scenario, parameter, starts=starts, ends=ends, act=act)

@@ -41,7 +41,8 @@ class Brinks:
 
     def told(self) -> Cliffs | None:
         """The counts, None where nobody was looked at."""
-        return Cliffs(*map(int, self.counts[:4]), looked_at=self.families) if self.families else None
+        before, after, made, removed = (int(one) for one in self.counts)
+        return Cliffs(before, after, made, removed, self.families) if self.families else None
 
 
 def _brinks(side: Everyone, chosen: Part, richer: Part) -> dict[str, Ints]:

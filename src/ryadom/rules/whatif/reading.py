@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ryadom.packs.api import Document, Finding, PracticeErrors, did_you_mean, read_file
-from ryadom.rules.laying import OwnMeasure
+from ryadom.rules.laying import OwnMeasure, addressed
 from ryadom.rules.parameters import Keys, Parameter
 from ryadom.rules.runs.costs import PAID
 from ryadom.rules.whatif.measures_on_trial import measure_on_trial
@@ -35,6 +35,22 @@ def scenario_of(document: Document, quo: StatusQuo, *, on: date | None = None, f
     if not isinstance(document.data, dict):
         raise PracticeErrors([document.finding((), "здесь нужны ключи и значения", "keys and values are needed here")])
     return _Reader(document, quo, folder).scenario(document.data, on)
+
+
+def from_json(data: Mapping[str, Any], quo: StatusQuo) -> Scenario:
+    """A scenario that was kept as JSON, where a day and a number are text. Raises PracticeErrors."""
+    told = {key: data[key] for key in TOP if key in data}
+    told |= {key: _numbers(told[key]) for key in ("parameters", "sensitivity", "ceiling") if key in told}
+    if "measures" in told:
+        told["measures"] = [{**one, "from": date.fromisoformat(one["from"])} for one in told["measures"]]
+    told["on"] = date.fromisoformat(told["on"])
+    return scenario_of(addressed(told, "scenario"), quo)
+
+
+def _numbers(said: Any) -> Any:
+    if isinstance(said, Mapping):
+        return {key: _numbers(one) for key, one in said.items()}
+    return Decimal(said) if isinstance(said, str) else said
 
 
 class _Reader:
@@ -260,9 +276,7 @@ class _Reader:
                 hint = did_you_mean(id[:LONGEST], files)
                 self.fault(path, f"нет меры «{id}»{hint[0]}", f'no measure "{id}"{hint[1]}')
             elif files[id] not in PAID:
-                self.fault(
-                    path, f"мера «{id}» — не деньги: потолка нет", f'"{id}" is no money: it has no ceiling'
-                )
+                self.fault(path, f"мера «{id}» — не деньги: потолка нет", f'"{id}" is no money: it has no ceiling')
             else:
                 yield from self.ceiling(path, id, self.mapped(path, given))
 
