@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from tests.cases.conftest import staff  # noqa: F401  (the same office)
 from tests.stories.cast import NAMES, PRACTICES, family, told
 
 from ryadom.packs.api import load_library

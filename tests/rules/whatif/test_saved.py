@@ -8,7 +8,6 @@ import pytest
 import yaml
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.cases.conftest import staff  # noqa: F401  (the same office)
 from tests.rules.whatif.test_stories import HIGHER, SHOES
 
 from ryadom.rules import api as rules
@@ -22,12 +21,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def boyko(staff):  # noqa: F811
+def boyko(staff):
     return staff("Бойко Раиса", "head")
 
 
 @pytest.fixture
-def lis(staff):  # noqa: F811
+def lis(staff):
     return staff("Лис Татьяна", "methodologist")
 
 
@@ -73,7 +72,7 @@ WHO = [
 @pytest.mark.parametrize("region", ["RU-CHE", "RU-LIP"])
 def test_who_may_do_what_here_and_in_another_region(
     saved, boyko, staff, tried, morozovy, held, may_save, may_open, region
-) -> None:  # noqa: E501, F811
+) -> None:
     rules.share_scenario(by=boyko, token=saved.token, shared=True)
     actor = staff("Кто-то", held, region=region)
     here = region == "RU-CHE"

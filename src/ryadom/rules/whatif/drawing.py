@@ -5,10 +5,10 @@ from html import escape
 
 from ryadom.rules.whatif.telling import Table
 
-WIDTH, LINE, NAMES, SIDE = 720, 26, 240, 190  # units of the picture; a side is the room of the longest bar
+WIDTH, LINE, NAMES, SIDE = 720, 26, 270, 200  # units of the picture; a side is the room of the longest bar
 GAIN, LOSE, INK, GREY = "#1a6b3c", "#a3341f", "#1f2328", "#6b7280"
 FONT = "Golos Text, Libertinus Serif, sans-serif"
-MOST = 14
+MOST, LONGEST, WIDEST = 14, 32, 48  # bars of a picture, signs of a name, units of a column
 
 
 def balance(table: Table, ground: str, words: tuple[str, str]) -> str | None:
@@ -20,7 +20,7 @@ def balance(table: Table, ground: str, words: tuple[str, str]) -> str | None:
     top = max(max(gain, lose) for _, gain, lose in moving)
     middle = NAMES + SIDE
     drawn = [_row(at, row, top, middle) for at, row in enumerate(moving)]
-    heads = _text(middle - 8, 46, f"← {words[1]}", LOSE, "end") + _text(middle + 8, 46, f"{words[0]} →", GAIN)
+    heads = _text(middle - 8, 46, words[1], LOSE, "end") + _text(middle + 8, 46, words[0], GAIN)
     return _sheet(table.title, ground, 60 + LINE * len(moving), heads + "".join(drawn))
 
 
@@ -51,12 +51,17 @@ def columns(table: Table, ground: str, pair: tuple[int, int], words: tuple[str, 
     step, height, floor = (WIDTH - 60) // len(rows), 180, 250
     drawn = []
     for at, (name, before, after) in enumerate(rows):
-        x, wide = 40 + step * at, max(step // 2 - 4, 2)
+        wide = min(max(step // 2 - 4, 2), WIDEST)
+        x = 40 + step * at + (step - 2 * wide) // 2
         drawn += [_column(x, before * height // top, wide, floor, GREY)]
         drawn += [_column(x + wide + 1, after * height // top, wide, floor, GAIN)]
         drawn.append(_text(x + wide, floor + 16, _short(name), INK, "middle"))
-    legend = _text(40, 46, f"■ {words[0]}", GREY) + _text(200, 46, f"■ {words[1]}", GAIN)
+    legend = _mark(40, GREY, words[0]) + _mark(260, GAIN, words[1])
     return _sheet(table.title, ground, floor + 30, legend + "".join(drawn))
+
+
+def _mark(x: int, colour: str, said: str) -> str:
+    return f'<rect x="{x}" y="36" width="12" height="12" fill="{colour}"/>' + _text(x + 18, 46, said, INK)
 
 
 def _column(x: int, length: int, wide: int, floor: int, colour: str) -> str:
@@ -77,7 +82,7 @@ def _text(x: int, y: int, said: str, colour: str, anchor: str = "start", size: i
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 36 else f"{name[:35]}…"
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
 
 
 def _count(cell: object) -> int:
