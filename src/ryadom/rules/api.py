@@ -71,29 +71,16 @@ from ryadom.rules.rendering import (
     question_as_data,
 )
 from ryadom.rules.uses import measures_using
-from ryadom.rules.whatif.comparison import (
-    Cliffs,
-    Comparison,
-    Cost,
-    Cut,
-    Level,
-    MeasureChange,
-    Money,
-    Month,
-    Provenance,
-    Sensitivity,
-    Share,
-    Tally,
-)
+from ryadom.rules.whatif.comparison import Comparison
 from ryadom.rules.whatif.population import Population
 from ryadom.rules.whatif.reading import read_scenario
 from ryadom.rules.whatif.reading import scenario_of as scenario_from_document
 from ryadom.rules.whatif.rendering import comparison_as_data
 from ryadom.rules.whatif.running import Comparer
 from ryadom.rules.whatif.running import compare as compare_scenario
-from ryadom.rules.whatif.saved import Beside, NoScenario, SavedScenario, TwoScenarios
-from ryadom.rules.whatif.scenario import Ceiling, Scenario, Step, TrialNumber
-from ryadom.rules.whatif.sides import Sides, StatusQuo
+from ryadom.rules.whatif.saved import NoScenario, SavedScenario, TwoScenarios
+from ryadom.rules.whatif.scenario import Scenario
+from ryadom.rules.whatif.sides import StatusQuo
 from ryadom.rules.wording import numbers, shown
 from ryadom.rules.writing import (
     approve_draft,
@@ -126,19 +113,14 @@ __all__ = [
     "Answers",
     "BadDraft",
     "BadOffer",
-    "Beside",
     "CaseRun",
     "CastFamily",
-    "Ceiling",
-    "Cliffs",
     "Compared",
     "Comparer",
     "Comparison",
     "CompiledCriterion",
-    "Cost",
     "Cover",
     "CriterionAnswer",
-    "Cut",
     "Difference",
     "Distance",
     "Draft",
@@ -153,13 +135,9 @@ __all__ = [
     "Fault",
     "Keys",
     "Left",
-    "Level",
     "Measure",
     "MeasureAnswer",
-    "MeasureChange",
     "Missed",
-    "Money",
-    "Month",
     "NearMiss",
     "NextDate",
     "NoEntry",
@@ -175,22 +153,15 @@ __all__ = [
     "Population",
     "PracticeErrors",
     "Problem",
-    "Provenance",
     "Question",
     "Reading",
     "Record",
     "Rulebook",
     "SavedScenario",
     "Scenario",
-    "Sensitivity",
-    "Share",
-    "Sides",
     "State",
     "StatusQuo",
-    "Step",
-    "Tally",
     "Text",
-    "TrialNumber",
     "Tried",
     "TwoScenarios",
     "Word",
