@@ -10,6 +10,7 @@ from ryadom.packs.api import PracticeErrors
 from ryadom.rules.everyone.deciding import Everyone
 from ryadom.rules.runs.cliffs import Sample
 from ryadom.rules.whatif.comparison import Tally
+from ryadom.rules.whatif.population import Population
 from ryadom.rules.whatif.reading import read_scenario
 from ryadom.rules.whatif.running import Comparer, compare
 from ryadom.rules.whatif.scenario import Scenario
@@ -118,6 +119,14 @@ def test_the_status_quo_is_decided_once_for_many_scenarios(quo, read, cast) -> N
     first = trial.compare(read(parameters=HIGHER))
     again = trial.compare(read(parameters=HIGHER))
     assert first == again == compare(quo, read(parameters=HIGHER), cast)
+
+
+def test_parts_may_be_cut_anywhere(quo, read, part, cast) -> None:
+    name = "выплата многодетной семье на коммунальные"
+    scenario = read(parameters={name: 3000}, ceiling={"large-family-utilities": {"month": 6000}}, seed=3)
+    whole = compare(quo, scenario, cast, sample=Sample.choose(part.families, None, 0))
+    apart = Population.held(part.split(3), title=cast.title, hash=cast.hash)
+    assert compare(quo, scenario, apart, sample=Sample.choose(part.families, None, 0)) == whole
 
 
 def test_one_step_further_costs_what_another_scenario_says(tried, morozovy) -> None:

@@ -1,6 +1,7 @@
 """A scenario over a population: the status quo once, the scenario beside it, part by part, sums only."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from ryadom.packs.api import Text
@@ -35,7 +36,8 @@ class Comparer:
         self, quo: StatusQuo, population: Population, *, keep: bool = True, sample: Sample | None = None
     ) -> None:
         self.quo, self.population, self.keep, self.sample = quo, population, keep, sample
-        self.kept: dict[tuple[int, object, str], Worth] = {}
+        self.kept: dict[tuple[int, date, str], Worth] = {}
+        self.ready: tuple[tuple[date, tuple[str, ...]], Everyone] | None = None
 
     def compare(self, scenario: Scenario, *, progress: Progress = lambda families: None) -> Comparison:
         """What the scenario does to everyone. Raises PracticeErrors where its rules do not hold together."""
@@ -75,12 +77,18 @@ class Comparer:
     def _before(self, at: int, part: Part, two: Sides) -> Worths:
         on = two.scenario.on
         wanted = [id for id in two.touched if (at, on, id) not in self.kept]
-        there = [id for id in wanted if id in two.before.measures]
-        found = worths(Everyone(two.before, on=on, measures=there), part) if there else {}
+        there = tuple(id for id in wanted if id in two.before.measures)
+        found = worths(self._deciding(on, there), part) if there else {}
         new = {id: found.get(id, worth(())) for id in wanted}
         if self.keep:
             self.kept.update({(at, on, id): one for id, one in new.items()})
         return {id: new[id] if id in new else self.kept[at, on, id] for id in two.touched}
+
+    def _deciding(self, on: date, measures: tuple[str, ...]) -> Everyone:
+        """The rules in force, made ready once for all parts."""
+        if self.ready is None or self.ready[0] != (on, measures):
+            self.ready = (on, measures), Everyone(self.quo.book, on=on, measures=measures)
+        return self.ready[1]
 
     def _told(self, two: Sides, sums: Sums, steps: Steps, cutter: Cutter, brinks: Brinks) -> Comparison:
         scenario = two.scenario

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -64,11 +63,10 @@ def worth(found: Iterable[Decided]) -> Worth:
 
 def worths(decide: Everyone, part: Part) -> dict[str, Worth]:
     """What each measure of `decide` is worth to its subjects in a part; one that decided nobody is empty."""
-    found = {measure.id: worth(()) for measure in decide.measures}
-    if found:
-        decided = decide.decide(part)
-        found |= {id: worth(tuple(rows)) for id, rows in groupby(decided, key=lambda one: one.measure)}
-    return found
+    found: dict[str, list[Decided]] = {measure.id: [] for measure in decide.measures}
+    for one in decide.decide(part) if found else ():
+        found[one.measure].append(one)
+    return {id: worth(rows) for id, rows in found.items()}
 
 
 COLUMNS: tuple[tuple[str, Any], ...] = (
