@@ -1,7 +1,7 @@
 """A block: some families of a part with everything that was worked out of them, shared by all measures of a batch."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -48,6 +48,7 @@ class Told:
     on: date
     parameters: Mapping[str, Any]
     bits: Mapping[str, int]
+    reads: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by measure
 
     def bit(self, key: str) -> np.uint64:
         """The bit of a fact in a mask."""

@@ -23,7 +23,7 @@ from ryadom.rules.incomes import DEFAULT, window
 from ryadom.rules.outcomes import Outcome
 from ryadom.rules.snapshots.part import Part
 
-FAMILIES = 16_000  # in a block: small enough to stay near the processor, large enough to be worth each step
+FAMILIES = 50_000  # in a block: as many as a part of a snapshot; each step is worth its trouble then
 
 
 class Everyone:
@@ -63,7 +63,8 @@ class Everyone:
         return answered(found, handing)
 
     def _batch(self, batch: Batch, part: Part, handing: Handing) -> Iterable[Decided]:
-        told = Told(self.book, self.on, self.parameters, {key: bit for bit, key in enumerate(batch.keys)})
+        bits = {key: bit for bit, key in enumerate(batch.keys)}
+        told = Told(self.book, self.on, self.parameters, bits, batch.reads)
         block = Block(told, part)
         odd = block.odd()
         handing.odd(odd, batch.measures)

@@ -5,7 +5,6 @@ of every fact in question first, then halves, until a row has two outcomes or ev
 read in two places are tried: a formula that reads every fact once is sharp already.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -103,7 +102,7 @@ class _Trial:
     def _copied(self, block: Block, rows: NDArray[np.int64]) -> _Item:
         """Each row with a family of its own, which only holds what its measure may read."""
         families = self.share.rows.family[rows]
-        part = _only(block.part, block.told.bits, self.measure).take(families)
+        part = _only(block.part, block.told.reads[self.measure.id], self.measure).take(families)
         person = None
         if self.share.rows.person is not None:
             person = part.start[:-1] + self.share.rows.person[rows] - block.part.start[:-1][families]
@@ -221,12 +220,12 @@ class _Trial:
 # -- values on trial --------------------------------------------------------------------------------------------------
 
 
-def _only(part: Part, bits: Mapping[str, int], measure: Measure) -> Part:
-    """The part with what a batch and a measure may read of it, no more: copying is what takes time."""
+def _only(part: Part, keys: frozenset[str], measure: Measure) -> Part:
+    """The part with what a measure may read of it, no more: copying is what takes time."""
 
     def wanted(key: str) -> bool:
         prefix, _, about = key.partition(":")
-        return key in bits or prefix in ("income", "received") or about.startswith(f"{measure.id}/")
+        return key in keys or prefix in ("income", "received") or about.startswith(f"{measure.id}/")
 
     family = {key: column for key, column in part.family.items() if wanted(key)}
     person = {key: column for key, column in part.person.items() if wanted(key)}
