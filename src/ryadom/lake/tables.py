@@ -2,7 +2,8 @@
 
 A column is a one-dimensional array of whole numbers or booleans, an object array of texts, or a two-dimensional array
 of int64 (as many numbers a row, a fixed-size list). The kind of a column is its numpy name (`int32`, `bool`), `text`,
-or `int64[24]`. Arrays that are read may not be written to: they lie in the reader's own buffers.
+or `int64[24]`. Arrays that are read may not be written to: they lie in the reader's own buffers. Arrow is imported
+where it is needed, for a page that counts nothing should not wait for it.
 """
 
 import hashlib
@@ -12,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from ryadom.lake.errors import LakeError
@@ -35,6 +34,9 @@ class Written:
 
 def write_table(path: Path, rows: int, columns: Mapping[str, Array]) -> Written:
     """Write columns of `rows` rows each, in the order given; the same columns give the same bytes."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     arrays = [_arrow(values) for values in columns.values()]
     fields = [pa.field(name, one.type, nullable=False) for name, one in zip(columns, arrays, strict=True)]
     if not arrays:
@@ -66,6 +68,9 @@ def check_file(folder: Path, written: Written, *, deep: bool) -> None:
 
 def read_table(path: Path, rows: int, kinds: Mapping[str, str]) -> dict[str, Array]:
     """The columns named in `kinds`, each of its kind. Raises LakeError naming the file and the column."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     try:
         file = pq.ParquetFile(path, memory_map=True)
         _demand(path, columns_of(file.schema_arrow), kinds)
@@ -98,12 +103,16 @@ def _demand(path: Path, there: Mapping[str, str], kinds: Mapping[str, str]) -> N
 
 
 def _kind(type: Any) -> str:
+    import pyarrow as pa
+
     if pa.types.is_fixed_size_list(type):
         return f"{type.value_type}[{type.list_size}]"
     return TEXT if pa.types.is_string(type) else str(type)
 
 
 def _arrow(values: Array) -> Any:
+    import pyarrow as pa
+
     if values.dtype == object:
         return pa.array(values, pa.string())
     if values.ndim == 2:
@@ -131,4 +140,4 @@ def kind_of(values: Array) -> str:
     """The kind that an array is written as."""
     if values.dtype == object:
         return TEXT
-    return f"{values.dtype}[{values.shape[1]}]" if values.ndim == 2 else str(values.dtype)
+    return f"{values.dtype.name}[{values.shape[1]}]" if values.ndim == 2 else values.dtype.name

@@ -72,6 +72,7 @@ from .shapes import (
     Timeline,
 )
 from .snapshot import BadSnapshot
+from .taking import take_snapshot
 
 __all__ = [
     "CRITERIA",
@@ -173,6 +174,7 @@ __all__ = [
     "start_draft",
     "stop_reminding",
     "take_back_places",
+    "take_snapshot",
     "tell_due",
     "text_message",
     "timeline",

@@ -208,6 +208,15 @@ def received(*, region: str, persons: Collection[UUID]) -> dict[tuple[str, str],
     return {(measure, subject): starts for measure, subject, starts in rows.values_list("measure", "subject", "starts")}
 
 
+def received_by_everyone(*, region: str) -> dict[UUID, list[tuple[str, str]]]:
+    """What was granted to anybody in a region: (measure, subject) by person. One statement."""
+    found: dict[UUID, list[tuple[str, str]]] = {}
+    rows = Award.objects.in_region(region).order_by("person", "measure").values_list("person", "measure", "subject")
+    for person, measure, subject in rows.iterator(chunk_size=5_000):
+        found.setdefault(person, []).append((measure, subject))
+    return found
+
+
 def due_for_renewal(region: str, on: date) -> tuple[AwardView, ...]:
     """Awards whose renewal date has come and that nobody renewed or ended. Asks no permission."""
     renewed = Claim.objects.in_region(region).filter(renews__isnull=False).values("renews")

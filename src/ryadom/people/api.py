@@ -5,7 +5,7 @@ since a page and a rule read differently: staff pages read through `read_file`, 
 `may_see` first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from ryadom.people.actions.staff import appoint, dismiss, open_account, register
 from ryadom.people.catalogue import BadValue, Catalogue, Choice, FactKind, UnknownFact, parse_value, show, show_date
 from ryadom.people.errors import CodeRefused, NotAllowed, NotFound, Refused, WrongOrder
 from ryadom.people.may import May, level, oneself, role, same_region, system
+from ryadom.people.queries import everyone as _everyone
 from ryadom.people.queries import facts as _facts
 from ryadom.people.queries import families as _families
 from ryadom.people.queries import persons as _persons
@@ -116,6 +117,7 @@ __all__ = [
     "dismiss",
     "end_member",
     "end_representation",
+    "everyone",
     "facts_of",
     "families_of",
     "family",
@@ -219,6 +221,15 @@ def families_of(*, region: str, person_ids: Iterable[Id], on: date) -> dict[UUID
 def family(*, region: str, id: Id, on: date) -> Family | None:
     """A family by its id, seen from its head; None when nobody is in it on the date."""
     return _families.family(region, id, on)
+
+
+def everyone(*, region: str, on: date, first: date, last: date, known_at: datetime | None = None) -> Iterator[File]:
+    """Every family of a region, and everybody who is in none, as files with incomes of the months `first` to `last`.
+
+    Four statements whatever the number, read in streams: memory holds one family. Names, addresses, numbers and who
+    recorded a value are left empty. No page calls this: it is for counting over everybody, and leaves no reading line.
+    """
+    return _everyone.everyone(region, on, first, last, known_at)
 
 
 def facts_of(

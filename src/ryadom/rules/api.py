@@ -70,6 +70,12 @@ from ryadom.rules.rendering import (
     plain,
     question_as_data,
 )
+from ryadom.rules.snapshots.commands import region_code, snapshot_commands
+from ryadom.rules.snapshots.laying import Laying
+from ryadom.rules.snapshots.manifest import Manifest as SnapshotManifest
+from ryadom.rules.snapshots.store import FAMILIES_A_PART, Snapshot, SnapshotError, SnapshotWriter
+from ryadom.rules.snapshots.store import About as SnapshotAbout
+from ryadom.rules.snapshots.telling import taken_said
 from ryadom.rules.uses import measures_using
 from ryadom.rules.whatif.comparison import Comparison
 from ryadom.rules.whatif.population import Population
@@ -105,6 +111,7 @@ if TYPE_CHECKING:
     from ryadom.people.api import Actor
 
 __all__ = [
+    "FAMILIES_A_PART",
     "PROVED",
     "Act",
     "AlreadyDrafted",
@@ -134,6 +141,7 @@ __all__ = [
     "Family",
     "Fault",
     "Keys",
+    "Laying",
     "Left",
     "Measure",
     "MeasureAnswer",
@@ -157,8 +165,16 @@ __all__ = [
     "Reading",
     "Record",
     "Rulebook",
+<<<<<<< HEAD
     "SavedScenario",
     "Scenario",
+=======
+    "Snapshot",
+    "SnapshotAbout",
+    "SnapshotError",
+    "SnapshotManifest",
+    "SnapshotWriter",
+>>>>>>> h-imagined
     "State",
     "StatusQuo",
     "Text",
@@ -209,8 +225,12 @@ __all__ = [
     "read_draft",
     "read_families",
     "read_rule",
+<<<<<<< HEAD
     "read_saved_scenario",
     "read_scenario",
+=======
+    "region_code",
+>>>>>>> h-imagined
     "region_file",
     "rulebook",
     "save_draft",
@@ -221,10 +241,17 @@ __all__ = [
     "scenario_from_document",
     "share_scenario",
     "shown",
+<<<<<<< HEAD
     "status_quo",
     "take_back_draft",
     "take_back_value",
     "two_scenarios",
+=======
+    "snapshot_commands",
+    "take_back_draft",
+    "take_back_value",
+    "taken_said",
+>>>>>>> h-imagined
     "value_entries",
     "value_entry",
     "value_problems",

@@ -1,7 +1,8 @@
 """The command `ryadom`: our own words (`commands.py`) and those that rooms bring in their `cli.py`.
 
 A room's `cli.py` holds `commands`, a list of click commands, and imports nothing heavy at its top: it may be read to
-find the word of another room. One that needs the database says `needs_django = True`; the others start at once.
+find the word of another room. One that needs the database says `needs_django = True`, or only the function of a
+command does, by an attribute of that name; the others start at once.
 """
 
 import os
@@ -37,11 +38,12 @@ def _with_django(work: Callable[..., Any]) -> Callable[..., Any]:
     return prepared
 
 
-def _prepare(command: click.Command) -> click.Command:
+def _prepare(command: click.Command, every: bool) -> click.Command:
+    """Sets Django up before the command; of a group, before those that ask for it, or `every` one."""
     if isinstance(command, click.Group):
         for inner in command.commands.values():
-            _prepare(inner)
-    elif command.callback is not None:
+            _prepare(inner, every)
+    elif command.callback is not None and (every or getattr(command.callback, "needs_django", False)):
         command.callback = _with_django(command.callback)
     return command
 
@@ -49,7 +51,7 @@ def _prepare(command: click.Command) -> click.Command:
 def _commands_of(room: str) -> dict[str, click.Command]:
     module = import_module("ryadom.site.commands" if room == "ryadom.site" else f"{room}.cli")
     needs_django = getattr(module, "needs_django", False)
-    return {command.name or "": _prepare(command) if needs_django else command for command in module.commands}
+    return {command.name or "": _prepare(command, needs_django) for command in module.commands}
 
 
 class Rooms(click.Group):

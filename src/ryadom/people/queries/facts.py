@@ -35,8 +35,8 @@ def facts_of(
     wanted = list(dict.fromkeys(subjects))
     rows = list(with_recorder(region, _valid(_known(_about(region, wanted), known_at), on))) if wanted else []
     facts: Facts = {whose: {} for whose in wanted}
-    for (whose, key), candidates in _by_key(rows).items():
-        facts[whose][key] = _settle(candidates, _stale(key, candidates, on, catalogue))
+    for (whose, key), candidates in by_key(rows).items():
+        facts[whose][key] = settle(candidates, _stale(key, candidates, on, catalogue))
     return facts
 
 
@@ -71,7 +71,7 @@ def whose(row: models.Fact) -> Whose:
     return Whose("dwelling", row.dwelling_id)
 
 
-def _by_key(rows: Iterable[models.Fact]) -> dict[tuple[Whose, str], list[models.Fact]]:
+def by_key(rows: Iterable[models.Fact]) -> dict[tuple[Whose, str], list[models.Fact]]:
     """Rows of one subject and key, the one to believe first: proofs before words, then the newest."""
     together: dict[tuple[Whose, str], list[models.Fact]] = defaultdict(list)
     for row in rows:
@@ -81,7 +81,7 @@ def _by_key(rows: Iterable[models.Fact]) -> dict[tuple[Whose, str], list[models.
     return together
 
 
-def _settle(rows: list[models.Fact], stale: bool) -> KnownFact:
+def settle(rows: list[models.Fact], stale: bool) -> KnownFact:
     first = rows[0]
     differing = (row for row in rows[1:] if (row.value, row.absent) != (first.value, first.absent))
     other = next(differing, None) if first.source != Source.SAID else None
@@ -133,9 +133,7 @@ def incomes(
 ) -> tuple[shapes.Income, ...]:
     """Monthly incomes of many persons in the months from `first` to `last`, by person, month and kind."""
     rows = models.IncomeRecord.objects.in_region(region).filter(month__gte=first.replace(day=1), month__lte=last)
-    chosen = _believed(
-        _of_persons(region, rows, person_ids, known_at), lambda row: (row.person_id, row.month, row.kind)
-    )
+    chosen = believed(_of_persons(region, rows, person_ids, known_at), lambda row: (row.person_id, row.month, row.kind))
     return tuple(
         shapes.Income(
             person_id=row.person_id,
@@ -157,7 +155,7 @@ def income_totals(
     """Totals whose window touches the months from `first` to `last`; the reader judges whether the window fits."""
     rows = models.IncomeTotal.objects.in_region(region)
     rows = rows.filter(first_month__lte=last, last_month__gte=first.replace(day=1))
-    chosen = _believed(
+    chosen = believed(
         _of_persons(region, rows, person_ids, known_at),
         lambda row: (row.person_id, row.first_month, row.last_month, row.kind),
     )
@@ -182,7 +180,7 @@ def _of_persons(region: str, rows: QuerySet, person_ids: Iterable[Id], known_at:
     return with_recorder(region, _known(of_them, known_at))
 
 
-def _believed(rows: QuerySet, of_one: Callable[[Any], tuple]) -> list[tuple[Any, Decimal | None]]:
+def believed(rows: Iterable[Any], of_one: Callable[[Any], tuple]) -> list[tuple[Any, Decimal | None]]:
     """Of rows about one thing the proved one, with the sum that was said against it."""
     together: dict[tuple, list[Any]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: (row.source != Source.SAID, row.recorded_at, row.pk), reverse=True):

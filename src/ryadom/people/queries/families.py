@@ -14,7 +14,7 @@ from ryadom.people.shapes import Id, Whose
 
 COUPLE = frozenset({FamilyRole.HEAD, FamilyRole.SPOUSE})
 
-_FIRST = {role: place for place, role in enumerate(("head", "spouse", "child", "ward", "parent", "other"))}
+FIRST = {role: place for place, role in enumerate(("head", "spouse", "child", "ward", "parent", "other"))}
 
 # Row: the role of the one who asks; column: the role of the other member. Both roles are towards the head.
 _RELATIONS: dict[str, dict[str, str]] = {
@@ -54,7 +54,7 @@ def families_of(region: str, person_ids: Iterable[Id], on: date) -> dict[UUID, s
     together = _together(region, Q(family__in=own.values("family")), on)
     chosen: dict[UUID, models.FamilyMember] = {}
     seen = (row for rows in together.values() for row in rows if row.person_id in ids)
-    for row in sorted(seen, key=lambda row: (_FIRST[row.role], row.starts, row.pk)):
+    for row in sorted(seen, key=lambda row: (FIRST[row.role], row.starts, row.pk)):
         chosen.setdefault(row.person_id, row)
     return {one: _family(together[row.family_id], row) for one, row in chosen.items()}
 
@@ -72,7 +72,7 @@ def _together(region: str, which: Q, on: date) -> dict[UUID, list[models.FamilyM
     for row in on_date(rows, on).select_related("person", "family__dwelling"):
         found[row.family_id].append(row)
     for members in found.values():
-        members.sort(key=lambda row: (_FIRST[row.role], row.person.birth_date or date.max, row.pk))
+        members.sort(key=lambda row: (FIRST[row.role], row.person.birth_date or date.max, row.pk))
     return found
 
 

@@ -13,7 +13,7 @@ from ryadom.rules.imagined.households import Households, households
 from ryadom.rules.imagined.incomes import Incomes, incomes
 from ryadom.rules.imagined.marginals import RegionFile
 from ryadom.rules.imagined.marks import tell_marks
-from ryadom.rules.imagined.people import People, people
+from ryadom.rules.imagined.people import people
 from ryadom.rules.imagined.person_facts import tell_persons
 from ryadom.rules.imagined.requests import tell_requests
 from ryadom.rules.imagined.telling import Teller
@@ -27,13 +27,33 @@ LATE_MONTHS = 3  # that registers have not sent yet
 
 @dataclass(frozen=True)
 class Cell:
-    """Families as a part, and what was drawn for them: by the path of its marginal, whose it is (`family`, `person`;
-    `sum` for roubles of some) and a code for each (-1: not asked).
+    """Families as a part, and what was drawn for them by the path of its marginal: whose it is (`family`, `person`)
+    and a code, or roubles, for each (-1: not asked). `asked` says of whom each fact is asked (None: of all),
+    `year` the kopecks of each kind of income in the last year.
     """
 
     part: Part
+    age: Any
+    sex: Any
     drawn: dict[str, tuple[str, Any]]
-    sums: dict[str, int]
+    asked: dict[str, Any]
+    year: dict[str, Any]
+
+    def take(self, families: Any) -> "Cell":
+        """Some of the families."""
+        persons, _ = self.part.persons_of(families)
+        rows = {"family": families, "person": persons}
+        return Cell(
+            self.part.take(families),
+            self.age[persons],
+            self.sex[persons],
+            {path: (owner, codes[rows[owner]]) for path, (owner, codes) in self.drawn.items()},
+            {
+                key: of if of is None else of[families if key in self.part.family else persons]
+                for key, of in self.asked.items()
+            },
+            {kind: kopecks[persons] for kind, kopecks in self.year.items()},
+        )
 
 
 def cell(book: Rulebook, region: RegionFile, seed: int, number: int, on: date) -> Cell:
@@ -46,12 +66,12 @@ def cell(book: Rulebook, region: RegionFile, seed: int, number: int, on: date) -
     homes.drawn["records.cover"] = "family", covered
     tell_persons(teller, Draws(seed, number, "persons"), folk, money)
     tell_families(teller, Draws(seed, number, "families"), folk, money, covered == NO_RECORDS)
-    tell_requests(teller, Draws(seed, number, "requests"), folk)
-    tell_marks(teller, Draws(seed, number, "marks"))
+    tell_requests(teller, Draws(seed, number, "requests"))
+    tell_marks(teller)
     unsure = Draws(seed, number, "open").happens(region["households.open"], FAMILIES)
     homes.drawn["households.open"] = "family", unsure
     part = _part(region, homes, money, teller, covered, unsure)
-    return Cell(part, homes.drawn, money.sums)
+    return Cell(part, homes.age, homes.sex, homes.drawn, teller.asked, money.year)
 
 
 def _part(region: RegionFile, homes: Households, money: Incomes, teller: Teller, covered: Any, unsure: Any) -> Part:
@@ -76,6 +96,3 @@ def _part(region: RegionFile, homes: Households, money: Incomes, teller: Teller,
             "place": Label(PLACES, homes.village.astype(np.int16)),
         },
     )
-
-
-__all__ = ["Cell", "People", "cell"]

@@ -2,6 +2,7 @@
 shifts what is drawn for another.
 """
 
+from collections.abc import Iterable
 from typing import Any
 from zlib import crc32
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from ryadom.rules.imagined.marginals import CELLS, CHANCES, OLDEST, Bands, ByAge, MixByAge, Money, Share, Shares
 
 Ints = NDArray[Any]
+NOBODY = np.int8(-1)  # in place of a code: not asked of this one
 Bools = NDArray[np.bool_]
 CELL_BITS = 32 - (CELLS - 1).bit_length()
 
@@ -20,20 +22,19 @@ class Draws:
 
     def __init__(self, seed: int, cell: int, what: str) -> None:
         entropy = (seed, cell, crc32(what.encode()))
-        self.stream = np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy)))
+        self.bits = np.random.PCG64(np.random.SeedSequence(entropy))
 
     def chances(self, count: int) -> NDArray[np.uint32]:
         """Whole numbers below 2**32, all equally likely."""
-        return self.stream.integers(0, CHANCES, count, dtype=np.uint32)
+        return self.bits.random_raw(count // 2 + 1).astype("<u8", copy=False).view("<u4")[:count]
 
     def small(self, count: int) -> NDArray[np.uint16]:
         """Whole numbers below 2**16, all equally likely."""
-        return self.stream.integers(0, 2**16, count, dtype=np.uint16)
+        return self.bits.random_raw(count // 4 + 1).astype("<u8", copy=False).view("<u2")[:count]
 
     def happens(self, share: Share, count: int) -> Bools:
         """Whether it is so, for each."""
-        found: Bools = self.chances(count).astype(np.uint64) < np.uint64(share.threshold)
-        return found
+        return below(self.chances(count), share.threshold)
 
     def one_of(self, shares: Shares, count: int) -> NDArray[np.int8]:
         """Places in the names."""
@@ -72,6 +73,19 @@ class Draws:
         low = table[cell]
         found: NDArray[np.int64] = low + (((table[cell + 1] - low) * rest) >> CELL_BITS)
         return found
+
+
+def below(drawn: NDArray[np.uint32], threshold: int) -> Bools:
+    """Which draws fall below a threshold that may be all the chances there are."""
+    return drawn < np.uint32(threshold) if threshold < CHANCES else np.ones(len(drawn), np.bool_)
+
+
+def one_of_places(codes: Ints, places: Iterable[int]) -> Bools:
+    """Which codes (none below 0) are among these places."""
+    table = np.zeros(128, np.bool_)
+    table[list(places)] = True
+    found: Bools = table[codes]
+    return found
 
 
 def reached(drawn: Ints, limits: Ints) -> NDArray[np.int8]:

@@ -4,7 +4,7 @@ import numpy as np
 
 from ryadom.rules.facts import window_key
 from ryadom.rules.imagined.days import day, days_in
-from ryadom.rules.imagined.draws import Bools, Draws, Ints
+from ryadom.rules.imagined.draws import NOBODY, Bools, Draws, Ints
 from ryadom.rules.imagined.households import CHILD, ONE_PARENT, WARD
 from ryadom.rules.imagined.incomes import Incomes
 from ryadom.rules.imagined.layout import OPERATION, SERVICE
@@ -42,13 +42,13 @@ def tell_families(teller: Teller, draws: Draws, folk: People, money: Incomes, no
 def _drawn(teller: Teller, draws: Draws, path: str, of: Bools | None = None) -> Bools:
     """Whether it is so for each family (of these), noted for the calibration."""
     found = draws.happens(teller.region[path], teller.homes.count)
-    teller.homes.drawn[path] = "family", found if of is None else np.where(of, found, -1)
+    teller.homes.drawn[path] = "family", found if of is None else np.where(of, found, NOBODY)
     return found if of is None else found & of
 
 
 def _members(teller: Teller, folk: People) -> None:
     homes = teller.homes
-    citizen = homes.drawn["citizen"][1]
+    citizen = homes.kept["citizen"]
     teller.family_fact("all-citizens", ~homes.any(~citizen))
     teller.family_fact("single-parent", homes.kind == ONE_PARENT)
     adopts = adopting(homes, teller)
@@ -74,9 +74,9 @@ def _service(teller: Teller, draws: Draws, folk: People) -> None:
     in_operation = draws.happens(region["service.contract_in_operation"], homes.count)
     has = {name: homes.any(folk.service == place) for place, name in enumerate(SERVICE)}
     serves = has["mobilised"] | has["contract"] | has["volunteer"]
-    homes.drawn["service.contract_in_operation"] = "family", np.where(has["contract"], in_operation, -1)
+    homes.drawn["service.contract_in_operation"] = "family", np.where(has["contract"], in_operation, NOBODY)
     away = draws.one_of(region["service.away"], homes.count)
-    homes.drawn["service.away"] = "family", np.where(serves, -1, away)
+    homes.drawn["service.away"] = "family", np.where(serves, NOBODY, away)
     code = {name: place for place, name in enumerate(OPERATION)}
     operation = np.select(
         [has["mobilised"], has["volunteer"], has["contract"]],
@@ -103,7 +103,7 @@ def _debts(teller: Teller, draws: Draws) -> None:
     signed = day(homes.on) - draws.whole(30, days_in(12), homes.count)
     teller.family_fact("mortgage-contract-date", signed, of=with_children, absent=~mortgage)
     debt = draws.roubles(region["family.debt"], homes.count)
-    homes.drawn["family.debt"] = "sum", debt[mortgage]
+    homes.drawn["family.debt"] = "family", np.where(mortgage, debt, NOBODY)
     teller.family_fact("mortgage-debt", debt, of=mortgage)
 
 
@@ -123,7 +123,7 @@ def _children(teller: Teller, draws: Draws, folk: People, money: Incomes) -> Non
     student = homes.any((folk.study == STUDY.index("full_time")) & (homes.role < CHILD)) & minors
     capital = _drawn(teller, draws, "family.capital", student)
     rest = draws.roubles(region["family.capital_left"], homes.count)
-    homes.drawn["family.capital_left"] = "sum", rest[capital]
+    homes.drawn["family.capital_left"] = "family", np.where(capital, rest, NOBODY)
     teller.family_fact("capital-left", rest, of=student, absent=~capital)
 
 
@@ -148,12 +148,12 @@ def _home(teller: Teller, draws: Draws) -> None:
     teller.family_fact("gas", gas)
     teller.family_fact("settlement-has-gas", gas | near | ~homes.village)
     with_gas, without = (draws.one_of(region[path], count) for path in ("homes.with_gas", "homes.without_gas"))
-    homes.drawn["homes.with_gas"] = "family", np.where(gas, with_gas, -1)
-    homes.drawn["homes.without_gas"] = "family", np.where(gas, -1, without)
+    homes.drawn["homes.with_gas"] = "family", np.where(gas, with_gas, NOBODY)
+    homes.drawn["homes.without_gas"] = "family", np.where(gas, NOBODY, without)
     heating = np.where(gas, with_gas, np.array([0, 2, 3])[without])
     teller.choice("heating", HEATING, heating)
     teller.family_fact("owner", _drawn(teller, draws, "homes.owner"))
     charges: Ints = draws.roubles(region["homes.charges"], count)
-    homes.drawn["homes.charges"] = "sum", charges
+    homes.drawn["homes.charges"] = "family", charges
     teller.family_fact("utility-charges", charges)
-    homes.drawn["gas"] = "fact", gas
+    homes.kept["gas"] = gas

@@ -1,6 +1,6 @@
 """Who lives together: the kind of each family, its members in order, when they were born."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ryadom.rules.imagined.days import day, days_in, full_years
-from ryadom.rules.imagined.draws import Bools, Draws, Ints
+from ryadom.rules.imagined.draws import NOBODY, Bools, Draws, Ints, one_of_places
 from ryadom.rules.imagined.layout import KINDS
 from ryadom.rules.imagined.marginals import Bands, RegionFile
 
@@ -41,6 +41,7 @@ class Households:
     born: Ints
     age: Ints
     drawn: dict[str, tuple[str, Any]]
+    kept: dict[str, Any] = field(default_factory=dict)  # what later facts follow from
 
     @property
     def count(self) -> int:
@@ -64,13 +65,13 @@ class Households:
 def households(region: RegionFile, draws: Draws, count: int, on: date) -> Households:
     """`count` families as they are on a day."""
     kind = draws.one_of(region["households.kinds"], count)
-    with_children = np.isin(kind, PARENTS)
+    with_children = one_of_places(kind, PARENTS)
     numbers = np.array([int(name) for name in region["households.children"].names], np.int64)
     children = np.where(with_children, numbers[draws.one_of(region["households.children"], count)], 0)
     fosters = draws.happens(region["households.wards"], count) & with_children
     many = np.array([int(name) for name in region["households.ward_count"].names], np.int64)
     wards = np.where(fosters, many[draws.one_of(region["households.ward_count"], count)], 0)
-    couple = np.isin(kind, COUPLES)
+    couple = one_of_places(kind, COUPLES)
     parts = np.stack([np.ones(count, np.int64), couple, children, wards, kind == THREE, kind == RELATIVES], axis=1)
     start = np.zeros(count + 1, np.int64)
     np.cumsum(parts.sum(axis=1), out=start[1:])
@@ -78,7 +79,7 @@ def households(region: RegionFile, draws: Draws, count: int, on: date) -> Househ
     role = _roles(parts, start, family)
     district = draws.one_of(region["districts"], count)
     villages = np.array([name in region.villages for name in region["districts"].names])
-    drawn: dict[str, tuple[str, Any]] = {}
+    drawn = _noted(kind, children, wards, numbers, many)
     sex = _sexes(region, draws, kind, family, role, drawn)
     age_days = _Ages(region, draws, kind, children, start, family, role, sex, drawn).days()
     born = (day(on) - age_days).astype(np.int32)
@@ -86,6 +87,19 @@ def households(region: RegionFile, draws: Draws, count: int, on: date) -> Househ
     return Households(
         on, kind, district, villages[district], children, wards, start, family, role, sex, born, age, drawn
     )
+
+
+def _noted(kind: Ints, children: Ints, wards: Ints, numbers: Ints, many: Ints) -> dict[str, tuple[str, Any]]:
+    """What was drawn for families: places among the numbers that the file names."""
+    parents, fosters = one_of_places(kind, PARENTS), wards > 0
+    of_numbers, of_many = np.argsort(numbers), np.argsort(many)
+    child = of_numbers[np.searchsorted(numbers, children, sorter=of_numbers) % len(numbers)]
+    ward = of_many[np.searchsorted(many, wards, sorter=of_many) % len(many)]
+    return {
+        "households.children": ("family", np.where(parents, child, NOBODY)),
+        "households.wards": ("family", np.where(parents, fosters, NOBODY)),
+        "households.ward_count": ("family", np.where(fosters, ward, NOBODY)),
+    }
 
 
 def _roles(parts: Ints, start: Ints, family: Ints) -> NDArray[np.int8]:
@@ -102,19 +116,19 @@ def _sexes(
     region: RegionFile, draws: Draws, kind: Ints, family: Ints, role: Ints, drawn: dict[str, tuple[str, Any]]
 ) -> NDArray[np.int8]:
     count = len(kind)
-    couple = np.isin(kind, COUPLES)
+    couple = one_of_places(kind, COUPLES)
     woman = np.select(
         [couple, kind == ONE_PARENT, kind == ALONE_ELDER],
         [draws.happens(region[path], count) for path in
          ("households.woman_applies", "households.lone_mother", "people.women_elder")],
         draws.happens(region["people.women_alone"], count),
     )  # fmt: skip
-    drawn["households.woman_applies"] = "family", np.where(couple, woman, -1)
-    drawn["households.lone_mother"] = "family", np.where(kind == ONE_PARENT, woman, -1)
-    drawn["people.women_elder"] = "family", np.where(kind == ALONE_ELDER, woman, -1)
-    drawn["people.women_alone"] = "family", np.where((kind == ALONE) | (kind == RELATIVES), woman, -1)
+    drawn["households.woman_applies"] = "family", np.where(couple, woman, NOBODY)
+    drawn["households.lone_mother"] = "family", np.where(kind == ONE_PARENT, woman, NOBODY)
+    drawn["people.women_elder"] = "family", np.where(kind == ALONE_ELDER, woman, NOBODY)
+    drawn["people.women_alone"] = "family", np.where((kind == ALONE) | (kind == RELATIVES), woman, NOBODY)
     boy = draws.happens(region["people.boys"], len(family))
-    drawn["people.boys"] = "person", np.where((role == CHILD) | (role == WARD), boy, -1)
+    drawn["people.boys"] = "person", np.where((role == CHILD) | (role == WARD), boy, NOBODY)
     of_applicant = woman[family]
     return np.select(
         [role == APPLICANT, role == SPOUSE], [~of_applicant, of_applicant], boy
@@ -143,15 +157,15 @@ class _Ages:
 
     def days(self) -> NDArray[np.int64]:
         count = len(self.kind)
-        youngest = self.years("ages.youngest", count, np.isin(self.kind, PARENTS))
+        youngest = self.years("ages.youngest", count, one_of_places(self.kind, PARENTS))
         of_children, span = self.of_children(youngest)
         woman = self.of_woman(youngest, span)
-        older = self.years("ages.husband_older", count, np.isin(self.kind, COUPLES) | (self.kind == ONE_PARENT))
+        older = self.years("ages.husband_older", count, one_of_places(self.kind, COUPLES) | (self.kind == ONE_PARENT))
         man = np.maximum(woman + older, days_in(GROWN) + 60)
-        father = np.isin(self.kind, PARENTS)
+        father = one_of_places(self.kind, PARENTS)
         man = np.where(father, np.maximum(man, youngest + span + days_in(YOUNGEST_PARENT)), man)
         mother = self.sex[self.start[:-1]] == FEMALE
-        lone = np.isin(self.kind, (ALONE, ALONE_ELDER, RELATIVES))
+        lone = one_of_places(self.kind, (ALONE, ALONE_ELDER, RELATIVES))
         applicant = np.where(mother | lone, woman, man)
         spouse = np.where(mother, man, woman)
         family = self.family
@@ -165,7 +179,7 @@ class _Ages:
         """A drawn number of years in days, somewhere inside the year."""
         bands: Bands = self.region[path]
         band, whole = self.draws.banded(bands, count)
-        self.drawn[path] = "family", np.where(asked, band, -1)
+        self.drawn[path] = "family", np.where(asked, band, NOBODY)
         found: NDArray[np.int64] = days_in(whole) + self.draws.whole(1, 364, count)
         return found
 
@@ -176,7 +190,7 @@ class _Ages:
         owner = self.family[rows]
         band, months = self.draws.banded(self.region["ages.between"], len(rows))
         last = np.append(owner[1:] != owner[:-1], True) if len(rows) else np.zeros(0, np.bool_)
-        self.drawn["ages.between"] = "person", _spread(len(child), rows, np.where(last, -1, band))
+        self.drawn["ages.between"] = "person", spread(len(child), rows, np.where(last, NOBODY, band))
         gap = np.where(last, 0, months * 487 // 16 + self.draws.whole(0, 20, len(rows)))
         total = np.bincount(owner, gap, len(self.kind)).astype(np.int64)
         most = days_in(SPREAD)
@@ -187,21 +201,23 @@ class _Ages:
         first = np.zeros(len(self.kind), np.int64)
         first[owner[::-1]] = before[:-1][::-1]
         age = youngest[owner] + ends[owner] - before[:-1]
-        return _spread(len(child), rows, age), ends - first
+        return spread(len(child), rows, age), ends - first
 
     def of_woman(self, youngest: Ints, span: Ints) -> NDArray[np.int64]:
         """The age of the mother, the wife, or one who lives alone."""
         count = len(self.kind)
         kind = self.kind
-        parents = np.isin(kind, PARENTS)
+        parents = one_of_places(kind, PARENTS)
         first = self.years("ages.first_birth", count, parents)
-        alone = self.years("ages.alone", count, np.isin(kind, (ALONE, RELATIVES)))
-        elder = self.years("ages.elder", count, np.isin(kind, (ALONE_ELDER, COUPLE_ELDER)))
+        lone = one_of_places(kind, (ALONE, RELATIVES))
+        alone = self.years("ages.alone", count, lone)
+        elder = self.years("ages.elder", count, kind == ALONE_ELDER)
+        elder_couple = self.years("ages.elder_couple", count, kind == COUPLE_ELDER)
         couple = self.years("ages.couple", count, kind == COUPLE)
         first = np.minimum(first, np.maximum(days_in(LAST_BIRTH) - span, days_in(YOUNGEST_PARENT)))
         return np.select(
-            [parents, np.isin(kind, (ALONE, RELATIVES)), np.isin(kind, (ALONE_ELDER, COUPLE_ELDER))],
-            [youngest + span + first, alone, elder],
+            [parents, lone, kind == ALONE_ELDER, kind == COUPLE_ELDER],
+            [youngest + span + first, alone, elder, elder_couple],
             couple,
         )
 
@@ -218,8 +234,8 @@ class _Ages:
         return oldest
 
 
-def _spread(count: int, rows: Ints, values: Ints) -> NDArray[np.int64]:
-    """Values of some rows among all; -1 elsewhere."""
-    found = np.full(count, -1, np.int64)
+def spread(count: int, rows: Ints, values: Ints, else_: int = -1) -> NDArray[np.int64]:
+    """Values of some rows among all."""
+    found = np.full(count, else_, np.int64)
     found[rows] = values
     return found

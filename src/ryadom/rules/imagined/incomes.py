@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ryadom.rules.imagined.days import day
-from ryadom.rules.imagined.draws import Bools, Draws, Ints
-from ryadom.rules.imagined.households import APPLICANT, CHILD, ONE_PARENT, Households
+from ryadom.rules.imagined.draws import NOBODY, Bools, Draws, Ints, below
+from ryadom.rules.imagined.households import APPLICANT, CHILD, ONE_PARENT, Households, spread
 from ryadom.rules.imagined.layout import INCOMES
-from ryadom.rules.imagined.marginals import Income, RegionFile
+from ryadom.rules.imagined.marginals import Income, RegionFile, threshold
 from ryadom.rules.imagined.people import MINOR, STUDY, WORK, People
 from ryadom.rules.incomes import months_between, shifted
 
@@ -32,7 +32,7 @@ class Incomes:
     salary_year: NDArray[np.int64]
     salary_last_year: NDArray[np.int64]
     pension_now: NDArray[np.int64]
-    sums: dict[str, int]
+    year: dict[str, Ints]  # kopecks of each kind in the last year
     benefits: Bools  # of families: paid for their children
 
 
@@ -66,7 +66,7 @@ def incomes(region: RegionFile, draws: Draws, homes: Households, folk: People) -
             continue
         money = _monthly(region[f"income.{kind}"], draws, homes, folk, kind, rows, months)
         total[rows] += money
-        made.sums[kind] = int(money[:, year].sum())
+        made.year[kind] = spread(homes.persons, rows, money[:, year].sum(axis=1), 0)
         if kind in EARNED:
             made.earned[rows] += money[:, year].sum(axis=1)
         if kind == "salary":
@@ -83,7 +83,7 @@ def _minor_child(homes: Households) -> Bools:
 
 def _of_families(region: RegionFile, draws: Draws, homes: Households, path: str, may: Bools) -> Bools:
     gets = draws.happens(region[path], homes.count) & may
-    homes.drawn[path] = "family", np.where(may, gets, -1)
+    homes.drawn[path] = "family", np.where(may, gets, NOBODY)
     return gets
 
 
@@ -109,11 +109,11 @@ def _monthly(
 ) -> NDArray[np.int64]:
     """Kopecks of these persons in each month: roubles times percent."""
     usual = draws.roubles(income, len(rows))
-    homes.drawn[f"income.{kind}"] = "sum", usual
+    homes.drawn[f"income.{kind}"] = "person", spread(homes.persons, rows, usual)
     season = np.array([income.season[month.month - 1] for month in months], np.int64)
     money: NDArray[Any] = usual[:, None] * season[None, :]
     place = np.arange(len(months))
-    paused = np.flatnonzero(draws.chances(len(rows)).astype(np.uint64) < int(income.gaps * 2**32))
+    paused = np.flatnonzero(below(draws.chances(len(rows)), threshold(income.gaps)))
     if len(paused):
         begins = draws.whole(0, len(months) - 1, len(paused))
         ends = begins + draws.whole(1, LONGEST_GAP, len(paused))

@@ -36,7 +36,8 @@ PLACES: dict[str, Place] = {
     "households.lone_mother": Place("share", "Единственный родитель — мать"),
     "households.open": Place("share", "Состав семьи известен не весь"),
     "ages.alone": Place("bands", "Возраст одиноких"),
-    "ages.elder": Place("bands", "Возраст пожилых одиноких и пар"),
+    "ages.elder": Place("bands", "Возраст пожилых одиноких"),
+    "ages.elder_couple": Place("bands", "Возраст жены в пожилой паре"),
     "ages.couple": Place("bands", "Возраст жены в паре без детей"),
     "ages.youngest": Place("bands", "Возраст младшего ребёнка"),
     "ages.first_birth": Place("bands", "Возраст матери при первом рождении"),
@@ -129,3 +130,22 @@ PLACES: dict[str, Place] = {
     "knowing.sources": Place("shares", "Кто сказал", SOURCES),
     "knowing.estimates": Place("share", "Семьи с приблизительным доходом"),
 }  # fmt: skip
+
+SAID = {
+    "alone": "один", "alone_elder": "один, пожилой", "couple": "пара", "couple_elder": "пара, пожилые",
+    "couple_children": "двое родителей с детьми", "one_parent": "один родитель с детьми",
+    "three_generations": "три поколения", "relatives": "двое родственников",
+    "none": "нет", "employed": "работает", "self_employed": "самозанятый", "entrepreneur": "предприниматель",
+    "jobless": "безработный на учёте", "conscript": "по призыву", "contract": "по контракту",
+    "mobilised": "мобилизованный", "volunteer": "доброволец", "fallen": "погибший", "full_time": "очная",
+    "part_time": "заочная", "first": "первая", "second": "вторая", "third": "третья", "central": "центральное",
+    "gas": "газовое", "stove": "печное", "electric": "электрическое", "full": "полные", "late": "без последних месяцев",
+    "job": "работа", "business": "своё дело", "farm": "подсобное хозяйство", "hardship": "трудная ситуация",
+    "brought": "принесён", "verified": "проверен", "said": "сам человек", "staff": "сотрудник", "document": "документ",
+    "register": "реестр",
+}  # fmt: skip
+
+
+def said(name: str) -> str:
+    """A name of a share, as a reader of the report reads it; a name of the file stands as it is."""
+    return SAID.get(name, name)

@@ -5,7 +5,7 @@ in whole roubles, so that every machine imagines the same people.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -158,11 +158,12 @@ class RegionFile:
     title: str
     as_of: date
     villages: frozenset[str]
+    card: str  # the fact that says who holds the residents' card; "" where there is none
     marginals: Mapping[str, Marginal]
     unknown: Mapping[str, Decimal]
     unknown_else: Decimal
     left_unknown: Mapping[str, str]
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()  # the facts that the file itself names, not the one it is like
 
     def __getitem__(self, path: str) -> Any:
         return self.marginals[path]

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from ryadom.rules.compiled import CompiledCriterion, Measure
-from ryadom.rules.imagined.draws import Bools, Draws
+from ryadom.rules.imagined.draws import Bools, Draws, Ints, one_of_places
 from ryadom.rules.imagined.households import CHILD, WARD
 from ryadom.rules.imagined.people import MINOR
 from ryadom.rules.imagined.telling import Teller
 from ryadom.rules.snapshots.columns import DOCUMENT
 
 
-def tell_marks(teller: Teller, draws: Draws) -> None:
+def tell_marks(teller: Teller) -> None:
     """The marks of every measure of the book."""
     for measure in teller.book.measures.values():
         of_person = measure.file.for_ != "family"
@@ -41,19 +41,18 @@ def _mark(teller: Teller, key: str, person: bool, measure: Measure) -> None:
     region, of = teller.region, subjects(teller, measure, person)
     draws = Draws(teller.seed, teller.cell, f"mark {key}")
     if key.startswith("attested"):
-        known, said = region["marks.attested"], draws.happens(region["marks.confirmed"], len(of))
-        values = said.astype(np.int8)
+        known = region["marks.attested"]
+        values: Ints = draws.happens(region["marks.confirmed"], len(of))
     else:
         known, shares = region["marks.documents_known"], region["marks.document"]
         values = np.array([DOCUMENT.index(name) for name in shares.names], np.int8)[draws.one_of(shares, len(of))]
-    teller.mark(key, person, values, of & draws.happens(known, len(of)))
+    teller.mark(key, person, values, of, 1 - known.share)
 
 
 def _received(teller: Teller, measure: Measure, person: bool) -> None:
     region, of = teller.region, subjects(teller, measure, person)
-    draws = Draws(teller.seed, teller.cell, f"received {measure.id}")
-    known = draws.happens(region["marks.received_known"], len(of))
-    teller.mark(f"received:{measure.id}", person, draws.happens(region["marks.received"], len(of)), of & known)
+    values = Draws(teller.seed, teller.cell, f"had {measure.id}").happens(region["marks.received"], len(of))
+    teller.mark(f"received:{measure.id}", person, values, of, 1 - region["marks.received_known"].share)
 
 
 def subjects(teller: Teller, measure: Measure, person: bool) -> Bools:
@@ -62,6 +61,6 @@ def subjects(teller: Teller, measure: Measure, person: bool) -> Bools:
     if not person:
         return np.ones(homes.count, np.bool_)
     if measure.file.for_ == "child":
-        return np.isin(homes.role, (CHILD, WARD))
+        return one_of_places(homes.role, (CHILD, WARD))
     adults: Bools = homes.age >= (MINOR if measure.file.for_ == "adult" else 0)
     return adults

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from ryadom.rules.imagined.days import day, full_months
-from ryadom.rules.imagined.draws import Bools, Draws, Ints
+from ryadom.rules.imagined.draws import NOBODY, Bools, Draws, Ints
 from ryadom.rules.imagined.households import (
     APPLICANT,
     CHILD,
@@ -52,10 +52,10 @@ def people(region: RegionFile, draws: Draws, homes: Households) -> People:
     work = _work(region, draws, homes, study, service, old, disability)
     count = homes.persons
     pregnant = draws.by_age(region["health.pregnant"], homes.age) & (homes.sex == FEMALE)
-    homes.drawn["health.pregnant"] = "person", np.where(homes.sex == FEMALE, pregnant, -1)
+    homes.drawn["health.pregnant"] = "person", np.where(homes.sex == FEMALE, pregnant, NOBODY)
     goes = draws.by_age(region["study.kindergarten"], homes.age) & (study == 0)
     band, since = draws.banded(region["work.since"], count)
-    homes.drawn["work.since"] = "person", np.where(work == WORK.index("jobless"), band, -1)
+    homes.drawn["work.since"] = "person", np.where(work == WORK.index("jobless"), band, NOBODY)
     return People(
         study,
         grade,
@@ -73,11 +73,11 @@ def people(region: RegionFile, draws: Draws, homes: Households) -> People:
 def _disability(region: RegionFile, draws: Draws, homes: Households) -> Ints:
     adult = homes.age >= MINOR
     has = draws.by_age(region["health.adults"], homes.age) & adult
-    homes.drawn["health.adults"] = "person", np.where(adult, has, -1)
+    homes.drawn["health.adults"] = "person", np.where(adult, has, NOBODY)
     group = draws.one_of(region["health.group"], homes.persons)
-    homes.drawn["health.group"] = "person", np.where(has, group, -1)
+    homes.drawn["health.group"] = "person", np.where(has, group, NOBODY)
     child = draws.happens(region["health.children"], homes.persons)
-    homes.drawn["health.children"] = "person", np.where(adult, -1, child)
+    homes.drawn["health.children"] = "person", np.where(adult, NOBODY, child)
     return np.select([has, ~adult & child], [group + 1, DISABILITY.index("child")], 0).astype(np.int8)
 
 
@@ -92,12 +92,17 @@ def _study(region: RegionFile, draws: Draws, homes: Households) -> tuple[Ints, I
     months = full_months(homes.born, school_began(homes.on))
     early = draws.happens(region["study.early"], count)
     college = draws.happens(region["study.after_nine"], count)
+    at_six = (months >= 78) & (months < 84)  # from six and a half to seven
+    homes.drawn["study.early"] = "person", np.where(at_six, early, NOBODY)
     grade = (months + 6 * early) // 12 - 6
     at_school = (grade >= FIRST_GRADE) & (grade <= np.where(college, MIDDLE_GRADE, LAST_GRADE))
     in_college = college & (grade > MIDDLE_GRADE) & (grade <= LAST_GRADE)
     after = draws.mix_by_age(region["study.after_school"], homes.age)
-    homes.drawn["study.after_school"] = "person", np.where(grade > LAST_GRADE, after, -1)
-    homes.drawn["study.after_nine"] = "person", np.where((grade > MIDDLE_GRADE) & (grade <= LAST_GRADE), college, -1)
+    homes.drawn["study.after_school"] = "person", np.where(grade > LAST_GRADE, after, NOBODY)
+    homes.drawn["study.after_nine"] = (
+        "person",
+        np.where((grade > MIDDLE_GRADE) & (grade <= LAST_GRADE), college, NOBODY),
+    )
     study = np.select(
         [at_school, in_college, grade > LAST_GRADE],
         [STUDY.index("school"), STUDY.index("full_time"), np.where(after > 0, after + 1, 0)],
@@ -109,7 +114,7 @@ def _study(region: RegionFile, draws: Draws, homes: Households) -> tuple[Ints, I
 def _service(region: RegionFile, draws: Draws, homes: Households, may: Bools) -> Ints:
     drawn = draws.mix_by_age(region["service.men"], homes.age)
     serves = may & (homes.sex == MALE) & (homes.age >= MINOR)
-    homes.drawn["service.men"] = "person", np.where(serves, drawn, -1)
+    homes.drawn["service.men"] = "person", np.where(serves, drawn, NOBODY)
     return np.where(serves, drawn, 0).astype(np.int8)
 
 
@@ -117,9 +122,9 @@ def _old_age(region: RegionFile, draws: Draws, homes: Households) -> Bools:
     from_ = np.where(homes.sex == FEMALE, region["pension.women_from"].value, region["pension.men_from"].value)
     reached = homes.age >= from_
     paid = draws.happens(region["pension.paid"], homes.persons)
-    homes.drawn["pension.paid"] = "person", np.where(reached, paid, -1)
+    homes.drawn["pension.paid"] = "person", np.where(reached, paid, NOBODY)
     early = draws.by_age(region["pension.early"], homes.age) & (homes.age >= MINOR)
-    homes.drawn["pension.early"] = "person", np.where(reached, -1, early)
+    homes.drawn["pension.early"] = "person", np.where(reached, NOBODY, early)
     return np.where(reached, paid, early)
 
 
@@ -128,7 +133,7 @@ def _pension(region: RegionFile, draws: Draws, homes: Households, old: Bools, di
     lone = (homes.kind == ONE_PARENT)[homes.family] & (homes.role == CHILD) & young & (disability == 0)
     lost = draws.happens(region["pension.survivor"], homes.count)[homes.family]  # siblings lost the same parent
     homes.drawn["pension.survivor"] = "family", np.where(
-        homes.any(lone), homes.any(lone & lost), -1
+        homes.any(lone), homes.any(lone & lost), NOBODY
     )  # fmt: skip
     return np.select([old, disability > 0, lone & lost], [1, 2, 3], 0).astype(np.int8)
 
@@ -140,9 +145,12 @@ def _work(
     student = draws.happens(region["work.students"], homes.persons)
     full_time = study == STUDY.index("full_time")
     free = (homes.age >= MINOR) & ~full_time & (study != 1) & (service == 0) & (disability != 1) & ~old
-    homes.drawn["work.women"] = "person", np.where(free & (homes.sex == FEMALE), women, -1)
-    homes.drawn["work.men"] = "person", np.where(free & (homes.sex == MALE), men, -1)
-    homes.drawn["work.students"] = "person", np.where(full_time & (homes.age >= MINOR) & (service == 0), student, -1)
+    homes.drawn["work.women"] = "person", np.where(free & (homes.sex == FEMALE), women, NOBODY)
+    homes.drawn["work.men"] = "person", np.where(free & (homes.sex == MALE), men, NOBODY)
+    homes.drawn["work.students"] = (
+        "person",
+        np.where(full_time & (homes.age >= MINOR) & (service == 0), student, NOBODY),
+    )
     drawn = np.where(homes.sex == FEMALE, women, men)
     drawn = np.where(old & (drawn == WORK.index("jobless")), 0, drawn)
     may = (homes.age >= MINOR) & (study != STUDY.index("school")) & (disability != DISABILITY.index("first"))

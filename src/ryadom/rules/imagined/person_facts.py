@@ -3,7 +3,7 @@
 import numpy as np
 
 from ryadom.rules.imagined.days import day, days_in
-from ryadom.rules.imagined.draws import Bools, Draws, Ints
+from ryadom.rules.imagined.draws import NOBODY, Bools, Draws, Ints
 from ryadom.rules.imagined.households import CHILD, FEMALE, MALE, ROLES, WARD, Households
 from ryadom.rules.imagined.incomes import Incomes
 from ryadom.rules.imagined.layout import SERVICE
@@ -21,7 +21,7 @@ MADE = (
     "pre-pension", "unemployed-since", "weeks-worked", "excused-months", "earned-in-period",
     "average-monthly-earnings", "daily-earnings", "income-tax-last-year", "pension-and-payments", "pregnancy-week",
     "pregnancy-registered-week", "kindergarten", "kindergarten-fee", "college-fee", "tuition-price", "placement-kind",
-    "placement-date", "sakhalin-card",
+    "placement-date",
 )  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def _who(teller: Teller, draws: Draws) -> None:
     teller.choice("sex", ("female", "male"), homes.sex)
     citizen = draws.happens(region["people.citizen"], homes.count)[homes.family]  # families are mostly of one kind
     homes.drawn["people.citizen"] = "family", citizen[homes.start[:-1]]
-    homes.drawn["citizen"] = "fact", citizen
+    homes.kept["citizen"] = citizen
     teller.person_fact("citizen", citizen)
     lives = draws.happens(region["people.lives_here"], count)
     homes.drawn["people.lives_here"] = "person", lives
@@ -52,11 +52,11 @@ def _who(teller: Teller, draws: Draws) -> None:
     teller.person_fact("lives-here-since", np.where(native, homes.born, came), of=lives)
     holds = draws.by_age(region["people.card"], homes.age)
     homes.drawn["people.card"] = "person", holds
-    teller.person_fact("sakhalin-card", holds)
+    teller.person_fact(region.card, holds)
     women, men = (draws.by_age(region[f"people.licence_{who}"], homes.age) for who in ("women", "men"))
     adult = homes.age >= MINOR
-    homes.drawn["people.licence_women"] = "person", np.where(adult & (homes.sex == FEMALE), women, -1)
-    homes.drawn["people.licence_men"] = "person", np.where(adult & (homes.sex == MALE), men, -1)
+    homes.drawn["people.licence_women"] = "person", np.where(adult & (homes.sex == FEMALE), women, NOBODY)
+    homes.drawn["people.licence_men"] = "person", np.where(adult & (homes.sex == MALE), men, NOBODY)
     teller.person_fact("driving-licence", np.where(homes.sex == FEMALE, women, men), of=adult)
 
 
@@ -74,11 +74,11 @@ def _doing(teller: Teller, draws: Draws, folk: People) -> None:
     teller.person_fact("pre-pension", near, of=adult)
     teller.person_fact("unemployed-since", folk.jobless_since, of=adult, absent=~jobless)
     band, weeks = draws.banded(region["work.weeks"], count)
-    homes.drawn["work.weeks"] = "person", np.where(jobless, band, -1)
+    homes.drawn["work.weeks"] = "person", np.where(jobless, band, NOBODY)
     teller.person_fact("weeks-worked", weeks, of=jobless)
     veteran = draws.by_age(region["service.veterans"], homes.age)
     grown_man = adult & (homes.sex == MALE)
-    homes.drawn["service.veterans"] = "person", np.where(grown_man, veteran, -1)
+    homes.drawn["service.veterans"] = "person", np.where(grown_man, veteran, NOBODY)
     teller.person_fact("combat-veteran", veteran & grown_man, of=adult)
 
 
@@ -86,12 +86,12 @@ def _health(teller: Teller, draws: Draws, folk: People) -> None:
     homes, region, count = teller.homes, teller.region, teller.homes.persons
     teller.choice("disability", DISABILITY, folk.disability)
     programme = draws.happens(region["health.programme"], count)
-    homes.drawn["health.programme"] = "person", np.where(folk.disability > 0, programme, -1)
+    homes.drawn["health.programme"] = "person", np.where(folk.disability > 0, programme, NOBODY)
     teller.person_fact("rehab-programme", programme, of=folk.disability > 0)
     woman = (homes.sex == FEMALE) & (homes.age >= YOUNG_MOTHER) & (homes.age <= OLD_MOTHER)
     teller.person_fact("pregnancy-week", folk.pregnant, of=woman, absent=folk.pregnant == 0)
     band, registered = draws.banded(region["health.registered"], count)
-    homes.drawn["health.registered"] = "person", np.where(folk.pregnant > 0, band, -1)
+    homes.drawn["health.registered"] = "person", np.where(folk.pregnant > 0, band, NOBODY)
     not_yet = (folk.pregnant == 0) | (registered > folk.pregnant)
     teller.person_fact("pregnancy-registered-week", registered, of=woman, absent=not_yet)
 
@@ -114,7 +114,7 @@ def _excused(teller: Teller, folk: People) -> Ints:
     draws = Draws(teller.seed, teller.cell, "excused")
     some = draws.happens(region["work.with_excuse"], homes.persons)
     band, months = draws.banded(region["work.excused"], homes.persons)
-    homes.drawn["work.excused"] = "person", np.where(some, band, -1)
+    homes.drawn["work.excused"] = "person", np.where(some, band, NOBODY)
     homes.drawn["work.with_excuse"] = "person", some
     whole = (folk.study == STUDY.index("full_time")) | (folk.service > 0)
     return np.select([whole, folk.on_leave > 0, some], [YEAR, np.minimum(folk.on_leave, YEAR), months], 0)
@@ -123,16 +123,16 @@ def _excused(teller: Teller, folk: People) -> Ints:
 def _children(teller: Teller, draws: Draws, folk: People) -> None:
     homes, region, count = teller.homes, teller.region, teller.homes.persons
     small = homes.age < 8
-    homes.drawn["study.kindergarten"] = "person", np.where(small & (folk.study == 0), folk.kindergarten, -1)
+    homes.drawn["study.kindergarten"] = "person", np.where(small & (folk.study == 0), folk.kindergarten, NOBODY)
     teller.person_fact("kindergarten", folk.kindergarten, of=small)
     fee = draws.roubles(region["study.kindergarten_fee"], count)
-    homes.drawn["study.kindergarten_fee"] = "sum", fee[folk.kindergarten]
+    homes.drawn["study.kindergarten_fee"] = "person", np.where(folk.kindergarten, fee, NOBODY)
     teller.person_fact("kindergarten-fee", fee, of=folk.kindergarten)
     full_time = folk.study == STUDY.index("full_time")
     paid = draws.happens(region["study.paid"], count)
-    homes.drawn["study.paid"] = "person", np.where(full_time, paid, -1)
+    homes.drawn["study.paid"] = "person", np.where(full_time, paid, NOBODY)
     price = draws.roubles(region["study.fee"], count)
-    homes.drawn["study.fee"] = "sum", price[full_time & paid]
+    homes.drawn["study.fee"] = "person", np.where(full_time & paid, price, NOBODY)
     teller.person_fact("college-fee", np.where(paid, price, 0), of=full_time)
     teller.person_fact("tuition-price", price, of=full_time & paid)
     kind, placed = placements(teller)
@@ -145,7 +145,7 @@ def adopting(homes: Households, teller: Teller) -> Bools:
     """Families that adopted: of all with a child of their own under age."""
     adopts = Draws(teller.seed, teller.cell, "adopting").happens(teller.region["family.adopted"], homes.count)
     may = homes.any((homes.role == CHILD) & (homes.age < MINOR))
-    homes.drawn["family.adopted"] = "family", np.where(may, adopts, -1)
+    homes.drawn["family.adopted"] = "family", np.where(may, adopts, NOBODY)
     return adopts & may
 
 

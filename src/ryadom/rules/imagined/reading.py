@@ -13,25 +13,41 @@ from ryadom.rules.imagined.faults import Faults, RegionFault
 from ryadom.rules.imagined.layout import PLACES
 from ryadom.rules.imagined.marginals import Marginal, Origin, RegionFile
 
-TOP = ("region", "title", "as_of", "villages", "left_unknown", "unknown")
+TOP = ("region", "title", "as_of", "villages", "left_unknown", "unknown", "like", "card")
 ORIGIN = ("source", "assumed", "note")
 REST = "else"  # of `unknown`: the share for facts that it does not name
 
 
 def read_region(path: Path) -> RegionFile:
     """The region that a file tells. Raises RegionFault with every fault of it."""
+    own = _loaded(path)
+    like = own.get("like")
+    data = _over(_loaded(path.with_name(f"{like}.toml")), own) if isinstance(like, str) else own
+    named = {key for table in ("unknown", "left_unknown") if isinstance(own.get(table), dict) for key in own[table]}
+    return _Reader(str(path), data, frozenset(named)).region()
+
+
+def _loaded(path: Path) -> dict[str, Any]:
     try:
-        data = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+        return tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
     except (OSError, UnicodeDecodeError) as error:
         raise RegionFault([(f"{path}: файл не читается: {error}", f"{path}: cannot be read: {error}")]) from None
     except tomllib.TOMLDecodeError as error:
         raise RegionFault([(f"{path}: это не TOML: {error}", f"{path}: no TOML: {error}")]) from None
-    return _Reader(str(path), data).region()
+
+
+def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """A region told by what differs from another: each marginal is taken whole from the one or the other."""
+    found = {**base, **own}
+    for group in base.keys() & own.keys() - {"districts"}:
+        if isinstance(base[group], dict) and isinstance(own[group], dict):
+            found[group] = {**base[group], **own[group]}
+    return found
 
 
 class _Reader:
-    def __init__(self, file: str, data: dict[str, Any]) -> None:
-        self.data, self.faults = data, Faults(file)
+    def __init__(self, file: str, data: dict[str, Any], own: frozenset[str]) -> None:
+        self.data, self.own, self.faults = data, own, Faults(file)
 
     def region(self) -> RegionFile:
         for key in ("region", "title", "as_of"):
@@ -49,10 +65,12 @@ class _Reader:
             self.data["title"],
             self.data["as_of"],
             villages,
+            str(self.data.get("card", "")),
             marginals,
             {key: share for key, share in unknown.items() if key != REST},
             unknown.get(REST, Decimal(0)),
             {str(key): str(why) for key, why in left.items()},
+            self.own,
         )
 
     def needed(self, key: str, type_: type) -> None:
@@ -120,8 +138,8 @@ def fits(region: RegionFile, known: Iterable[str], made: Iterable[str]) -> None:
     Raises RegionFault.
     """
     faults, facts = Faults(region.file), set(known)
-    faults.of_names("unknown", region.unknown, facts)
-    faults.of_names("left_unknown", region.left_unknown, facts)
+    faults.of_names("unknown", region.own & region.unknown.keys(), facts)
+    faults.of_names("left_unknown", region.own & region.left_unknown.keys(), facts)
     for key in sorted(facts - set(made) - region.left_unknown.keys()):
         faults.add(
             "left_unknown",

@@ -1,9 +1,13 @@
 """A whole region, a part at a time: cells side by side until there are as many persons as were asked for."""
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import lru_cache
+from itertools import count, islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -30,18 +34,65 @@ def region_of(name: str) -> RegionFile:
 
 def imagined_part(
     book: Rulebook,
-    region: RegionFile | str = "chelyabinsk",
+    region: RegionFile | str | None = None,
     *,
     families: int = 100,
     seed: int = 7,
     on: date | None = None,
 ) -> Part:
     """A small imagined part for tests and benches: the first families of a region. `region` is a file read by
-    `read_region`, or the name of one in `demo/regions`. Facts that the book does not know are left out.
+    `read_region`, or the name of one in `demo/regions`; that of the book's region by default. Facts that the book
+    does not know are left out.
     """
-    told = region_of(region) if isinstance(region, str) else region
-    cells = [cell(book, told, seed, number, on or told.as_of).part for number in range(-(-families // FAMILIES))]
-    return side_by_side(cells).take(np.arange(families)) if families % FAMILIES else side_by_side(cells)
+    told = region if isinstance(region, RegionFile) else region_of(region or book.region)
+    them = [cell(book, told, seed, number, on or told.as_of).part for number in range(-(-families // FAMILIES))]
+    return side_by_side(them).take(np.arange(families))
+
+
+def cells(
+    book: Rulebook, region: RegionFile, *, persons: int, seed: int, on: date | None = None, threads: int = 0
+) -> Iterator[Cell]:
+    """Cells that hold exactly so many persons: what the last families leave free is filled with people who live
+    alone. `threads` beside the caller's imagine ahead; the families are the same whatever their number.
+    """
+    left, day = persons, on or region.as_of
+    for made in ahead(lambda number: cell(book, region, seed, number, day), threads):
+        found = made if made.part.persons <= left else made.take(fitting(made.part, left))
+        left -= found.part.persons
+        yield found
+        if not left:
+            return
+
+
+def fitting(part: Part, persons: int) -> Any:
+    """The first families that hold no more than so many persons, and after them as many lone people as fit."""
+    whole = int(np.searchsorted(part.start, persons, "right")) - 1
+    alone = np.flatnonzero(np.diff(part.start)[whole:] == 1) + whole
+    return np.concatenate([np.arange(whole), alone[: persons - int(part.start[whole])]])
+
+
+def ahead(make: Callable[[int], Cell], threads: int) -> Iterator[Cell]:
+    """Cell after cell, without end; some threads are that many cells ahead and no more, so that memory stays flat."""
+    numbers = count()
+    if not threads:
+        yield from map(make, numbers)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        begun = deque(pool.submit(make, next(numbers)) for _ in range(threads + 1))
+        try:
+            while True:
+                yield begun.popleft().result()
+                begun.append(pool.submit(make, next(numbers)))
+        finally:
+            for one in begun:
+                one.cancel()
+
+
+def parts(made: Iterable[Cell]) -> Iterator[Part]:
+    """The parts of a snapshot: some cells side by side in each."""
+    them = iter(made)
+    while several := [one.part for one in islice(them, CELLS_A_PART)]:
+        yield side_by_side(several)
 
 
 def side_by_side(parts: Sequence[Part]) -> Part:
@@ -77,6 +128,3 @@ def _columns(parts: Sequence[Facts]) -> Facts:
         )
         for key, column in parts[0].items()
     }
-
-
-__all__ = ["Cell", "Iterator", "imagined_part", "region_of", "side_by_side"]

@@ -3,8 +3,8 @@
 import numpy as np
 
 from ryadom.rules.imagined.days import day
-from ryadom.rules.imagined.draws import Bools, Draws
-from ryadom.rules.imagined.people import MINOR, People
+from ryadom.rules.imagined.draws import NOBODY, Bools, Draws
+from ryadom.rules.imagined.people import MINOR
 from ryadom.rules.imagined.telling import Teller
 
 GOALS = ("job", "business", "farm", "hardship")
@@ -16,7 +16,7 @@ MADE = (
 )  # fmt: skip
 
 
-def tell_requests(teller: Teller, draws: Draws, _folk: People) -> None:
+def tell_requests(teller: Teller, draws: Draws) -> None:
     """Every fact of requests."""
     homes, today = teller.homes, day(teller.homes.on)
     count = homes.count
@@ -24,7 +24,7 @@ def tell_requests(teller: Teller, draws: Draws, _folk: People) -> None:
     _price(teller, draws, "purchase-price", "requests.car_price", buys)
     bought = draws.chances(count) % 2 == 0
     teller.family_fact("purchase-date", today - draws.whole(0, HALF_YEAR, count), of=buys, absent=~bought)
-    gas = _some(teller, draws, "requests.gas", ~homes.drawn["gas"][1])
+    gas = _some(teller, draws, "requests.gas", ~homes.kept["gas"])
     _price(teller, draws, "gas-costs", "requests.gas_costs", gas)
     applied, registered = draws.chances(count) % 4 > 0, today - draws.whole(10, YEAR, count)
     teller.family_fact("gas-registration-date", registered, of=gas, absent=~applied)
@@ -43,7 +43,7 @@ def _contract(teller: Teller, draws: Draws) -> None:
     """A social contract: its goal, and the price of the course or the cost of the project."""
     wants = _some(teller, draws, "requests.contract")
     goal = draws.one_of(teller.region["requests.goal"], teller.homes.count)
-    teller.homes.drawn["requests.goal"] = "family", np.where(wants, goal, -1)
+    teller.homes.drawn["requests.goal"] = "family", np.where(wants, goal, NOBODY)
     teller.choice("contract-goal", GOALS, goal, of=wants)
     _price(teller, draws, "course-price", "requests.course", wants & (goal < 2))
     _price(teller, draws, "project-cost", "requests.project", wants & (goal > 0) & (goal < 3))
@@ -51,12 +51,12 @@ def _contract(teller: Teller, draws: Draws) -> None:
 
 def _some(teller: Teller, draws: Draws, path: str, of: Bools | None = None) -> Bools:
     found = draws.happens(teller.region[path], teller.homes.count)
-    teller.homes.drawn[path] = "family", found if of is None else np.where(of, found, -1)
+    teller.homes.drawn[path] = "family", found if of is None else np.where(of, found, NOBODY)
     return found if of is None else found & of
 
 
 def _price(teller: Teller, draws: Draws, key: str, path: str, of: Bools) -> None:
     """A sum that these families know."""
     price = draws.roubles(teller.region[path], teller.homes.count)
-    teller.homes.drawn[path] = "sum", price[of]
+    teller.homes.drawn[path] = "family", np.where(of, price, NOBODY)
     teller.family_fact(key, price, of=of)

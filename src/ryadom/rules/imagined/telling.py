@@ -4,6 +4,7 @@ ones little is known at all.
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,24 +26,26 @@ class Teller:
 
     def __init__(self, book: Rulebook, region: RegionFile, seed: int, cell: int, homes: Households) -> None:
         self.book, self.region, self.seed, self.cell, self.homes = book, region, seed, cell, homes
-        self.quiet = Draws(seed, cell, "quiet").happens(region["knowing.quiet"], homes.count)
-        self.quiet_persons = self.quiet[homes.family]
-        homes.drawn["knowing.quiet"] = "family", self.quiet
+        quiet = Draws(seed, cell, "quiet").happens(region["knowing.quiet"], homes.count)
+        homes.drawn["knowing.quiet"] = "family", quiet
+        self.hush = quiet.astype(np.int64) * PARTS
+        self.hush_persons = self.hush[homes.family]
         self.family: dict[str, FactColumn] = {}
         self.person: dict[str, FactColumn] = {}
+        self.asked: dict[str, Bools | None] = {}  # of whom each fact is asked; None: of everybody
         self.said = tuple(region["knowing.sources"].shares.values())
 
     def person_fact(self, key: str, values: Any, *, of: Bools | None = None, absent: Bools | None = None) -> None:
         """A fact of every person, or of some."""
         if key in self.book.facts:
-            self.person[key] = self.column(key, values, self.quiet_persons, of, absent)
+            self.person[key] = self.column(key, values, True, of, absent)
 
     def family_fact(
         self, key: str, values: Any, *, of: Bools | None = None, absent: Bools | None = None, about: Bools | None = None
     ) -> None:
         """A fact of every family, dwelling or request, or of some."""
         if key in self.book.facts:
-            column = self.column(key, values, self.quiet, of, absent)
+            column = self.column(key, values, False, of, absent)
             if about is not None:
                 column.state[about & (column.state == 1)] |= ABOUT
             self.family[key] = column
@@ -59,10 +62,11 @@ class Teller:
         tell = self.person_fact if self.book.facts[key].file.of == "person" else self.family_fact
         tell(key, found, **more)
 
-    def column(self, key: str, values: Any, quiet: Bools, of: Bools | None, absent: Bools | None) -> FactColumn:
+    def column(self, key: str, values: Any, person: bool, of: Bools | None, absent: Bools | None) -> FactColumn:
         """Values with the byte that says how each is known."""
         type, choices = shape_of(self.book, key)
-        state = self.state(key, self.region.unknown.get(key, self.region.unknown_else), quiet)
+        state = self.state(key, self.region.unknown.get(key, self.region.unknown_else), person)
+        self.asked[key] = of
         if of is not None:
             state *= of
         if absent is not None:
@@ -71,38 +75,48 @@ class Teller:
         laid = np.asarray(values).astype(DTYPES[type])
         if scale > 1:
             laid *= scale
-        return FactColumn(type, choices, np.where(state > 0, laid, 0).astype(DTYPES[type]), state)
+        laid *= state > 0
+        return FactColumn(type, choices, laid, state)
 
-    def state(self, key: str, unknown: Decimal, quiet: Bools) -> NDArray[np.uint8]:
+    def state(self, key: str, unknown: Decimal, person: bool) -> NDArray[np.uint8]:
         """Places in SOURCES; 0 is unknown. The share of the unknown is kept over all families together."""
-        drawn = Draws(self.seed, self.cell, key).small(len(quiet))
-        loud, hushed = self.split(unknown)
-        return np.where(quiet, self.among(drawn, hushed), self.among(drawn, loud))
-
-    def split(self, unknown: Decimal) -> tuple[Decimal, Decimal]:
-        """The share unknown about the others and about quiet families."""
-        share = self.region["knowing.quiet"].share
-        hushed = min(Decimal(1), unknown * QUIETER)
-        loud = (unknown - share * hushed) / (1 - share) if share < 1 else unknown
-        return (loud, hushed) if loud >= 0 else (unknown, unknown)
-
-    def among(self, drawn: NDArray[np.uint16], unknown: Decimal) -> NDArray[np.uint8]:
-        """Nobody below the share of the unknown, then each source in turn."""
-        found, total = np.zeros(len(drawn), np.uint8), unknown
-        for share in self.said:
-            limit = int(total * PARTS)
-            if limit < PARTS:
-                found += drawn >= limit
-            total += share * (1 - unknown)
+        hush = self.hush_persons if person else self.hush
+        drawn = Draws(self.seed, self.cell, key).small(len(hush))
+        found: NDArray[np.uint8] = sources(unknown, self.region["knowing.quiet"].share, self.said)[drawn + hush]
         return found
 
-    def mark(self, key: str, person: bool, values: Any, of: Bools) -> None:
-        """A fact outside the catalogue (`attested:`, `document:`, `received:`), known of these."""
+    def mark(self, key: str, person: bool, values: Any, of: Bools, unknown: Decimal) -> None:
+        """A fact outside the catalogue (`attested:`, `document:`, `received:`), known of some of these."""
         try:
             type, choices = shape_of(self.book, key)
         except Unfit:
             return
-        quiet = self.quiet_persons if person else self.quiet
-        state = self.state(key, Decimal(0), quiet) * of
-        column = FactColumn(type, choices, np.where(state > 0, values, 0).astype(DTYPES[type]), state)
+        self.asked[key] = of
+        state = self.state(key, unknown, person) * of
+        laid = np.asarray(values).astype(DTYPES[type])
+        laid *= state > 0
+        column = FactColumn(type, choices, laid, state)
         (self.person if person else self.family)[key] = column
+
+
+@lru_cache(maxsize=512)
+def sources(unknown: Decimal, quiet: Decimal, said: tuple[Decimal, ...]) -> NDArray[np.uint8]:
+    """For each of PARTS chances who said it, then the same for quiet families: nobody below the share of the unknown,
+    then each source in turn.
+    """
+    return np.concatenate([_sources(share, said) for share in _split(unknown, quiet)])
+
+
+def _split(unknown: Decimal, quiet: Decimal) -> tuple[Decimal, Decimal]:
+    """The share unknown about the others and about quiet families; together it is `unknown`."""
+    hushed = min(Decimal(1), unknown * QUIETER)
+    others = (unknown - quiet * hushed) / (1 - quiet) if quiet < 1 else unknown
+    return (others, hushed) if others >= 0 else (unknown, unknown)
+
+
+def _sources(unknown: Decimal, said: tuple[Decimal, ...]) -> NDArray[np.uint8]:
+    found, total = np.zeros(PARTS, np.uint8), unknown
+    for share in said:
+        found[round(total * PARTS) :] += 1
+        total += share * (1 - unknown)
+    return found

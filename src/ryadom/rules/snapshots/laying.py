@@ -1,5 +1,6 @@
 """Families laid into columns one after another, from cells that are coded already."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -8,7 +9,7 @@ import numpy as np
 from ryadom.rules.compiled import Rulebook
 from ryadom.rules.facts import FactValue, Family
 from ryadom.rules.incomes import months_between
-from ryadom.rules.snapshots.columns import DTYPES, FactColumn, Facts, coded, shape_of, state_of
+from ryadom.rules.snapshots.columns import DTYPES, FactColumn, Facts, Unfit, coded, shape_of, state_of
 from ryadom.rules.snapshots.part import Label, Part
 
 Cell = tuple[int, int]  # the value as its column holds it, and the byte that says how it is known
@@ -26,6 +27,7 @@ class Laying:
 
     def __init__(self, book: Rulebook, months: tuple[date, ...]) -> None:
         self.book, self.months = book, months
+        self.left: Counter[str] = Counter()
         self._begin()
 
     def _begin(self) -> None:
@@ -62,10 +64,10 @@ class Laying:
         self.sizes[-1] += 1
         self.incomes.extend((row, self._month(month), kopecks) for month, kopecks in incomes)
 
-    def add(self, id: str, family: Family) -> None:
-        """A family as rules know it. Raises Unfit where columns cannot hold it."""
+    def add(self, id: str, family: Family, labels: Mapping[str, str] | None = None) -> None:
+        """A family as rules know it. A fact that its column cannot hold stays unknown, and is counted in `left`."""
         cover = (family.cover.first, family.cover.last) if family.cover else None
-        self.family(id, self._cells(family.facts), open=family.persons_open, cover=cover)
+        self.family(id, self._cells(family.facts), open=family.persons_open, cover=cover, labels=labels)
         incomes: dict[str, list[tuple[date, int]]] = {}
         for record in family.records:
             incomes.setdefault(record.person, []).append((record.month, coded("money", (), record.amount)))
@@ -96,9 +98,15 @@ class Laying:
         return part
 
     def _cells(self, facts: Mapping[str, FactValue]) -> dict[str, Cell]:
-        texts = self.book.facts
-        kept = (key for key in facts if key not in texts or texts[key].file.type != "text")
-        return {key: cell_of(self.book, key, facts[key]) for key in kept}
+        found = {}
+        for key, held in facts.items():
+            if key in self.book.facts and self.book.facts[key].file.type == "text":
+                continue
+            try:
+                found[key] = cell_of(self.book, key, held)
+            except Unfit:
+                self.left[key] += 1
+        return found
 
     def _month(self, month: date) -> int:
         return months_between(self.months[0], month) - 1
