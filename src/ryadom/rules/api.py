@@ -165,16 +165,13 @@ __all__ = [
     "Reading",
     "Record",
     "Rulebook",
-<<<<<<< HEAD
     "SavedScenario",
     "Scenario",
-=======
     "Snapshot",
     "SnapshotAbout",
     "SnapshotError",
     "SnapshotManifest",
     "SnapshotWriter",
->>>>>>> h-imagined
     "State",
     "StatusQuo",
     "Text",
@@ -225,12 +222,9 @@ __all__ = [
     "read_draft",
     "read_families",
     "read_rule",
-<<<<<<< HEAD
     "read_saved_scenario",
     "read_scenario",
-=======
     "region_code",
->>>>>>> h-imagined
     "region_file",
     "rulebook",
     "save_draft",
@@ -241,17 +235,12 @@ __all__ = [
     "scenario_from_document",
     "share_scenario",
     "shown",
-<<<<<<< HEAD
+    "snapshot_commands",
     "status_quo",
     "take_back_draft",
     "take_back_value",
-    "two_scenarios",
-=======
-    "snapshot_commands",
-    "take_back_draft",
-    "take_back_value",
     "taken_said",
->>>>>>> h-imagined
+    "two_scenarios",
     "value_entries",
     "value_entry",
     "value_problems",

@@ -130,7 +130,9 @@ class Cliffs:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """Twelve months of money of the measures that read a number, were it one step further than in the scenario."""
+    """Twelve months of money of the measures that read a number, were it one step further than in the scenario:
+    `more` with all that is not known, `gained` and `lost` what is sure.
+    """
 
     parameter: str
     name: str
@@ -138,6 +140,8 @@ class Sensitivity:
     at: Decimal
     by: Decimal
     more: Money
+    gained: int
+    lost: int
 
 
 @dataclass(frozen=True, slots=True)

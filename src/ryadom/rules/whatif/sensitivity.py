@@ -9,7 +9,7 @@ from ryadom.rules.runs.costs import counted
 from ryadom.rules.snapshots.part import Part
 from ryadom.rules.whatif.calendar import payments
 from ryadom.rules.whatif.comparing import aligned, change, settled
-from ryadom.rules.whatif.comparison import Money, Sensitivity
+from ryadom.rules.whatif.comparison import Cost, Sensitivity
 from ryadom.rules.whatif.scenario import Step
 from ryadom.rules.whatif.sides import Sides
 from ryadom.rules.whatif.touched import Loose, loose, reading
@@ -21,7 +21,7 @@ class _OneStep:
     step: Step
     decide: Everyone
     loose: Mapping[str, Loose]
-    further: Money = field(default_factory=Money)
+    further: Cost = field(default_factory=Cost)
 
 
 class Steps:
@@ -55,16 +55,18 @@ class Steps:
             for id, found in worths(one.decide, part).items():
                 one.further += self._more(one, id, known.get(id, worth(())), found, part.persons)
 
-    def _more(self, one: _OneStep, id: str, here: Worth, further: Worth, persons: int) -> Money:
+    def _more(self, one: _OneStep, id: str, here: Worth, further: Worth, persons: int) -> Cost:
         file = self.two.after.measures[id].file
         times, paid = len(payments(file)), counted(file)
         old, new = aligned(here, further, persons)
-        return change(old, new, (times, times), (paid, paid), settled(old, new, one.loose[id])).cost.more
+        return change(old, new, (times, times), (paid, paid), settled(old, new, one.loose[id])).cost
 
     def told(self) -> tuple[Sensitivity, ...]:
         """The lines, in the order of the scenario."""
         return tuple(
-            Sensitivity(s.parameter, s.name, s.keys, self._at(s), s.by, one.further)
+            Sensitivity(
+                s.parameter, s.name, s.keys, self._at(s), s.by, one.further.more, one.further.gained, one.further.lost
+            )
             for one in self.each
             for s in (one.step,)
         )

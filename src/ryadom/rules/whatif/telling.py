@@ -146,10 +146,26 @@ class _Teller:
             yield self.cuts()
 
     def steps(self) -> Table:
-        heads = ("Число", "В сценарии", "Шаг", "За год от, ₽", "За год до, ₽", "Без границы")
-        en = ("Number", "In the scenario", "Step", "A year from, RUB", "A year to, RUB", "Without an end")
+        heads = ("Число", "В сценарии", "Шаг", "Точно больше, ₽", "Точно меньше, ₽", "За год от, ₽", "За год до, ₽")
+        en = (
+            "Number",
+            "In the scenario",
+            "Step",
+            "Surely more, RUB",
+            "Surely less, RUB",
+            "A year from, RUB",
+            "A year to, RUB",
+        )
         rows = tuple(
-            (number_name(s.name, s.keys), s.at, s.by, kopecks(s.more.low), kopecks(s.more.high), s.more.open)
+            (
+                number_name(s.name, s.keys),
+                s.at,
+                s.by,
+                kopecks(s.gained),
+                kopecks(s.lost),
+                kopecks(s.more.low),
+                kopecks(s.more.high),
+            )
             for s in self.found.sensitivity
         )
         title = self.said("Что стоит один шаг", "What one step costs")
