@@ -77,6 +77,16 @@ from ryadom.rules.snapshots.store import FAMILIES_A_PART, Snapshot, SnapshotErro
 from ryadom.rules.snapshots.store import About as SnapshotAbout
 from ryadom.rules.snapshots.telling import taken_said
 from ryadom.rules.uses import measures_using
+from ryadom.rules.whatif.comparison import Comparison
+from ryadom.rules.whatif.population import Population
+from ryadom.rules.whatif.reading import read_scenario
+from ryadom.rules.whatif.reading import scenario_of as scenario_from_document
+from ryadom.rules.whatif.rendering import comparison_as_data
+from ryadom.rules.whatif.running import Comparer
+from ryadom.rules.whatif.running import compare as compare_scenario
+from ryadom.rules.whatif.saved import NoScenario, SavedScenario, TwoScenarios
+from ryadom.rules.whatif.scenario import Scenario
+from ryadom.rules.whatif.sides import StatusQuo
 from ryadom.rules.wording import numbers, shown
 from ryadom.rules.writing import (
     approve_draft,
@@ -113,6 +123,8 @@ __all__ = [
     "CaseRun",
     "CastFamily",
     "Compared",
+    "Comparer",
+    "Comparison",
     "CompiledCriterion",
     "Cover",
     "CriterionAnswer",
@@ -137,6 +149,7 @@ __all__ = [
     "NearMiss",
     "NextDate",
     "NoEntry",
+    "NoScenario",
     "NotYetUntil",
     "NotYours",
     "Offer",
@@ -145,20 +158,25 @@ __all__ = [
     "Parameter",
     "ParameterValue",
     "Person",
+    "Population",
     "PracticeErrors",
     "Problem",
     "Question",
     "Reading",
     "Record",
     "Rulebook",
+    "SavedScenario",
+    "Scenario",
     "Snapshot",
     "SnapshotAbout",
     "SnapshotError",
     "SnapshotManifest",
     "SnapshotWriter",
     "State",
+    "StatusQuo",
     "Text",
     "Tried",
+    "TwoScenarios",
     "Word",
     "Worth",
     "act_problems",
@@ -173,10 +191,13 @@ __all__ = [
     "calendar_days",
     "cast_families",
     "check_measure",
+    "compare_scenario",
+    "comparison_as_data",
     "cover_of",
     "criterion_as_data",
     "draft",
     "draft_as_yaml",
+    "draft_of_scenario",
     "draft_tests_as_yaml",
     "drafts",
     "drafts_waiting",
@@ -193,6 +214,7 @@ __all__ = [
     "measures_using",
     "numbers",
     "offer_draft",
+    "offer_of_scenario",
     "parameter_rows",
     "plain",
     "question",
@@ -200,15 +222,25 @@ __all__ = [
     "read_draft",
     "read_families",
     "read_rule",
+    "read_saved_scenario",
+    "read_scenario",
     "region_code",
     "region_file",
     "rulebook",
     "save_draft",
+    "save_scenario",
+    "saved_scenario",
+    "saved_scenarios",
+    "scenario_from_data",
+    "scenario_from_document",
+    "share_scenario",
     "shown",
     "snapshot_commands",
+    "status_quo",
     "take_back_draft",
     "take_back_value",
     "taken_said",
+    "two_scenarios",
     "value_entries",
     "value_entry",
     "value_problems",
@@ -216,6 +248,7 @@ __all__ = [
     "values_waiting",
     "window_key",
     "window_of",
+    "withdraw_scenario",
     "words_for_completion",
 ]
 
@@ -350,3 +383,93 @@ def value_said(parameter: Parameter, value: Decimal) -> str:
     from ryadom.rules import entrychecks
 
     return entrychecks.said(parameter, value)
+
+
+# --- what a change would do: see `rules.whatif` ---
+
+
+def scenario_from_data(quo: StatusQuo, data: Mapping[str, Any], *, on: date | None = None) -> Scenario:
+    """A scenario of plain data, as a page or a saved row has it: the keys of a scenario file. Raises PracticeErrors."""
+    from ryadom.rules.laying import addressed
+
+    return scenario_from_document(addressed(data, "scenario"), quo, on=on)
+
+
+def status_quo(region: str, on: date) -> StatusQuo:
+    """What holds in a region on a day, with its own values and measures, and the library that a scenario may take more
+    from (needs the database). Raises LookupError when nothing is active in the region.
+    """
+    from django.conf import settings
+
+    from ryadom.packs import api as packs
+    from ryadom.rules.entered import with_entered
+
+    root = settings.RYADOM.practices
+    practices = packs.active(region, on, root=root, kept=settings.RYADOM.data / "practices")
+    library = packs.load_library(root).practices
+    return StatusQuo(rulebook(region, on), practices, library, lambda book: with_entered(book, on))
+
+
+def save_scenario(*, by: "Actor", found: Comparison, at: datetime) -> SavedScenario:
+    """Keep a scenario with what came out. Raises NotYours."""
+    from ryadom.rules.whatif import saving
+
+    return saving.save(by=by, found=found, at=at)
+
+
+def share_scenario(*, by: "Actor", token: UUID, shared: bool) -> SavedScenario:
+    """Let the whole ministry of the region see it, or no longer. Raises NoScenario, NotYours."""
+    from ryadom.rules.whatif import saving
+
+    return saving.share(by=by, token=token, shared=shared)
+
+
+def withdraw_scenario(*, by: "Actor", token: UUID, at: datetime) -> SavedScenario:
+    """Take it off every list; it is never deleted. Raises NoScenario, NotYours."""
+    from ryadom.rules.whatif import saving
+
+    return saving.withdraw(by=by, token=token, at=at)
+
+
+def saved_scenarios(*, by: "Actor") -> tuple[SavedScenario, ...]:
+    """One's own and what is shared, the newest first; one query."""
+    from ryadom.rules.whatif import saving
+
+    return saving.every(by=by)
+
+
+def saved_scenario(*, by: "Actor", token: UUID) -> SavedScenario:
+    """One scenario that the actor may open; one query. Raises NoScenario."""
+    from ryadom.rules.whatif import saving
+
+    return saving.one(by=by, token=token)
+
+
+def two_scenarios(*, by: "Actor", first: UUID, second: UUID) -> TwoScenarios:
+    """Two saved scenarios side by side. Raises NoScenario."""
+    from ryadom.rules.whatif import saving
+
+    return saving.two(by=by, first=first, second=second)
+
+
+def read_saved_scenario(saved: SavedScenario, quo: StatusQuo) -> Scenario:
+    """A saved scenario by today's rules, to be tried again. Raises PracticeErrors."""
+    from ryadom.rules.whatif import becoming
+
+    return becoming.read_saved(saved, quo)
+
+
+def draft_of_scenario(*, by: "Actor", quo: StatusQuo, token: UUID, measure: str, at: datetime) -> Draft:
+    """The measure that a saved scenario writes, as a draft of the region's own: it is offered and approved like any
+    other. Raises NoScenario, NotYours, AlreadyDrafted, BadDraft, PracticeErrors.
+    """
+    from ryadom.rules.whatif import becoming
+
+    return becoming.begin_draft(by=by, quo=quo, token=token, measure=measure, at=at)
+
+
+def offer_of_scenario(scenario: Scenario, parameter: str, *, starts: date | None, ends: date | None, act: Act) -> Offer:
+    """The numbers of one parameter of a scenario, for `enter_value`. Raises NoScenario."""
+    from ryadom.rules.whatif import becoming
+
+    return becoming.as_offer(scenario, parameter, starts=starts, ends=ends, act=act)

@@ -22,6 +22,7 @@ from ryadom.rules.questions import question
 from ryadom.rules.rendering import answers_as_data
 from ryadom.rules.runs.command import run_command
 from ryadom.rules.template import template
+from ryadom.rules.whatif.command import whatif_command
 from ryadom.rules.wording import numbers as said
 
 PRACTICES = Path(__file__).resolve().parents[3] / "practices"

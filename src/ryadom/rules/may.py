@@ -28,3 +28,21 @@ writes_measures = role("methodologist")
 approve_measure = role("methodologist", "head") & ~took_part
 give_back_measure = approve_measure
 take_back_measure = writes_measures & took_part
+
+
+def _saved(actor: Actor, scenario: Any) -> bool:
+    return actor.account_id is not None and scenario.author_id == actor.account_id
+
+
+def _for_everyone(actor: Actor, scenario: Any) -> bool:
+    return bool(scenario.shared)
+
+
+saved = May("saved it", _saved)
+for_everyone = May("shared with the ministry", _for_everyone)
+tries_scenarios = role("observer", "head", "methodologist")
+save_scenario = tries_scenarios
+open_scenario = tries_scenarios & (saved | for_everyone)
+share_scenario = tries_scenarios & saved
+withdraw_scenario = share_scenario
+draft_from_scenario = writes_measures & open_scenario

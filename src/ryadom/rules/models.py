@@ -161,3 +161,31 @@ class MeasureEdition(MeasureText):
             ),
         )  # fmt: skip
         indexes = (models.Index(fields=["region", "verdict", "starts", "id"], name="rules_measureedition_counting"),)
+
+
+class WhatIf(RegionModel):
+    """A saved scenario: what was written, what came out, and of what it was made. Nothing of it changes afterwards
+    but who sees it; it is withdrawn, never deleted, for somebody may have cited it.
+    """
+
+    token = models.UUIDField("ключ", unique=True, default=uuid.uuid4, editable=False)
+    title = models.CharField("название", max_length=200)
+    on = models.DateField("на день")
+    document = models.JSONField("сценарий", help_text="ключи файла сценария; меры целиком внутри")
+    hash = models.CharField("хеш сценария", max_length=64)
+    summary = models.JSONField("что вышло", help_text="суммы в копейках")
+    population = models.CharField("хеш населения", max_length=64)
+    imagined = models.BooleanField("условное население")
+    lock_before = models.CharField("правила сейчас", max_length=64)
+    lock_after = models.CharField("правила сценария", max_length=64)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    author_name = models.CharField("кто сохранил", max_length=200)
+    at = models.DateTimeField("когда")
+    shared = models.BooleanField("видит всё министерство", default=False)
+    withdrawn_at = models.DateTimeField("убрано", null=True)
+
+    class Meta(RegionModel.Meta):
+        indexes = (models.Index(fields=["region", "-at"], name="rules_whatif_latest"),)
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.title}"

@@ -113,8 +113,9 @@ class Parameter:
 
 def keys_of(parameter: Parameter, named: Mapping[str, Any]) -> Keys:
     """The arguments of a call as the keys of a value."""
-    return tuple((k, _plain(named[k])) for k in parameter.keys)
+    return tuple((k, plain_key(named[k])) for k in parameter.keys)
 
 
-def _plain(value: Any) -> str:
+def plain_key(value: Any) -> str:
+    """A key as values and numbers on trial name it."""
     return str(value.normalize()) if isinstance(value, Decimal) and value == value.to_integral_value() else str(value)
