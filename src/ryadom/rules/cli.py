@@ -19,6 +19,7 @@ from ryadom.rules.gains import Worth
 from ryadom.rules.outcomes import Answers, MeasureAnswer, Outcome
 from ryadom.rules.questions import question
 from ryadom.rules.rendering import answers_as_data
+from ryadom.rules.runs.command import run_command
 from ryadom.rules.template import template
 from ryadom.rules.wording import numbers as said
 
@@ -232,4 +233,4 @@ def check_command(path: Path, lang: str, as_json: bool, on: date | None) -> None
     sys.exit(1 if report.errors else 0)
 
 
-commands = [answer_command, facts_command, measures_command, practice_group]
+commands = [answer_command, facts_command, measures_command, practice_group, run_command]

@@ -1,6 +1,6 @@
 """Where earning a little more loses much: families are decided twice, the second time with a little more money."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -63,16 +63,19 @@ class CliffTally:
             mine[:] = [*(a + b for a, b in zip(mine[:-1], found[:-1], strict=True)), deepest]
 
 
-def cliffs_of(everyone: Everyone, part: Part, rows: Ints) -> CliffTally:
-    """Decide chosen families of a part as they are and with a rouble a month more."""
-    chosen = part if len(rows) == part.families else part.take(rows)
-    before, after = everyone.decide(chosen), everyone.decide(earning_more(chosen))
+def cliffs_of(everyone: Everyone, part: Part, every: Sequence[Decided], rows: Ints) -> CliffTally:
+    """Decide chosen families of a part as they are and with a rouble a month more. `every`: what was decided of all."""
+    if not rows.size:
+        return CliffTally()
+    whole = len(rows) == part.families
+    chosen = part if whole else part.take(rows)
+    before = every if whole else everyone.decide(chosen)
     periods = {measure.id: measure.file.period for measure in everyone.measures}
-    return compared(chosen, before, after, periods)
+    return compared(chosen, before, everyone.decide(earning_more(chosen)), periods)
 
 
 def compared(
-    part: Part, before: Iterable[Decided], after: Iterable[Decided], periods: dict[str, str], step: int = STEP
+    part: Part, before: Iterable[Decided], after: Iterable[Decided], periods: Mapping[str, str], step: int = STEP
 ) -> CliffTally:
     """What the same families lost by earning `step` kopecks a month more."""
     tally, later = CliffTally(part.families), _by_measure(after)
@@ -157,4 +160,5 @@ def _stirred(numbers: Ints) -> Ints:
     """The finaliser of splitmix64: neighbours among the numbers fall far apart."""
     numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return numbers ^ (numbers >> np.uint64(31))
+    stirred: Ints = numbers ^ (numbers >> np.uint64(31))
+    return stirred

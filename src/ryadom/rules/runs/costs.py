@@ -19,7 +19,7 @@ UNSTATED = "unstated"
 
 def counted(file: MeasureFile) -> bool:
     """Its amounts are money of a budget, paid at known times."""
-    return file.kind in PAID and file.period in PAYMENTS
+    return file.kind in PAID and file.period in PAYMENTS and any(one.amount for one in file.versions)
 
 
 def payments(file: MeasureFile) -> int:

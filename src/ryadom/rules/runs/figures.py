@@ -204,6 +204,7 @@ class KnownFact:
     """How often a fact is known: of so many rows (families or persons), and from a register, a paper or staff."""
 
     fact: str
+    label: Text
     of: str
     rows: int
     known: int

@@ -51,7 +51,14 @@ def fingerprint(decided: Decided, first_family: int, first_person: int) -> Print
 
 def print_of(decided: Decided, families: NDArray[np.int64], persons: NDArray[np.int64]) -> Print:
     """The same where the numbers of each row in the whole snapshot are given (-1: the family is the subject)."""
-    columns = [families, persons, decided.outcome, decided.amount_low, decided.amount_high, decided.amount_state]
+    columns: list[NDArray[Any]] = [
+        families,
+        persons,
+        decided.outcome,
+        decided.amount_low,
+        decided.amount_high,
+        decided.amount_state,
+    ]
     words = [_unsigned(column) for column in columns]
     words += [decided.criteria, _missing(decided)]
     return Print(len(decided), *(_lane(words, FACTORS[lane]) for lane in LANES))

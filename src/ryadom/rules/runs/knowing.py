@@ -1,11 +1,13 @@
 """How much is known of everyone: of how many families and persons each fact, and whose incomes."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 
+from ryadom.packs.api import Text
 from ryadom.rules.facts import PROVED
 from ryadom.rules.runs.figures import KnownFact
 from ryadom.rules.snapshots.columns import SOURCE, SOURCES, Facts
@@ -50,11 +52,11 @@ class Knowing:
         self.known.update(other.known)
         self.proved.update(other.proved)
 
-    def facts(self) -> tuple[KnownFact, ...]:
-        """Every fact that is known of somebody, families first, by key."""
+    def facts(self, label: Callable[[str], Text]) -> tuple[KnownFact, ...]:
+        """Every fact that is known of somebody, families first, by key; `label` names it."""
         rows = {"family": self.families, "person": self.persons}
         return tuple(
-            KnownFact(key, of, rows[of], known, self.proved[of, key])
+            KnownFact(key, label(key), of, rows[of], known, self.proved[of, key])
             for (of, key), known in sorted(self.known.items())
             if known
         )

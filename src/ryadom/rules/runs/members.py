@@ -17,7 +17,8 @@ def by_family(part: Part, values: Ints) -> Ints:
 
 def held(column: FactColumn) -> Ints:
     """Where a fact is known and not known to be absent."""
-    return (column.state & SOURCE != 0) & (column.state & ABSENT == 0)
+    found: Ints = (column.state & SOURCE != 0) & (column.state & ABSENT == 0)
+    return found
 
 
 def years_before(on: date, years: int) -> date:

@@ -78,8 +78,9 @@ def received(part: Part, decided: Decided) -> Ints:
 def families_receiving(part: Part, measure: str) -> Ints:
     """The families in which somebody receives it."""
     key = f"received:{measure}"
-    found = _states(part.family.get(key), part.families) == YES
-    return found | (by_family(part, _states(part.person.get(key), part.persons) == YES) > 0)
+    found: Ints = _states(part.family.get(key), part.families) == YES
+    found |= by_family(part, _states(part.person.get(key), part.persons) == YES) > 0
+    return found
 
 
 def _states(column: FactColumn | None, rows: int) -> Ints:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 
 from ryadom.packs.api import Text
 from ryadom.rules.compiled import Measure, Rulebook
@@ -40,7 +41,7 @@ def summary_of(counts: Counts, book: Rulebook, about: About, sample: Sample | No
         about,
         counts.hash,
         counts.groups.deciles,
-        _coverage(counts, measures),
+        _coverage(counts, book, measures),
         measures,
         sum(one.cost.month for one in measures),
         sum(one.cost.year for one in measures),
@@ -102,11 +103,11 @@ def _criteria(counts: Counts, measure: Measure) -> tuple[CriterionStates, ...]:
     return tuple(found)
 
 
-def _coverage(counts: Counts, measures: tuple[MeasureFigures, ...]) -> Coverage:
-    know = counts.knowing
+def _coverage(counts: Counts, book: Rulebook, measures: tuple[MeasureFigures, ...]) -> Coverage:
+    know, label = counts.knowing, partial(label_of, book)
     answers = sum(one.total.subjects for one in measures)
     unknown = sum(one.total.outcomes[Outcome.UNKNOWN] for one in measures)
-    return Coverage(know.families, know.persons, know.open, know.with_income, answers, unknown, know.facts())
+    return Coverage(know.families, know.persons, know.open, know.with_income, answers, unknown, know.facts(label))
 
 
 def _questions(counts: Counts, book: Rulebook) -> tuple[OneQuestion, ...]:
