@@ -25,7 +25,8 @@ from ryadom.rules.runs.spark.tasks import DONE, Deciding, Done, Reading, told
 from ryadom.rules.runs.summing import summary_of
 from ryadom.rules.snapshots.store import Snapshot
 
-FAMILIES = 10_000  # decided at once by an executor
+AT_ONCE = "spark.ryadom.familiesAtOnce"  # our one setting among Spark's own
+FAMILIES = 20_000  # decided at once by an executor
 WAVE = 4  # parts for each core before the journal is written
 
 
@@ -57,7 +58,7 @@ def run_on_spark(
             order = Order(
                 ENGINE, book, on, about.measures, dict(parameters or {}), sample,
                 groups_of(snapshot.parts(), book, on), snapshot.folder.resolve(), snapshot.manifest, out.resolve(),
-                tuple(firsts(snapshot)), FAMILIES,
+                tuple(firsts(snapshot)), int((settings or {}).get(AT_ONCE, FAMILIES)),
             )  # fmt: skip
             work = _Work(snapshot, order, journal, progress)
             work.take_kept(whole)

@@ -84,7 +84,7 @@ class _Part:
         found, cliffs = self.everyone.decide(laid.part), CliffTally()
         if self.order.sample is not None:
             rows = self.order.sample.rows(laid.first_family, laid.part.families)
-            cliffs = cliffs_of(self.everyone, laid.part, rows)
+            cliffs = cliffs_of(self.everyone, laid.part, found, rows)
         self.counts.add(laid.part, found, first_family=laid.first_family, first_person=laid.first_person)
         self.counts.cliffs.merge(cliffs)
         family, person = self.order.starts[self.number]
