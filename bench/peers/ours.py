@@ -35,7 +35,7 @@ def rulebook() -> Rulebook:
 
 
 def part_of_people(book: Rulebook, people: Arrays) -> Part:
-    """All households as one part; the salary is the income of the month."""
+    """All households as one part. The salary is told as a fact of the person and recorded as the income of the month."""
     families = len(people["rent"])
     return Part(
         REGION,
@@ -44,6 +44,7 @@ def part_of_people(book: Rulebook, people: Arrays) -> Part:
         {
             "family-role": _column(book, "family-role", people["role"]),
             "birth-date": _column(book, "birth-date", people["birth"]),
+            "salary": _column(book, "salary", people["salary"] * KOPECKS),
         },
         np.zeros(families, np.bool_),
         (ON,),

@@ -105,7 +105,7 @@ def test_a_killed_executor_changes_nothing(population, local, spark, tmp_path) -
 
 def _at_work(spark: Cluster, out: Path, run: subprocess.Popen) -> psutil.Process:
     """An executor, as soon as the first part is written: others are being decided."""
-    until = time.monotonic() + 100
+    until = time.monotonic() + 600
     while time.monotonic() < until and run.poll() is None:
         if list(out.glob("part-*.parquet")):
             return spark.executors()[0]
