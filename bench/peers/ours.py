@@ -35,7 +35,7 @@ def rulebook() -> Rulebook:
 
 
 def part_of_people(book: Rulebook, people: Arrays) -> Part:
-    """All households as one part. The salary is told as a fact of the person and recorded as the income of the month."""
+    """All households as one part. The salary is a fact of the person and the income of the month."""
     families = len(people["rent"])
     return Part(
         REGION,
