@@ -221,6 +221,8 @@ def _filter(node: t.Filter, text: str) -> Printing:
 
     def run(scope: Any) -> Value:
         members = source(scope)
+        if members is RAISED_VALUE:
+            return members
         if type(members) is not Members:
             raise NotInColumns(f"a filter over {type(members).__name__}")
         return kept(members, condition(members.scope))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ryadom.feel.columns import NotInColumns
 from ryadom.rules.compiled import Measure, Rulebook
-from ryadom.rules.everyone.block import Block, Told
+from ryadom.rules.everyone.block import Block, Rows, Told
 from ryadom.rules.everyone.decided import BITS, NO_AMOUNT, OUTCOMES, Decided
 from ryadom.rules.everyone.handing import Handing, answered
 from ryadom.rules.everyone.joining import joined
@@ -63,7 +63,8 @@ class Everyone:
         return answered(found, handing)
 
     def _batch(self, batch: Batch, part: Part, handing: Handing) -> Iterable[Decided]:
-        told = Told(self.book, self.on, self.parameters, {key: bit for bit, key in enumerate(batch.keys)})
+        bits = {key: bit for bit, key in enumerate(batch.keys)}
+        told = Told(self.book, self.on, self.parameters, bits, batch.reads)
         block = Block(told, part)
         odd = block.odd()
         handing.odd(odd, batch.measures)
@@ -82,25 +83,28 @@ class _Deciding:
         self.block, self.measure, self.odd, self.handing = block, measure, odd, handing
 
     def decided(self) -> list[Decided]:
+        made = [one for rows in subjects(self.block, self.measure) for one in self.about(rows)]
+        return [one for one in made if len(one)]
+
+    def about(self, rows: Rows) -> Iterable[Decided]:
+        """The measure for some of its subjects."""
         on = self.block.told.on
         closed = self.measure.file.closed
-        rows = subjects(self.block, self.measure)
         if closed and on >= closed.on:
-            return [self.plainly(rows.family, self.persons(rows), Outcome.CLOSED)]
-        found, left = shares(self.block, self.measure)
-        made = [self.share(share) for share in found]
+            yield self.plainly(rows.family, self.persons(rows), Outcome.CLOSED)
+            return
+        found, left = shares(self.block, self.measure, rows)
+        yield from (self.share(share) for share in found)
         if left.size:
             begins = any(version.file.from_ > on for version in self.measure.versions)
             outcome = Outcome.NOT_YET if begins else Outcome.CLOSED
-            made.append(self.plainly(rows.family[left], self.persons(rows)[left], outcome))
-        return [one for one in made if len(one)]
+            yield self.plainly(rows.family[left], self.persons(rows)[left], outcome)
 
-    def persons(self, rows: Any) -> NDArray[np.int64]:
-        """The person of each row as `Decided` names it: none where the measure is the family's."""
-        if self.measure.file.for_ == "family":
+    def persons(self, rows: Rows) -> NDArray[np.int64]:
+        """The person of each row as `Decided` names it: none where the measure is the family's, or nobody is listed."""
+        if self.measure.file.for_ == "family" or rows.person is None:
             return np.full(len(rows), -1, np.int64)
-        found: NDArray[np.int64] = rows.person
-        return found
+        return rows.person
 
     def plainly(self, family: Any, person: Any, outcome: Outcome) -> Decided:
         """Subjects of whom only the outcome is said: no version decides them."""

@@ -62,20 +62,22 @@ def placed(found: Decided, families: NDArray[np.int64], persons: NDArray[np.int6
 def answered(found: Iterable[Decided], handing: Handing) -> list[Decided]:
     """What columns decided, and what was handed over, without deciding anybody twice."""
     made = [one for one in found if one.measure not in handing.every]
-    decided = {(one.measure, one.version): _subjects(one) for one in made}
-    by_measure: dict[str, set[tuple[int, int]]] = {}
-    for (measure, _), subjects in decided.items():
-        by_measure.setdefault(measure, set()).update(subjects if handing.families.get(measure) is not None else ())
+    decided: dict[str, list[Decided]] = {}
+    for one in made:
+        decided.setdefault(one.measure, []).append(one)
     for one in handing.decided():
-        mine = by_measure.get(one.measure, set())
-        keep = np.array([(f, p) not in mine for f, p in zip(one.family.tolist(), one.person.tolist(), strict=True)])
+        mine = [_subjects(other, one) for other in decided.get(one.measure, ())]
+        keep = ~np.isin(_subjects(one, one), np.concatenate(mine)) if mine else np.ones(len(one), np.bool_)
         if keep.any():
             made.append(chosen(one, keep))
     return made
 
 
-def _subjects(found: Decided) -> set[tuple[int, int]]:
-    return set(zip(found.family.tolist(), found.person.tolist(), strict=True))
+def _subjects(found: Decided, among: Decided) -> NDArray[np.int64]:
+    """One number for each subject, of the families in question only."""
+    here = np.isin(found.family, among.family) if found is not among else slice(None)
+    subjects: NDArray[np.int64] = (found.family[here] << 32) + found.person[here] + 1
+    return subjects
 
 
 def chosen(found: Decided, keep: NDArray[np.bool_]) -> Decided:
