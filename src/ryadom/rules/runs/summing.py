@@ -133,6 +133,8 @@ def label_of(book: Rulebook, fact: str) -> Text:
     if kind := book.facts.get(fact):
         label: Text | None = kind.file.label
         return label or Text(ru=kind.file.name)
+    if fact == "persons":
+        return Text(ru="Кто есть в семье", en="Who is in the family")
     prefix, _, about = fact.partition(":")
     measure, _, criterion = about.partition("/")
     if prefix == "received" and measure in book.measures:
