@@ -18,8 +18,8 @@ from ryadom.rules.snapshots.store import About, Snapshot, SnapshotWriter
 pytestmark = pytest.mark.slow
 
 ON = date(2026, 11, 20)
-PARTS, FAMILIES = 6, 150  # families in a part: more than 100,000 people in all
-AT_ONCE = 60  # families: so the last one of many a batch is carried over
+PARTS, FAMILIES = 6, 8_000  # families in a part: more than 100,000 people in all
+AT_ONCE = 3_000  # families: so the last one of many a batch is carried over
 if not PYTHON.exists() or not shutil.which("java"):
     pytest.skip("Spark has an environment of its own: make spark", allow_module_level=True)
 
@@ -33,7 +33,7 @@ def population(tmp_path_factory) -> Path:
     with SnapshotWriter(folder, About("RU-CHE", ON, imagined=True, seed=7, title="Проба"), rules) as writer:
         for part in whole.split(FAMILIES):
             writer.add(part)
-    assert Snapshot(folder).persons >= 1_000
+    assert Snapshot(folder).persons >= 100_000
     assert Snapshot(folder).count == PARTS
     return folder
 
@@ -46,7 +46,7 @@ def spark(tmp_path_factory):
 
 
 def _command(population: Path, out: Path, *more: str) -> list[str]:
-    words = ["run", "--population", str(population), "--on", f"{ON}", "--out", str(out), "--cliffs", "20"]
+    words = ["run", "--population", str(population), "--on", f"{ON}", "--out", str(out), "--cliffs", "2000"]
     return [str(PYTHON), "-m", "ryadom.site.cli", *words, *more]
 
 
