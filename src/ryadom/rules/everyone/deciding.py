@@ -23,7 +23,7 @@ from ryadom.rules.incomes import DEFAULT, window
 from ryadom.rules.outcomes import Outcome
 from ryadom.rules.snapshots.part import Part
 
-FAMILIES = 16_000  # in a block: small enough to stay near the processor, large enough to be worth each step
+FAMILIES = 50_000  # in a block: as many as a part of a snapshot; each step is worth its trouble then
 
 
 class Everyone:

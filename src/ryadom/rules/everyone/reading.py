@@ -4,22 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ryadom.feel import Expression
-from ryadom.feel import tree as t
+from ryadom.feel.columns import names_in
 from ryadom.rules.compiled import CompiledCriterion, Measure, Rulebook
 
 INCOME = "income"  # the total of the composition in the measure's window
 PERSONS = "persons"  # the list of members itself
 MOST_BITS = 62  # of a mask, beside the one that hands over
-
-
-def names_in(node: t.Node) -> Iterator[str]:
-    """Every name that a tree says, entries of a person (`заявитель.возраст`) included."""
-    if isinstance(node, t.Name):
-        yield node.name
-    if isinstance(node, t.Path):
-        yield node.key
-    for child in t.children(node):
-        yield from names_in(child)
 
 
 def rules_of(measure: Measure) -> Iterator[Expression]:
