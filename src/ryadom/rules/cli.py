@@ -235,4 +235,12 @@ def check_command(path: Path, lang: str, as_json: bool, on: date | None) -> None
     sys.exit(1 if report.errors else 0)
 
 
-commands = [answer_command, facts_command, measures_command, practice_group, run_command, population_group]
+commands = [
+    answer_command,
+    facts_command,
+    measures_command,
+    practice_group,
+    population_group,
+    run_command,
+    whatif_command,
+]

@@ -13,6 +13,7 @@ import click
 if TYPE_CHECKING:
     from ryadom.rules.compiled import Rulebook
     from ryadom.rules.runs.running import Progress, Run
+    from ryadom.rules.snapshots.store import Snapshot
 
 
 class Families(click.ParamType):  # type: ignore[type-arg]  # click < 8.5 has no argument here
@@ -36,6 +37,9 @@ class Families(click.ParamType):  # type: ignore[type-arg]  # click < 8.5 has no
 @click.option("--threads", type=click.IntRange(1, 256), default=None, help="As many as processors by default.")
 @click.option("--cliffs", type=Families(), default="20000", help="Families decided twice for cliffs: a number or all.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, help="Which families those are.")
+@click.option("--engine", type=click.Choice(["local", "spark"]), default="local", help="This machine, or a cluster.")
+@click.option("--master", help="The cluster, as spark://host:7077.")
+@click.option("--spark", "settings", multiple=True, metavar="NAME=VALUE", help="A setting of Spark's own.")
 @click.option("--practices", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The library.")
 @click.option("--lang", type=click.Choice(["ru", "en"]), default="ru")
 def run_command(
@@ -46,6 +50,9 @@ def run_command(
     threads: int | None,
     cliffs: int | None,
     seed: int,
+    engine: str,
+    master: str | None,
+    settings: tuple[str, ...],
     practices: Path | None,
     lang: str,
 ) -> None:
@@ -58,14 +65,30 @@ def run_command(
         book = _book(Snapshot(population).about.region, practices, lang)
         snapshot = Snapshot(population, book)
         with _bar(snapshot.families) as progress:
-            many, chosen = threads or os.cpu_count() or 1, measures or None
-            done = run(
-                snapshot, book, on=on.date(), measures=chosen, out=out, threads=many, cliffs=cliffs, seed=seed,
-                progress=progress,
-            )  # fmt: skip
+            told: dict[str, Any] = {
+                "on": on.date(), "measures": measures or None, "out": out, "cliffs": cliffs, "seed": seed,
+                "progress": progress,
+            }  # fmt: skip
+            if engine == "spark":
+                done = _on_cluster(snapshot, book, master, settings, told)
+            else:
+                done = run(snapshot, book, threads=threads or os.cpu_count() or 1, **told)
     except LakeError as error:
         raise click.ClickException(error.said(lang)) from None
     _say(done, lang)
+
+
+def _on_cluster(
+    snapshot: "Snapshot", book: "Rulebook", master: str | None, settings: tuple[str, ...], told: dict[str, Any]
+) -> "Run":
+    from ryadom.rules.runs.spark.running import run_on_spark
+
+    if not master:
+        raise click.UsageError("--engine spark: --master spark://host:7077 is needed")
+    pairs = dict(one.partition("=")[::2] for one in settings)
+    if "" in pairs.values():
+        raise click.UsageError("--spark takes NAME=VALUE")
+    return run_on_spark(snapshot, book, master=master, settings=pairs, **told)
 
 
 def _book(region: str, practices: Path | None, lang: str) -> "Rulebook":
