@@ -70,6 +70,11 @@ from ryadom.rules.rendering import (
     plain,
     question_as_data,
 )
+from ryadom.rules.trying.held import Held
+from ryadom.rules.trying.shelf import Shelf, Standing
+from ryadom.rules.trying.touching import Touched, touched
+from ryadom.rules.trying.trial import Families, GroupRow, MeasureRow, Moved, Trial
+from ryadom.rules.trying.trials import Superseded, Trials
 from ryadom.rules.uses import measures_using
 from ryadom.rules.wording import numbers, shown
 from ryadom.rules.writing import (
@@ -119,13 +124,18 @@ __all__ = [
     "FactKind",
     "FactRef",
     "FactValue",
+    "Families",
     "Family",
     "Fault",
+    "GroupRow",
+    "Held",
     "Keys",
     "Left",
     "Measure",
     "MeasureAnswer",
+    "MeasureRow",
     "Missed",
+    "Moved",
     "NearMiss",
     "NextDate",
     "NoEntry",
@@ -143,8 +153,14 @@ __all__ = [
     "Reading",
     "Record",
     "Rulebook",
+    "Shelf",
+    "Standing",
     "State",
+    "Superseded",
     "Text",
+    "Touched",
+    "Trial",
+    "Trials",
     "Tried",
     "Word",
     "Worth",
@@ -193,6 +209,7 @@ __all__ = [
     "shown",
     "take_back_draft",
     "take_back_value",
+    "touched",
     "value_entries",
     "value_entry",
     "value_problems",

@@ -7,20 +7,23 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from ryadom.rules.compiled import Rulebook
+from ryadom.rules.runs.family_types import family_types
+from ryadom.rules.runs.grouping import groups_of
 from ryadom.rules.snapshots.part import Part
 
 
 @dataclass(frozen=True)
 class Grouping:
-    """A way to lay families beside each other: names of the groups and each family's group, part by part (-1: none)."""
+    """A way to lay families beside each other: the keys of the groups, and each family's place among them."""
 
-    names: tuple[str, ...]
-    codes: tuple[NDArray[np.int16], ...]
+    keys: tuple[str, ...]
+    codes: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Held:
-    """Everyone at one moment. `hash` is the snapshot's; `groups` by `district`, `decile`, `kind`."""
+    """Everyone at one moment. `hash` is the snapshot's; `groups` by `district`, `decile`, `family_type`."""
 
     region: str
     title: str
@@ -42,26 +45,26 @@ class Held:
 
     @property
     def bytes(self) -> int:
-        """The memory its columns take."""
+        """The memory that its columns take."""
         return sum(_bytes(part) for part in self.parts)
+
+
+def grouped(parts: Sequence[Part], book: Rulebook, on: date) -> dict[str, Grouping]:
+    """The groups of a whole population, as tables of runs have them."""
+    groups = groups_of(parts, book, on)
+    kinds = {
+        "district": [groups.district_of(part) for part in parts],
+        "decile": [groups.decile_of(part) for part in parts],
+        "family_type": [family_types(part, on, with_pensions=groups.with_pensions) for part in parts],
+    }
+    return {name: Grouping(groups.keys[name], _one(codes)) for name, codes in kinds.items()}
+
+
+def _one(codes: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return np.concatenate([np.zeros(0, np.int64), *codes])
 
 
 def _bytes(part: Part) -> int:
     columns = (*part.family.values(), *part.person.values())
     own = part.start.nbytes + part.open.nbytes + part.income.nbytes + part.cover.nbytes
     return int(own) + sum(int(one.values.nbytes + one.state.nbytes) for one in columns)
-
-
-def by_label(parts: Sequence[Part], label: str) -> Grouping:
-    """Families by a label that their parts carry; parts may list its names in different orders."""
-    names = sorted({name for part in parts if label in part.labels for name in part.labels[label].names})
-    place = {name: at for at, name in enumerate(names)}
-    return Grouping(tuple(names), tuple(_codes(part, label, place) for part in parts))
-
-
-def _codes(part: Part, label: str, place: Mapping[str, int]) -> NDArray[np.int16]:
-    found = part.labels.get(label)
-    if found is None:
-        return np.full(part.families, -1, np.int16)
-    order = np.array([place[name] for name in found.names] or [-1], np.int16)
-    return np.where(found.codes >= 0, order[found.codes], -1).astype(np.int16)

@@ -59,18 +59,16 @@ def _families(meets: NDArray[np.int8], total: int) -> Families:
 
 
 def _table(grouping: Grouping, change: _Change) -> tuple[GroupRow, ...]:
-    """Every group with all its families; those who belong to none stand last under an empty name."""
-    codes = np.concatenate(grouping.codes) if grouping.codes else np.zeros(0, np.int16)
-    count = len(grouping.names) + 1
-    totals = np.bincount(np.where(codes < 0, count - 1, codes), minlength=count)
-    own = codes[change.rows]
-    own = np.where(own < 0, count - 1, own).astype(np.int64)
+    """Every group with all its families; a group without families is left out."""
+    count = len(grouping.keys)
+    totals = np.bincount(grouping.codes, minlength=count)
+    own = grouping.codes[change.rows]
     met = np.bincount(own * 4 + change.meets, minlength=count * 4).reshape(count, 4)
     money = np.zeros(count, np.int64)
     np.add.at(money, own, change.more)
     rows = (
-        GroupRow(name, Families(*_filled(met[at].tolist(), int(totals[at]))), int(money[at]))
-        for at, name in enumerate((*grouping.names, ""))
+        GroupRow(key, Families(*_filled(met[at].tolist(), int(totals[at]))), int(money[at]))
+        for at, key in enumerate(grouping.keys)
     )
     return tuple(row for row in rows if row.families.total)
 

@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
-from decimal import Decimal
 from threading import Lock, Thread
 from time import perf_counter
 from typing import Any, Generic, TypeVar
@@ -110,9 +109,8 @@ class Trials:
 
 def as_numbers(book: Rulebook, moved: Moved) -> dict[str, Any]:
     """A value on trial as `Everyone` takes it: by name, by keys joined with `/` where the parameter has keys."""
-    name = book.parameters[moved.parameter].name
-    value: Decimal = moved.value
-    return {name: {"/".join(key for _, key in moved.keys): value} if moved.keys else value}
+    parameter, keys = book.parameters[moved.parameter], dict(moved.keys)
+    return {parameter.name: {"/".join(keys[one] for one in parameter.keys): moved.value} if keys else moved.value}
 
 
 class _Kept(Generic[K, V]):
