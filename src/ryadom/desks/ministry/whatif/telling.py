@@ -37,12 +37,18 @@ class Told:
 
 def tell(trial: rules.Trial, choice: Choice, book: rules.Rulebook, language: str) -> Told:
     """Put a trial in words."""
-    after = rules.value_said(book.parameters[choice.parameter], trial.moved.value)
+    after = said_of(book, choice.parameter, trial.moved.value)
     still = trial.moved.value == choice.value
     return Told(
         choice.title, choice.said, after, _("Так, как сейчас: ничего не меняется.") if still else _sentence(trial, after),
         tuple(_tiles(trial)), tuple(_levels(trial)), tuple(_measures(trial, book, language)), tuple(_charts(trial)), still,
     )  # fmt: skip
+
+
+def said_of(book: rules.Rulebook, parameter: str, value: Decimal) -> str:
+    """A value with its unit, also of a parameter that has left the rules."""
+    known = book.parameters.get(parameter)
+    return rules.value_said(known, value) if known else number(value)
 
 
 def _sentence(trial: rules.Trial, after: str) -> str:
@@ -134,9 +140,14 @@ def _measures(trial: rules.Trial, book: rules.Rulebook, language: str) -> Iterat
     for row in sorted(trial.measures, key=lambda one: -abs(one.more)):
         if row.more or row.rights_before != row.rights_after:
             yield {
-                "title": book.measures[row.measure].file.title.said(language), "before": number(row.rights_before),
+                "title": _title(book, row.measure, language), "before": number(row.rights_before),
                 "after": number(row.rights_after), "money": signed(yearly(row.more)), "raw": row,
             }  # fmt: skip
+
+
+def _title(book: rules.Rulebook, measure: str, language: str) -> str:
+    found = book.measures.get(measure)
+    return found.file.title.said(language) if found else measure
 
 
 def _charts(trial: rules.Trial) -> Iterator[Balance]:
