@@ -70,12 +70,33 @@ from ryadom.rules.rendering import (
     plain,
     question_as_data,
 )
+from ryadom.rules.trying.effect import Effect, Families, GroupRow, MeasureRow, Moved
 from ryadom.rules.trying.held import Held
+from ryadom.rules.trying.reaching import Reached, reached_by
 from ryadom.rules.trying.shelf import Shelf, Standing
-from ryadom.rules.trying.touching import Touched, touched
-from ryadom.rules.trying.trial import Families, GroupRow, MeasureRow, Moved, Trial
-from ryadom.rules.trying.trials import Superseded, Trials
+from ryadom.rules.trying.workbench import Superseded, Workbench
 from ryadom.rules.uses import measures_using
+from ryadom.rules.whatif.comparison import (
+    Cliffs,
+    Comparison,
+    Cost,
+    Cut,
+    Level,
+    MeasureChange,
+    Money,
+    Month,
+    Provenance,
+    Sensitivity,
+    Share,
+    Tally,
+)
+from ryadom.rules.whatif.population import Population
+from ryadom.rules.whatif.reading import read_scenario
+from ryadom.rules.whatif.reading import scenario_of as scenario_from_document
+from ryadom.rules.whatif.running import Trial
+from ryadom.rules.whatif.running import compare as compare_scenario
+from ryadom.rules.whatif.scenario import Ceiling, Scenario, Step, TrialNumber
+from ryadom.rules.whatif.sides import Sides, StatusQuo
 from ryadom.rules.wording import numbers, shown
 from ryadom.rules.writing import (
     approve_draft,
@@ -110,15 +131,21 @@ __all__ = [
     "BadOffer",
     "CaseRun",
     "CastFamily",
+    "Ceiling",
+    "Cliffs",
     "Compared",
+    "Comparison",
     "CompiledCriterion",
+    "Cost",
     "Cover",
     "CriterionAnswer",
+    "Cut",
     "Difference",
     "Distance",
     "Draft",
     "DraftChanged",
     "DraftProblem",
+    "Effect",
     "EntryRefused",
     "EntryView",
     "FactKind",
@@ -131,10 +158,14 @@ __all__ = [
     "Held",
     "Keys",
     "Left",
+    "Level",
     "Measure",
     "MeasureAnswer",
+    "MeasureChange",
     "MeasureRow",
     "Missed",
+    "Money",
+    "Month",
     "Moved",
     "NearMiss",
     "NextDate",
@@ -147,22 +178,32 @@ __all__ = [
     "Parameter",
     "ParameterValue",
     "Person",
+    "Population",
     "PracticeErrors",
     "Problem",
+    "Provenance",
     "Question",
+    "Reached",
     "Reading",
     "Record",
     "Rulebook",
+    "Scenario",
+    "Sensitivity",
+    "Share",
     "Shelf",
+    "Sides",
     "Standing",
     "State",
+    "StatusQuo",
+    "Step",
     "Superseded",
+    "Tally",
     "Text",
-    "Touched",
     "Trial",
-    "Trials",
+    "TrialNumber",
     "Tried",
     "Word",
+    "Workbench",
     "Worth",
     "act_problems",
     "amount_as_data",
@@ -176,6 +217,7 @@ __all__ = [
     "calendar_days",
     "cast_families",
     "check_measure",
+    "compare_scenario",
     "cover_of",
     "criterion_as_data",
     "draft",
@@ -200,16 +242,20 @@ __all__ = [
     "plain",
     "question",
     "question_as_data",
+    "reached_by",
     "read_draft",
     "read_families",
     "read_rule",
+    "read_scenario",
     "region_file",
     "rulebook",
     "save_draft",
+    "scenario_from_data",
+    "scenario_from_document",
     "shown",
+    "status_quo",
     "take_back_draft",
     "take_back_value",
-    "touched",
     "value_entries",
     "value_entry",
     "value_problems",
@@ -351,3 +397,28 @@ def value_said(parameter: Parameter, value: Decimal) -> str:
     from ryadom.rules import entrychecks
 
     return entrychecks.said(parameter, value)
+
+
+# --- what a change would do: see `rules.whatif` ------------------------------------------------------------------------
+
+
+def scenario_from_data(quo: StatusQuo, data: Mapping[str, Any], *, on: date | None = None) -> Scenario:
+    """A scenario of plain data, as a page or a saved row has it: the keys of a scenario file. Raises PracticeErrors."""
+    from ryadom.rules.laying import addressed
+
+    return scenario_from_document(addressed(data, "scenario"), quo, on=on)
+
+
+def status_quo(region: str, on: date) -> StatusQuo:
+    """What holds in a region on a day, with its own values and measures, and the library that a scenario may take more
+    from (needs the database). Raises LookupError when nothing is active in the region.
+    """
+    from django.conf import settings
+
+    from ryadom.packs import api as packs
+    from ryadom.rules.entered import with_entered
+
+    root = settings.RYADOM.practices
+    practices = packs.active(region, on, root=root, kept=settings.RYADOM.data / "practices")
+    library = packs.load_library(root).practices
+    return StatusQuo(rulebook(region, on), practices, library, lambda book: with_entered(book, on))

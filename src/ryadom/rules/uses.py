@@ -61,8 +61,3 @@ def _of_criteria(criteria: Iterable[CompiledCriterion]) -> Iterator[str]:
         for rule in filter(None, (one.rule, one.not_yet_when, one.not_yet_from)):
             yield from rule.names | rule.functions
         yield from _of_criteria(one.group)
-
-
-def parameters_behind(book: Rulebook, names: Iterable[str]) -> frozenset[str]:
-    """The ids of the parameters that stand behind names of rules, through definitions too."""
-    return _Reached(book).by(names)

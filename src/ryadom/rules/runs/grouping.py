@@ -1,4 +1,4 @@
-"""In which group a family and a person stand: place, income, kind of family, age. For tables only; rules do not read it.
+"""In which group a family and a person stand: place, income, kind of family, age. Rules do not read it, tables do.
 
 A group is chosen by what is known of the family itself, so it is the same however a snapshot is cut into parts.
 """

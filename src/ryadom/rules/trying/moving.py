@@ -10,7 +10,7 @@ from ryadom.rules.compiled import Rulebook
 from ryadom.rules.trying.held import Grouping, Held
 from ryadom.rules.trying.prepared import Prepared
 from ryadom.rules.trying.sums import Given, Sums
-from ryadom.rules.trying.trial import Families, GroupRow, MeasureRow, Moved, Trial
+from ryadom.rules.trying.effect import Families, GroupRow, MeasureRow, Moved, Effect
 
 GAIN, LOSE, SAME, UNKNOWN = range(4)
 HUNDRED = 100
@@ -25,12 +25,12 @@ class _Change:
     more: NDArray[np.int64]
 
 
-def difference(book: Rulebook, held: Held, prepared: Prepared, after: Sequence[Sums], moved: Moved) -> Trial:
+def difference(book: Rulebook, held: Held, prepared: Prepared, after: Sequence[Sums], moved: Moved) -> Effect:
     """Lay what holds beside what was decided with the value on trial; `after` in the order of the chunks."""
     changes = [_change(c.rows, c.before, new) for c, new in zip(prepared.chunks, after, strict=True)]
     whole = _joined(changes)
     measures = tuple(_measures(prepared, after))
-    return Trial(
+    return Effect(
         moved,
         _families(whole.meets, held.families),
         int(whole.more.sum()),
@@ -80,7 +80,7 @@ def _filled(met: Sequence[int], total: int) -> tuple[int, int, int, int]:
 
 def _measures(prepared: Prepared, after: Sequence[Sums]) -> Iterable[MeasureRow]:
     nothing = Given(0, 0)
-    for measure in prepared.touched.measures:
+    for measure in prepared.reached.measures:
         old = [chunk.before.measures.get(measure, nothing) for chunk in prepared.chunks]
         new = [sums.measures.get(measure, nothing) for sums in after]
         yield MeasureRow(

@@ -13,7 +13,7 @@ from ryadom.rules.everyone.deciding import Everyone
 from ryadom.rules.snapshots.part import Part
 from ryadom.rules.trying.held import Held
 from ryadom.rules.trying.sums import Sums, sums_of
-from ryadom.rules.trying.touching import Touched, live, touched
+from ryadom.rules.trying.reaching import Reached, live, reached_by
 
 CHUNK = 25_000  # families decided at one go: few enough that a thread hears soon that nobody waits any more
 
@@ -31,18 +31,18 @@ class Chunk:
 class Prepared:
     """A parameter ready to be moved."""
 
-    touched: Touched
+    reached: Reached
     chunks: tuple[Chunk, ...]
 
     @property
-    def reached(self) -> int:
+    def families(self) -> int:
         """How many families some value of the parameter may concern."""
         return sum(len(one.rows) for one in self.chunks)
 
 
 def prepare(book: Rulebook, held: Held, parameter: str, on: date, pool: Executor) -> Prepared:
     """Decide the measures that read a parameter for everyone, once, and keep only whom it can reach."""
-    found = touched(book, parameter, on)
+    found = reached_by(book, parameter, on)
     everyone = Everyone(book, on=on, measures=found.measures)
 
     def one(piece: tuple[Part, int]) -> Chunk | None:

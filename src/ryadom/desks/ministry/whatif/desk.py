@@ -29,7 +29,7 @@ class Desk:
     by: Actor
     book: rules.Rulebook
     standing: rules.Standing
-    trials: rules.Trials | None
+    trials: rules.Workbench | None
     language: str
 
     @property

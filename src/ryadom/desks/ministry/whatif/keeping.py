@@ -45,7 +45,7 @@ def save(request: HttpRequest, parameter: str) -> HttpResponse:
     return redirect("ministry:scenario", token=kept.token)
 
 
-def tried(desk: Desk, choice: Choice, typed: str) -> rules.Trial:
+def tried(desk: Desk, choice: Choice, typed: str) -> rules.Effect:
     """What a value does, waited for. Raises Http404 where there is nobody to try it on, or no such value."""
     if desk.trials is None:
         raise Http404

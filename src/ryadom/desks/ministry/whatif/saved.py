@@ -32,7 +32,7 @@ class Basis:
 
 
 def save(
-    *, by: Actor, title: str, trial: rules.Trial, before: Decimal, trials: rules.Trials, at: datetime
+    *, by: Actor, title: str, trial: rules.Effect, before: Decimal, trials: rules.Workbench, at: datetime
 ) -> Scenario:
     """Keep a trial with what came out. Raises NotAllowed."""
     may.try_numbers.demand(by)
@@ -92,7 +92,7 @@ def moved_of(scenario: Scenario) -> rules.Moved:
     return rules.Moved(scenario.parameter, keys, scenario.value.normalize())
 
 
-def as_data(trial: rules.Trial) -> dict[str, Any]:
+def as_data(trial: rules.Effect) -> dict[str, Any]:
     """A trial as plain data; sums in kopecks."""
     return {
         "families": _counts(trial.families),
@@ -111,10 +111,10 @@ def _counts(families: rules.Families) -> list[int]:
     return [families.gain, families.lose, families.unchanged, families.unknown]
 
 
-def trial_of(scenario: Scenario) -> rules.Trial:
+def trial_of(scenario: Scenario) -> rules.Effect:
     """What came out then."""
     found: Mapping[str, Any] = scenario.found
-    return rules.Trial(
+    return rules.Effect(
         moved_of(scenario),
         rules.Families(*found["families"]),
         found["money"],

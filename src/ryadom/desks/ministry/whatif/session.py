@@ -13,7 +13,7 @@ from ryadom.rules import api as rules
 FOLDER = "populations"  # inside RYADOM_DATA: one folder a snapshot
 PATIENCE = 25.0  # seconds that a page waits until a number is made ready
 _lock = Lock()
-_trials: dict[str, tuple[tuple[str, str], rules.Trials]] = {}
+_trials: dict[str, tuple[tuple[str, str], rules.Workbench]] = {}
 
 
 def folder() -> Path:
@@ -32,11 +32,11 @@ def standing(book: rules.Rulebook) -> rules.Standing:
     return _shelf(folder()).standing(book)
 
 
-def trials(book: rules.Rulebook, held: rules.Held) -> rules.Trials:
+def trials(book: rules.Rulebook, held: rules.Held) -> rules.Workbench:
     """The engine of these rules and this population; another book or snapshot takes the place of the former."""
     key = book.lock, held.hash
     with _lock:
         known = _trials.get(book.region)
         if known is None or known[0] != key:
-            known = _trials[book.region] = key, rules.Trials(book, held, held.as_of)
+            known = _trials[book.region] = key, rules.Workbench(book, held, held.as_of)
     return known[1]

@@ -35,7 +35,7 @@ class Told:
     still: bool
 
 
-def tell(trial: rules.Trial, choice: Choice, book: rules.Rulebook, language: str) -> Told:
+def tell(trial: rules.Effect, choice: Choice, book: rules.Rulebook, language: str) -> Told:
     """Put a trial in words."""
     after = said_of(book, choice.parameter, trial.moved.value)
     still = trial.moved.value == choice.value
@@ -51,7 +51,7 @@ def said_of(book: rules.Rulebook, parameter: str, value: Decimal) -> str:
     return rules.value_said(known, value) if known else number(value)
 
 
-def _sentence(trial: rules.Trial, after: str) -> str:
+def _sentence(trial: rules.Effect, after: str) -> str:
     found = trial.families
     gain = counted(found.gain, _("семья/семьи/семей"))
     words = {"after": after, "gain": gain, "lose": number(found.lose), "money": short(abs(monthly(trial.money)))}
@@ -62,7 +62,7 @@ def _sentence(trial: rules.Trial, after: str) -> str:
     return _("Если будет %(after)s: больше получат %(gain)s, меньше %(lose)s. Расходы не изменятся.") % words
 
 
-def _tiles(trial: rules.Trial) -> Iterator[Mapping[str, Any]]:
+def _tiles(trial: rules.Effect) -> Iterator[Mapping[str, Any]]:
     found, total = trial.families, trial.families.total
     yield {"id": "gain", "label": _("Получат больше"), "value": number(found.gain), "note": _of_all(found.gain, total)}
     yield {"id": "lose", "label": _("Получат меньше"), "value": number(found.lose), "note": _of_all(found.lose, total)}
@@ -118,7 +118,7 @@ def signed(sum: Decimal) -> str:
     return f"+{short(sum)}" if sum > 0 else short(sum)
 
 
-def _levels(trial: rules.Trial) -> Iterator[tuple[str, str, str]]:
+def _levels(trial: rules.Effect) -> Iterator[tuple[str, str, str]]:
     """Who pays, a month, a year; all together last."""
     rows = [(level_said(level), money) for level, money in trial.levels if money]
     if len(rows) != 1:
@@ -135,7 +135,7 @@ def level_said(level: str) -> str:
     return known.get(level, level)
 
 
-def _measures(trial: rules.Trial, book: rules.Rulebook, language: str) -> Iterator[Mapping[str, Any]]:
+def _measures(trial: rules.Effect, book: rules.Rulebook, language: str) -> Iterator[Mapping[str, Any]]:
     """The measures that move, those with most money first; the rest is only counted."""
     for row in sorted(trial.measures, key=lambda one: -abs(one.more)):
         if row.more or row.rights_before != row.rights_after:
@@ -150,7 +150,7 @@ def _title(book: rules.Rulebook, measure: str, language: str) -> str:
     return found.file.title.said(language) if found else measure
 
 
-def _charts(trial: rules.Trial) -> Iterator[Balance]:
+def _charts(trial: rules.Effect) -> Iterator[Balance]:
     told = {
         "decile": (_("Кого касается: по доходу на человека"), _("Десятая часть жителей"), _tenth, False),
         "family_type": (_("По составу семьи"), _("Семья"), _kind, True),

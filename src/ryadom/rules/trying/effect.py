@@ -57,7 +57,7 @@ class MeasureRow:
 
 
 @dataclass(frozen=True)
-class Trial:
+class Effect:
     """Everything at once. `levels` is money by who pays ("" where the measure names nobody); the rows of every group
     add up to all families.
     """

@@ -16,7 +16,7 @@ SURELY_NOT = tuple(STATES.index(one) for one in (State.NOT_MET, State.NOT_YET))
 
 
 @dataclass(frozen=True)
-class Touched:
+class Reached:
     """The measures that read a parameter, and whether it decides who receives or only how much.
 
     `standing` names, for each version of a measure, the criteria that do not read the parameter: where one of them is
@@ -29,15 +29,15 @@ class Touched:
     threshold: bool
 
 
-def touched(book: Rulebook, parameter: str, on: date) -> Touched:
+def reached_by(book: Rulebook, parameter: str, on: date) -> Reached:
     """What moves with a parameter from the day on. Raises KeyError for an unknown one."""
     measures = measures_using(book, on)[parameter]
     standing = dict(_standing(book, (book.measures[one] for one in measures), parameter))
     criteria = {key: _ids(book.measures[key[0]], key[1]) for key in standing}
-    return Touched(parameter, measures, standing, any(standing[key] < criteria[key] for key in standing))
+    return Reached(parameter, measures, standing, any(standing[key] < criteria[key] for key in standing))
 
 
-def live(found: Touched, decided: Iterable[Decided], families: int) -> NDArray[np.int64]:
+def live(found: Reached, decided: Iterable[Decided], families: int) -> NDArray[np.int64]:
     """The families of a part for whom some value of the parameter may change something."""
     alive = np.zeros(families, np.bool_)
     for one in decided:
@@ -45,7 +45,7 @@ def live(found: Touched, decided: Iterable[Decided], families: int) -> NDArray[n
     return np.flatnonzero(alive)
 
 
-def _dead(found: Touched, one: Decided) -> NDArray[np.bool_]:
+def _dead(found: Reached, one: Decided) -> NDArray[np.bool_]:
     dead = one.is_outcome(Outcome.CLOSED)
     if one.version is None:
         return dead

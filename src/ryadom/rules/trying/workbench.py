@@ -17,7 +17,7 @@ from ryadom.rules.trying.held import Held
 from ryadom.rules.trying.moving import difference
 from ryadom.rules.trying.prepared import Chunk, Prepared, prepare
 from ryadom.rules.trying.sums import Sums, sums_of
-from ryadom.rules.trying.trial import Moved, Trial
+from ryadom.rules.trying.effect import Moved, Effect
 
 THREADS = 2
 READY = 3  # parameters kept ready: each holds copies of the families it reaches
@@ -37,14 +37,14 @@ class Unknown(LookupError):
     """There is no such parameter, or no such keys of it."""
 
 
-class Trials:
+class Workbench:
     """A book, a day and a population; safe to use from several threads."""
 
     def __init__(self, book: Rulebook, held: Held, on: date) -> None:
         self.book, self.held, self.on = book, held, on
         self._lock = Lock()
         self._ready: _Kept[str, Future[Prepared]] = _Kept(READY)
-        self._tried: _Kept[Moved, Trial] = _Kept(REMEMBERED)
+        self._tried: _Kept[Moved, Effect] = _Kept(REMEMBERED)
         self._seats: _Kept[str, int] = _Kept(SEATS)
 
     def is_ready(self, parameter: str) -> bool:
@@ -55,7 +55,7 @@ class Trials:
         """The parameter made ready; waits. Raises TimeoutError when it takes longer than `patience` seconds."""
         return self._begun(parameter).result(patience)
 
-    def move(self, moved: Moved, *, seat: str = "", patience: float | None = None) -> Trial:
+    def move(self, moved: Moved, *, seat: str = "", patience: float | None = None) -> Effect:
         """What a value does. Raises Superseded, Unknown, TimeoutError (see `prepared`)."""
         stop = self._sit(seat)
         kept = self._tried.get(moved)
@@ -65,13 +65,13 @@ class Trials:
         begun = perf_counter()
         after = self._decide(prepared, moved, stop)
         found = difference(self.book, self.held, prepared, after, moved)
-        found = Trial(**{**vars(found), "seconds": perf_counter() - begun})
+        found = Effect(**{**vars(found), "seconds": perf_counter() - begun})
         self._tried.put(moved, found)
         return found
 
     def _decide(self, prepared: Prepared, moved: Moved, stop: Callable[[], bool]) -> list[Sums]:
         numbers = as_numbers(self.book, moved)
-        everyone = Everyone(self.book, on=self.on, measures=prepared.touched.measures, parameters=numbers)
+        everyone = Everyone(self.book, on=self.on, measures=prepared.reached.measures, parameters=numbers)
 
         def one(chunk: Chunk) -> Sums:
             if stop():
