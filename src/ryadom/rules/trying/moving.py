@@ -43,7 +43,10 @@ def difference(book: Rulebook, held: Held, prepared: Prepared, after: Sequence[S
 def _change(rows: NDArray[np.int64], before: Sums, after: Sums) -> _Change:
     more = after.money - before.money
     way = np.where(more != 0, np.sign(more), np.sign(after.rights - before.rights))
-    meets = np.select([before.open | after.open, way > 0, way < 0], [UNKNOWN, GAIN, LOSE], SAME)
+    unknown = before.open | after.open | (before.maybe != after.maybe)
+    unknown |= (after.rights == before.rights) & (after.other != before.other)  # another fee may be better or worse
+    unknown |= np.sign(more) * np.sign(after.rights - before.rights) < 0  # one thing gained, another lost
+    meets = np.select([unknown, way > 0, way < 0], [UNKNOWN, GAIN, LOSE], SAME)
     return _Change(rows, meets.astype(np.int8), more)
 
 

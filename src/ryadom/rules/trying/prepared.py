@@ -42,7 +42,7 @@ class Prepared:
 
 def prepare(book: Rulebook, held: Held, parameter: str, on: date, pool: Executor) -> Prepared:
     """Decide the measures that read a parameter for everyone, once, and keep only whom it can reach."""
-    found = reached_by(book, parameter, on)
+    found = reached_by(book, parameter)
     everyone = Everyone(book, on=on, measures=found.measures)
 
     def one(piece: tuple[Part, int]) -> Chunk | None:
@@ -51,15 +51,10 @@ def prepare(book: Rulebook, held: Held, parameter: str, on: date, pool: Executor
         alive = live(found, decided, part.families)
         if not alive.size:
             return None
-        return Chunk(part.take(alive), alive + first, _of(sums_of(book, decided, part.families), alive))
+        return Chunk(part.take(alive), alive + first, sums_of(book, found, decided, part.families).take(alive))
 
     pieces = _pieces(held.parts) if found.measures else ()
     return Prepared(found, tuple(chunk for chunk in pool.map(one, pieces) if chunk))
-
-
-def _of(sums: Sums, families: NDArray[np.int64]) -> Sums:
-    """The sums of those whom the parameter can reach: the others get nothing of these measures either way."""
-    return Sums(sums.money[families], sums.rights[families], sums.open[families], sums.measures)
 
 
 def _pieces(parts: Sequence[Part]) -> Iterator[tuple[Part, int]]:

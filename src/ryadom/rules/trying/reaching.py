@@ -2,84 +2,124 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ryadom.feel import Expression
 from ryadom.rules.compiled import CompiledCriterion, CompiledVersion, Measure, Rulebook
 from ryadom.rules.everyone.decided import STATES, Decided
 from ryadom.rules.outcomes import Outcome, State
-from ryadom.rules.uses import measures_using, parameters_behind
+from ryadom.rules.whatif.touched import Fingerprints
 
 SURELY_NOT = tuple(STATES.index(one) for one in (State.NOT_MET, State.NOT_YET))
+SETTLED = tuple(STATES.index(one) for one in (State.MET, State.NOT_MET))
+
+
+@dataclass(frozen=True)
+class VersionReached:
+    """Of one version: the criteria that read the parameter, the others, and whether the amount reads it."""
+
+    reading: frozenset[str]
+    standing: frozenset[str]
+    amount: bool
 
 
 @dataclass(frozen=True)
 class Reached:
-    """The measures that read a parameter, and whether it decides who receives or only how much.
-
-    `standing` names, for each version of a measure, the criteria that do not read the parameter: where one of them is
-    surely not met, no value of the parameter gives anything.
+    """The measures that read a parameter in any version: a reference date may lead to an old one. `threshold`: it
+    decides who receives, not only how much.
     """
 
     parameter: str
     measures: tuple[str, ...]
-    standing: Mapping[tuple[str, int], frozenset[str]]
-    threshold: bool
+    versions: Mapping[tuple[str, int], VersionReached]
+
+    @property
+    def threshold(self) -> bool:
+        return any(one.reading for one in self.versions.values())
+
+    def unsettled(self, one: Decided) -> NDArray[np.bool_]:
+        """The rows in which the parameter may still tell something: it is in the amount, or in an open condition."""
+        version = None if one.version is None else self.versions[one.measure, one.version]
+        if version is None or version.amount:
+            return np.ones(len(one), np.bool_)
+        rows = np.zeros(len(one), np.bool_)
+        for at, criterion in enumerate(one.criterion_ids):
+            if criterion in version.reading:
+                rows |= ~np.isin(one.state(at), SETTLED)
+        return rows
+
+    def dead(self, one: Decided) -> NDArray[np.bool_]:
+        """The rows that no value of the parameter can bring to life: a condition that does not read it is not met."""
+        found = one.is_outcome(Outcome.CLOSED)
+        standing = self.versions[one.measure, one.version].standing if one.version is not None else frozenset()
+        for at, criterion in enumerate(one.criterion_ids):
+            if criterion in standing:
+                found |= np.isin(one.state(at), SURELY_NOT)
+        return found
 
 
-def reached_by(book: Rulebook, parameter: str, on: date) -> Reached:
-    """What moves with a parameter from the day on. Raises KeyError for an unknown one."""
-    measures = measures_using(book, on)[parameter]
-    standing = dict(_standing(book, (book.measures[one] for one in measures), parameter))
-    criteria = {key: _ids(book.measures[key[0]], key[1]) for key in standing}
-    return Reached(parameter, measures, standing, any(standing[key] < criteria[key] for key in standing))
+def reached_by(book: Rulebook, parameter: str) -> Reached:
+    """What moves with a parameter. Raises KeyError for an unknown one."""
+    reader = _Reader(book, book.parameters[parameter].name)
+    open_ = [measure for measure in book.measures.values() if reader.reads_any(measure)]
+    versions = {
+        (measure.id, version.index): reader.version(measure, version) for measure in open_ for version in measure.versions
+    }  # fmt: skip
+    return Reached(parameter, tuple(measure.id for measure in open_), versions)
 
 
 def live(found: Reached, decided: Iterable[Decided], families: int) -> NDArray[np.int64]:
     """The families of a part for whom some value of the parameter may change something."""
     alive = np.zeros(families, np.bool_)
     for one in decided:
-        alive[one.family[~_dead(found, one)]] = True
+        alive[one.family[~found.dead(one)]] = True
     return np.flatnonzero(alive)
 
 
-def _dead(found: Reached, one: Decided) -> NDArray[np.bool_]:
-    dead = one.is_outcome(Outcome.CLOSED)
-    if one.version is None:
-        return dead
-    for at, criterion in enumerate(one.criterion_ids):
-        if criterion in found.standing[one.measure, one.version]:
-            dead |= np.isin(one.state(at), SURELY_NOT)
-    return dead
+class _Reader:
+    """Whether rules read one parameter, themselves or through definitions, however far down."""
+
+    def __init__(self, book: Rulebook, name: str) -> None:
+        self.name, self.prints = name, Fingerprints(book, {})
+        self.known: dict[str, bool] = {}
+
+    def reads_any(self, measure: Measure) -> bool:
+        return any(self._version_reads(version) for version in measure.versions)
+
+    def version(self, measure: Measure, version: CompiledVersion) -> VersionReached:
+        own = {criterion.file.id: self._criterion(criterion) for criterion in version.criteria}
+        if self._ground(version):  # who counts, or which day is asked: every condition may turn on it
+            own = dict.fromkeys(own, True)
+        always = {criterion.file.id for criterion, _ in measure.standing}
+        reading = frozenset(id for id, reads in own.items() if reads)
+        amount = version.amount is not None and (self._rule(version.amount) or self._ground(version))
+        return VersionReached(reading, frozenset(always | own.keys()) - reading, amount)
+
+    def _version_reads(self, version: CompiledVersion) -> bool:
+        amount = version.amount is not None and self._rule(version.amount)
+        return amount or self._ground(version) or any(self._criterion(one) for one in version.criteria)
+
+    def _ground(self, version: CompiledVersion) -> bool:
+        composed = version.file.composition
+        return self._rule(version.reference) or (bool(composed) and self._name(str(composed)))
+
+    def _criterion(self, one: CompiledCriterion) -> bool:
+        rules = filter(None, (one.rule, one.not_yet_when, one.not_yet_from))
+        return any(self._rule(rule) for rule in rules) or any(self._criterion(member) for member in one.group)
+
+    def _rule(self, rule: Expression) -> bool:
+        return any(self._name(name) for name in self.prints.said(rule))
+
+    def _name(self, name: str) -> bool:
+        if name == self.name:
+            return True
+        if name not in self.known:
+            self.known[name] = False  # definitions are acyclic: nothing asks this before it is answered
+            self.known[name] = any(self._name(one) for one in _behind(self.prints, name))
+        return self.known[name]
 
 
-def _standing(
-    book: Rulebook, measures: Iterable[Measure], parameter: str
-) -> Iterator[tuple[tuple[str, int], frozenset[str]]]:
-    for measure in measures:
-        always = frozenset(criterion.file.id for criterion, _ in measure.standing)
-        for version in measure.versions:
-            whole = parameter in parameters_behind(book, _everywhere(version))
-            own = () if whole else (c for c in version.criteria if parameter not in _read_by(book, c))
-            yield (measure.id, version.index), always | {criterion.file.id for criterion in own}
-
-
-def _everywhere(version: CompiledVersion) -> Iterator[str]:
-    """What every condition of a version may depend on: who counts as the family, and which day is asked."""
-    if version.file.composition:
-        yield version.file.composition
-    yield from version.reference.names | version.reference.functions
-
-
-def _read_by(book: Rulebook, criterion: CompiledCriterion) -> frozenset[str]:
-    rules = filter(None, (criterion.rule, criterion.not_yet_when, criterion.not_yet_from))
-    own = parameters_behind(book, (name for rule in rules for name in rule.names | rule.functions))
-    return own.union(*(_read_by(book, one) for one in criterion.group))
-
-
-def _ids(measure: Measure, index: int) -> frozenset[str]:
-    version = next(one for one in measure.versions if one.index == index)
-    standing = {criterion.file.id for criterion, _ in measure.standing}
-    return frozenset(standing | {criterion.file.id for criterion in version.criteria})
+def _behind(prints: Fingerprints, name: str) -> Iterator[str]:
+    yield from prints.of_definition(name)

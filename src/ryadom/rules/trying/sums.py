@@ -1,4 +1,7 @@
-"""What measures give each family of a part: kopecks a year, rights, and whether something is not known. Pure."""
+"""What measures give each family of a part: kopecks a year, rights, and what is not known of them. Pure.
+
+Counted as the command `ryadom whatif` counts: see `rules.whatif.calendar` and `worth`.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,16 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ryadom.rules.compiled import Measure, Rulebook
+from ryadom.rules.compiled import Rulebook
 from ryadom.rules.everyone.decided import BETWEEN, BROKEN, Decided
-from ryadom.rules.kinds import Period
 from ryadom.rules.outcomes import Outcome
-
-# How often in a year a sum is paid. What is paid once is counted once, in the year of the snapshot.
-A_YEAR: Mapping[Period, int] = {
-    "monthly": 12, "quarterly": 4, "half_year": 2, "yearly": 1, "school_year": 1, "once": 1,
-}  # fmt: skip
-MONEY = ("money", "e_certificate", "discount")  # what costs a budget; of a service the sum is what a person pays
+from ryadom.rules.trying.reaching import Reached
+from ryadom.rules.whatif.calendar import payments
+from ryadom.rules.whatif.worth import counted
 
 
 @dataclass(frozen=True)
@@ -28,37 +27,47 @@ class Given:
 
 @dataclass(frozen=True)
 class Sums:
-    """One row a family. `open`: an outcome or a sum that is not known, so that nothing can be told of a change."""
+    """One row a family. `open`: something is not known that the parameter may decide. `maybe`: so many rights are not
+    known, but for reasons that the parameter has no part in. `other`: amounts that are no money of a budget.
+    """
 
     money: NDArray[np.int64]
     rights: NDArray[np.int64]
+    maybe: NDArray[np.int64]
+    other: NDArray[np.int64]
     open: NDArray[np.bool_]
     measures: Mapping[str, Given]
 
+    def take(self, families: NDArray[np.int64]) -> "Sums":
+        """Those families alone; what measures give stays, for the others get nothing."""
+        columns = (self.money, self.rights, self.maybe, self.other, self.open)
+        return Sums(*(column[families] for column in columns), self.measures)
 
-def times_a_year(measure: Measure) -> int:
-    """How often its sum is paid in a year; 0 for what costs no money that can be told."""
-    file = measure.file
-    return A_YEAR.get(file.period, 0) if file.kind in MONEY else 0
 
-
-def sums_of(book: Rulebook, decided: Iterable[Decided], families: int) -> Sums:
+def sums_of(book: Rulebook, reached: Reached, decided: Iterable[Decided], families: int) -> Sums:
     """Add up what was decided, family by family."""
-    money, rights = np.zeros(families, np.int64), np.zeros(families, np.int64)
-    unsure = np.zeros(families, np.bool_)
+    money, rights, maybe, other = (np.zeros(families, np.int64) for _ in range(4))
+    open_ = np.zeros(families, np.bool_)
     measures: dict[str, Given] = {}
     for one in decided:
-        times = times_a_year(book.measures[one.measure])
-        right = one.is_outcome(Outcome.ENTITLED, Outcome.LIKELY)
-        paid = np.where(right, one.exact() * times, 0)
-        np.add.at(money, one.family, paid)
-        np.add.at(rights, one.family, right.astype(np.int64))
-        unsure[one.family[_open(one, right, times)]] = True
+        file = book.measures[one.measure].file
+        times = len(payments(file)) if counted(file) else 0
+        rows = np.flatnonzero(one.is_outcome(Outcome.ENTITLED, Outcome.LIKELY))
+        own, family = one.exact()[rows], one.family[rows]
+        np.add.at(rights, family, 1)
+        np.add.at(money if times else other, family, own * (times or 1))
+        unsure = _unsure(one, times)
+        unsettled = unsure & reached.unsettled(one)
+        np.add.at(maybe, one.family[unsure & ~unsettled], 1)
+        open_[one.family[unsettled]] = True
         before = measures.get(one.measure, Given(0, 0))
-        measures[one.measure] = Given(before.rights + int(right.sum()), before.money + int(paid.sum()))
-    return Sums(money, rights, unsure, measures)
+        measures[one.measure] = Given(before.rights + len(rows), before.money + int(own.sum()) * times)
+    return Sums(money, rights, maybe, other, open_, measures)
 
 
-def _open(one: Decided, right: NDArray[np.bool_], times: int) -> NDArray[np.bool_]:
+def _unsure(one: Decided, times: int) -> NDArray[np.bool_]:
     found = one.is_outcome(Outcome.UNKNOWN, Outcome.FAILED)
-    return found | (right & np.isin(one.amount_state, (BETWEEN, BROKEN))) if times else found
+    if not times:
+        return found
+    right = one.is_outcome(Outcome.ENTITLED, Outcome.LIKELY)
+    return found | (right & np.isin(one.amount_state, (BETWEEN, BROKEN)))

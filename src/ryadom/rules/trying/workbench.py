@@ -76,7 +76,7 @@ class Workbench:
         def one(chunk: Chunk) -> Sums:
             if stop():
                 raise Superseded
-            return sums_of(self.book, everyone.decide(chunk.part), chunk.part.families)
+            return sums_of(self.book, prepared.reached, everyone.decide(chunk.part), chunk.part.families)
 
         return list(_pool.map(one, prepared.chunks))
 

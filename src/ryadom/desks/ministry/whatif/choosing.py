@@ -60,7 +60,7 @@ def of_parameter(
     book: rules.Rulebook, parameter: rules.Parameter, on: date, language: str
 ) -> Iterator[Choice]:
     """The numbers of one parameter, in the order of its keys."""
-    reached = rules.reached_by(book, parameter.id, on)
+    reached = rules.reached_by(book, parameter.id)
     if not reached.measures:
         return
     titles = tuple(book.measures[one].file.short.said(language) for one in reached.measures)

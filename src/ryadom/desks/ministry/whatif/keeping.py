@@ -119,7 +119,7 @@ def take_away(request: HttpRequest, token: UUID) -> HttpResponse:
 
 def told_of(desk: Desk, kept: Scenario) -> Told:
     """What a saved scenario says; its number may have gone from the rules since."""
-    return tell(saved.trial_of(kept), _choice_then(desk, kept), desk.book, desk.language)
+    return tell(saved.effect_of(kept), _choice_then(desk, kept), desk.book, desk.language)
 
 
 def _choice_then(desk: Desk, kept: Scenario) -> Choice:

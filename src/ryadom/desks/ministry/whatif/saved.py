@@ -111,7 +111,7 @@ def _counts(families: rules.Families) -> list[int]:
     return [families.gain, families.lose, families.unchanged, families.unknown]
 
 
-def trial_of(scenario: Scenario) -> rules.Effect:
+def effect_of(scenario: Scenario) -> rules.Effect:
     """What came out then."""
     found: Mapping[str, Any] = scenario.found
     return rules.Effect(
