@@ -16,6 +16,7 @@ from ryadom.rules.check import as_data, check, summary
 from ryadom.rules.facts import Family
 from ryadom.rules.facts_file import read_families
 from ryadom.rules.gains import Worth
+from ryadom.rules.imagined.commands import population_group
 from ryadom.rules.outcomes import Answers, MeasureAnswer, Outcome
 from ryadom.rules.questions import question
 from ryadom.rules.rendering import answers_as_data
@@ -232,4 +233,4 @@ def check_command(path: Path, lang: str, as_json: bool, on: date | None) -> None
     sys.exit(1 if report.errors else 0)
 
 
-commands = [answer_command, facts_command, measures_command, practice_group]
+commands = [answer_command, facts_command, measures_command, practice_group, population_group]
