@@ -72,6 +72,7 @@ from ryadom.rules.rendering import (
 )
 from ryadom.rules.trying.effect import Effect, Families, GroupRow, MeasureRow, Moved
 from ryadom.rules.trying.held import Held
+from ryadom.rules.trying.imagining import can_imagine, imagine_population
 from ryadom.rules.trying.reaching import Reached, reached_by
 from ryadom.rules.trying.shelf import Shelf, Standing
 from ryadom.rules.trying.workbench import Superseded, Workbench
@@ -215,6 +216,7 @@ __all__ = [
     "begin_draft",
     "book_at",
     "calendar_days",
+    "can_imagine",
     "cast_families",
     "check_measure",
     "compare_scenario",
@@ -232,6 +234,7 @@ __all__ = [
     "give_back_draft",
     "give_back_value",
     "has_own_measures",
+    "imagine_population",
     "lay_measures",
     "may_earn",
     "measure_as_data",

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ryadom.rules.compiled import Rulebook
+from ryadom.rules.trying.effect import Effect, Families, GroupRow, MeasureRow, Moved
 from ryadom.rules.trying.held import Grouping, Held
 from ryadom.rules.trying.prepared import Prepared
 from ryadom.rules.trying.sums import Given, Sums
-from ryadom.rules.trying.effect import Families, GroupRow, MeasureRow, Moved, Effect
 
 GAIN, LOSE, SAME, UNKNOWN = range(4)
 HUNDRED = 100

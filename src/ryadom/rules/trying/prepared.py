@@ -12,8 +12,8 @@ from ryadom.rules.compiled import Rulebook
 from ryadom.rules.everyone.deciding import Everyone
 from ryadom.rules.snapshots.part import Part
 from ryadom.rules.trying.held import Held
-from ryadom.rules.trying.sums import Sums, sums_of
 from ryadom.rules.trying.reaching import Reached, live, reached_by
+from ryadom.rules.trying.sums import Sums, sums_of
 
 CHUNK = 25_000  # families decided at one go: few enough that a thread hears soon that nobody waits any more
 

@@ -13,11 +13,11 @@ from typing import Any, Generic, TypeVar
 
 from ryadom.rules.compiled import Rulebook
 from ryadom.rules.everyone.deciding import Everyone
+from ryadom.rules.trying.effect import Effect, Moved
 from ryadom.rules.trying.held import Held
 from ryadom.rules.trying.moving import difference
 from ryadom.rules.trying.prepared import Chunk, Prepared, prepare
 from ryadom.rules.trying.sums import Sums, sums_of
-from ryadom.rules.trying.effect import Moved, Effect
 
 THREADS = 2
 READY = 3  # parameters kept ready: each holds copies of the families it reaches

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-
 from ryadom.desks.ministry.whatif.ranges import plain
 from ryadom.rules import api as rules
 
@@ -56,9 +55,7 @@ def choices(book: rules.Rulebook, on: date, language: str) -> tuple[Choice, ...]
     return tuple(sorted(found, key=lambda one: (-len(one.measures), one.title)))
 
 
-def of_parameter(
-    book: rules.Rulebook, parameter: rules.Parameter, on: date, language: str
-) -> Iterator[Choice]:
+def of_parameter(book: rules.Rulebook, parameter: rules.Parameter, on: date, language: str) -> Iterator[Choice]:
     """The numbers of one parameter, in the order of its keys."""
     reached = rules.reached_by(book, parameter.id)
     if not reached.measures:
@@ -93,9 +90,7 @@ def title_of(parameter: rules.Parameter, keys: rules.Keys) -> str:
 def sought(found: Iterable[Choice], words: str) -> tuple[Choice, ...]:
     """Those whose title or measures hold every word that was typed; ё is е."""
     wanted = _plain(words).split()
-    return tuple(
-        one for one in found if all(word in _plain(" ".join((one.title, *one.measures))) for word in wanted)
-    )
+    return tuple(one for one in found if all(word in _plain(" ".join((one.title, *one.measures))) for word in wanted))
 
 
 def _plain(text: str) -> str:

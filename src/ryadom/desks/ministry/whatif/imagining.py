@@ -25,9 +25,9 @@ _making = Lock()
 @minister_page
 def imagine(request: HttpRequest) -> HttpResponse:
     """Make one, where nothing is loaded yet; the page then says that it is loading."""
-    if not settings.DEMO:
-        raise Http404
     desk = desk_of(request)
+    if not settings.DEMO or not rules.can_imagine(desk.book.region):
+        raise Http404
     if desk.standing.state == "absent":
         Thread(target=make, args=(desk.book, folder(), desk.on), daemon=True, name="imagining").start()
     return redirect("ministry:chooser")

@@ -29,7 +29,9 @@ from ryadom.rules import api as rules
 def scenarios(request: HttpRequest) -> HttpResponse:
     """What was saved: one's own and what colleagues share."""
     desk = desk_of(request)
-    return render(request, "ministry/whatif/scenarios.html", {"lines": [_line(desk, one) for one in saved.every(by=desk.by)]})
+    return render(
+        request, "ministry/whatif/scenarios.html", {"lines": [_line(desk, one) for one in saved.every(by=desk.by)]}
+    )
 
 
 @require_POST

@@ -5,6 +5,7 @@ from __future__ import annotations
 from secrets import token_urlsafe
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -68,9 +69,7 @@ def _found(request: HttpRequest, desk: Desk, choice: Choice) -> dict[str, Any] |
     return _tried(request, desk, choice, context)
 
 
-def _tried(
-    request: HttpRequest, desk: Desk, choice: Choice, context: dict[str, Any]
-) -> dict[str, Any] | None:
+def _tried(request: HttpRequest, desk: Desk, choice: Choice, context: dict[str, Any]) -> dict[str, Any] | None:
     assert desk.trials is not None
     moved = rules.Moved(choice.parameter, choice.keys, context["value"])
     try:
@@ -91,4 +90,5 @@ def _ground(desk: Desk) -> dict[str, Any]:
         "standing": desk.standing,
         "place": about.title.said(desk.language) if about else "",
         "folder": folder(),
+        "can_imagine": settings.DEMO and rules.can_imagine(desk.book.region),
     }

@@ -130,7 +130,9 @@ def _tables(told: Told) -> list[dict[str, Any]]:
         {
             "title": chart.title,
             "head": [chart.label, _("Семей"), _("Больше"), _("Меньше"), _("Неизвестно"), _("В месяц")],
-            "rows": [[x.name, *map(str, (x.total, x.gain, x.lose, x.unknown)), x.money] for x in chart.lines[:MOST_ROWS]],
+            "rows": [
+                [x.name, *map(str, (x.total, x.gain, x.lose, x.unknown)), x.money] for x in chart.lines[:MOST_ROWS]
+            ],
         }
         for chart in told.charts
     ]

@@ -56,9 +56,15 @@ def _sentence(trial: rules.Effect, after: str) -> str:
     gain = counted(found.gain, _("семья/семьи/семей"))
     words = {"after": after, "gain": gain, "lose": number(found.lose), "money": short(abs(monthly(trial.money)))}
     if trial.money > 0:
-        return _("Если будет %(after)s: больше получат %(gain)s, меньше %(lose)s. Расходы вырастут на %(money)s в месяц.") % words
+        return (
+            _("Если будет %(after)s: больше получат %(gain)s, меньше %(lose)s. Расходы вырастут на %(money)s в месяц.")
+            % words
+        )
     if trial.money < 0:
-        return _("Если будет %(after)s: больше получат %(gain)s, меньше %(lose)s. Расходы снизятся на %(money)s в месяц.") % words
+        return (
+            _("Если будет %(after)s: больше получат %(gain)s, меньше %(lose)s. Расходы снизятся на %(money)s в месяц.")
+            % words
+        )
     return _("Если будет %(after)s: больше получат %(gain)s, меньше %(lose)s. Расходы не изменятся.") % words
 
 
@@ -66,7 +72,12 @@ def _tiles(trial: rules.Effect) -> Iterator[Mapping[str, Any]]:
     found, total = trial.families, trial.families.total
     yield {"id": "gain", "label": _("Получат больше"), "value": number(found.gain), "note": _of_all(found.gain, total)}
     yield {"id": "lose", "label": _("Получат меньше"), "value": number(found.lose), "note": _of_all(found.lose, total)}
-    yield {"id": "same", "label": _("Не изменится"), "value": number(found.unchanged), "note": _of_all(found.unchanged, total)}
+    yield {
+        "id": "same",
+        "label": _("Не изменится"),
+        "value": number(found.unchanged),
+        "note": _of_all(found.unchanged, total),
+    }
     yield {
         "id": "unknown", "label": _("Не хватает сведений"), "value": number(found.unknown),
         "note": _of_all(found.unknown, total),
