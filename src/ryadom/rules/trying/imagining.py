@@ -19,7 +19,7 @@ def can_imagine(region: str) -> bool:
 
 
 def imagine_population(book: Rulebook, folder: Path, *, on: date, persons: int, seed: int) -> Path:
-    """So many imagined persons as a snapshot in a folder. Raises FileNotFoundError where nobody has told of the region."""
+    """So many imagined persons as a snapshot. Raises FileNotFoundError where nobody has told of the region."""
     told = region_of(book.region)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with SnapshotWriter(folder, About(book.region, on, imagined=True, seed=seed, title=told.title), book) as writer:

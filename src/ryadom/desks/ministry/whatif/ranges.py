@@ -25,7 +25,7 @@ class BadNumber(ValueError):
 
 def range_of(now: Decimal) -> Range:
     """From nothing to twice the present value in round steps; a present zero goes up to a hundred."""
-    step = _round(now / (STEPS / 2)) if now else Decimal(1)
+    step = _round(now / (STEPS // 2)) if now else Decimal(1)
     below = (now / step).to_integral_value(ROUND_FLOOR)
     above = below or Decimal(STEPS)
     return Range(plain(now - below * step), plain(now + above * step), plain(step), plain(now))

@@ -1,4 +1,4 @@
-"""From a trial to what the page says: one sentence, four numbers, money by who pays, charts. Pure but for the language."""
+"""From a trial to what the page says: one sentence, four numbers, money by who pays, charts. Pure but for language."""
 
 from __future__ import annotations
 
@@ -40,9 +40,16 @@ def tell(trial: rules.Effect, choice: Choice, book: rules.Rulebook, language: st
     after = said_of(book, choice.parameter, trial.moved.value)
     still = trial.moved.value == choice.value
     return Told(
-        choice.title, choice.said, after, _("Так, как сейчас: ничего не меняется.") if still else _sentence(trial, after),
-        tuple(_tiles(trial)), tuple(_levels(trial)), tuple(_measures(trial, book, language)), tuple(_charts(trial)), still,
-    )  # fmt: skip
+        choice.title,
+        choice.said,
+        after,
+        _("Так, как сейчас: ничего не меняется.") if still else _sentence(trial, after),
+        tuple(_tiles(trial)),
+        tuple(_levels(trial)),
+        tuple(_measures(trial, book, language)),
+        tuple(_charts(trial)),
+        still,
+    )
 
 
 def said_of(book: rules.Rulebook, parameter: str, value: Decimal) -> str:
@@ -187,7 +194,8 @@ def _kind(key: str) -> str:
     known = {
         "single": _("Живёт один"), "pensioner": _("Пенсионер, живёт один"), "couple": _("Пара без детей"),
         "pensioners": _("Пара пенсионеров"), "couple_1": _("Пара, один ребёнок"), "couple_2": _("Пара, двое детей"),
-        "couple_3": _("Пара, трое и больше детей"), "one_parent": _("Один родитель с детьми"), "other": _("Другая семья"),
+        "couple_3": _("Пара, трое и больше детей"), "one_parent": _("Один родитель с детьми"),
+        "other": _("Другая семья"),
         "unknown": _("состав известен не весь"),
     }  # fmt: skip
     return known.get(key, key)
