@@ -162,6 +162,7 @@ def _filter(node: t.Filter) -> Closure:
     source, condition = closure(node.source), closure(node.condition)
     fixed = isinstance(node.condition, t.Literal | t.Neg)
     names_item = _says(node.condition, "item")
+    truth = isinstance(node.condition, _TRUTHS)
 
     def run(env: Env) -> Any:
         value = source(env)
@@ -169,9 +170,12 @@ def _filter(node: t.Filter) -> Closure:
             index = condition(env)
             if type(index) is Decimal:
                 return _at(value, index)
-        return _kept(value, condition, env, names_item)
+        return _kept(value, condition, env, names_item, truth)
 
     return guarded(node.span, run)
+
+
+_TRUTHS = (t.Compare, t.And, t.Or, t.Between, t.In, t.Quantified)  # what never is a position
 
 
 def _says(node: t.Node, name: str) -> bool:
@@ -186,7 +190,7 @@ def _at(value: Any, index: Decimal) -> Any:
     return items[position(items, index)]
 
 
-def _kept(value: Any, condition: Closure, env: Env, names_item: bool) -> Any:
+def _kept(value: Any, condition: Closure, env: Env, names_item: bool, truth: bool) -> Any:
     """The members for which the condition is true; uncertain ones are kept as Maybe."""
     members = members_of(value) if value is not None else []
     env.run.spend(members)
@@ -199,7 +203,7 @@ def _kept(value: Any, condition: Closure, env: Env, names_item: bool) -> Any:
         if type(verdict) is Unknown and not is_boolean(verdict):
             return unknown_of(facts_in([value, verdict]), True)  # it may turn out to be a position
         _keep(made, member, given, _truth_of(verdict, env))
-    if not made and type(members) is list and not members:
+    if not truth and not made and type(members) is list and not members:
         _check_empty(condition, env)
     return settled_list(made, members.open if type(members) is MaybeList else None)
 

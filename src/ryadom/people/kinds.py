@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from ryadom.packs.api import Kind, Strict, StrictBool, Text, Words
-from ryadom.people.catalogue import FOREVER, Catalogue, Choice, FactKind, last_fresh_day
+from ryadom.people.catalogue import FOREVER, Catalogue, Choice, FactKind, Value, last_fresh_day, parse_value
 
 _KEYWORDS = frozenset(
     {"and", "or", "not", "in", "if", "then", "else", "for", "return", "some", "every", "satisfies"}
@@ -88,6 +88,10 @@ class FactFile(Strict):
         """The file as a kind of the catalogue; `key` is the file's name."""
         fields = {name: getattr(self, name) for name in type(self).model_fields if name not in ("choices", "kept_for")}
         return FactKind(key=key, choices=tuple(_choice(choice) for choice in self.choices), **fields)
+
+    def read(self, key: str, raw: object, on: date) -> Value:
+        """What a file gave, as a value of this fact: how every door of the house reads it. Raises BadValue."""
+        return parse_value(self.kind(key), raw, on=on)
 
 
 def _choice(choice: ChoiceFile) -> Choice:

@@ -28,7 +28,14 @@ def amount_of(value: Any, how: str, unit: Text | None, note: Text | None, about:
     if isinstance(value, Decimal):
         return Amount(rounded(value, how), unit=unit, note=note, about=about)
     if isinstance(value, Unknown):
-        low = rounded(value.low, how) if isinstance(value.low, Decimal) else None
-        high = rounded(value.high, how) if isinstance(value.high, Decimal) else None
+        ends = _ends(value)
+        low, high = (rounded(end, how) if isinstance(end, Decimal) else None for end in ends)
         return Amount(None, low, high, by_name(value.facts), unit=unit, note=note, about=about)
     return Amount(None, broken=NOT_COMPUTED, unit=unit, note=note)
+
+
+def _ends(value: Unknown) -> tuple[Any, Any]:
+    """The bounds of a sum; of one that is chosen among known sums, the least and the most of them."""
+    if value.options and all(isinstance(option, Decimal) for option in value.options):
+        return min(value.options), max(value.options)
+    return value.low, value.high

@@ -75,7 +75,7 @@ def test_a_snapshot_is_not_written_over(rules, folder) -> None:
 def test_a_file_cut_short_is_named(rules, folder) -> None:
     path = folder / "persons-00001.parquet"
     path.write_bytes(path.read_bytes()[:-100])
-    with pytest.raises(SnapshotError, match="persons-00001.parquet: файл обрезан"):
+    with pytest.raises(SnapshotError, match=r"persons-00001\.parquet: файл обрезан"):
         Snapshot(folder, rules)
 
 
@@ -84,13 +84,13 @@ def test_a_changed_byte_is_named(rules, folder) -> None:
     whole = bytearray(path.read_bytes())
     whole[20] ^= 1
     path.write_bytes(whole)
-    with pytest.raises(SnapshotError, match="families-00000.parquet: файл изменён"):
+    with pytest.raises(SnapshotError, match=r"families-00000\.parquet: файл изменён"):
         Snapshot(folder, rules).part(0)
 
 
 def test_a_missing_part_is_named(rules, folder) -> None:
     (folder / "families-00001.parquet").unlink()
-    with pytest.raises(SnapshotError, match="families-00001.parquet: файла нет"):
+    with pytest.raises(SnapshotError, match=r"families-00001\.parquet: файла нет"):
         Snapshot(folder, rules)
 
 

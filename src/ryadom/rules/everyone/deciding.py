@@ -1,13 +1,29 @@
 """The door to everyone: one object for a book, a day and numbers on trial; parts go in, decisions come out."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from ryadom.rules.compiled import Rulebook
-from ryadom.rules.everyone.decided import Decided
-from ryadom.rules.everyone.rows import decide_by_rows
+import numpy as np
+from numpy.typing import NDArray
+
+from ryadom.feel.columns import NotInColumns
+from ryadom.rules.compiled import Measure, Rulebook
+from ryadom.rules.everyone.block import Block, Told
+from ryadom.rules.everyone.decided import BITS, NO_AMOUNT, OUTCOMES, Decided
+from ryadom.rules.everyone.handing import Handing, answered
+from ryadom.rules.everyone.joining import joined
+from ryadom.rules.everyone.judging import Judging, Verdict
+from ryadom.rules.everyone.reading import INCOME, Batch, batches
+from ryadom.rules.everyone.rows import criterion_ids
+from ryadom.rules.everyone.settling import settle
+from ryadom.rules.everyone.versions import Share, shares, subjects
+from ryadom.rules.facts import window_key
+from ryadom.rules.incomes import DEFAULT, window
+from ryadom.rules.outcomes import Outcome
 from ryadom.rules.snapshots.part import Part
+
+FAMILIES = 16_000  # in a block: small enough to stay near the processor, large enough to be worth each step
 
 
 class Everyone:
@@ -27,8 +43,140 @@ class Everyone:
     ) -> None:
         self.book, self.on, self.parameters = book, on, dict(parameters or {})
         self.measures = [m for m in book.measures.values() if measures is None or m.id in measures]
+        self.batches, self.left = batches(book, self.measures)
+        self.reasons: dict[str, str] = {m.id: "reads too many facts" for m in self.left}
 
     def decide(self, part: Part) -> tuple[Decided, ...]:
         """Every measure for everyone in a part, in the order of the book; each version that decided somebody."""
-        names = [measure.id for measure in self.measures]
-        return decide_by_rows(self.book, part, on=self.on, measures=names, parameters=self.parameters)
+        order = {measure.id: at for at, measure in enumerate(self.measures)}
+        blocks = [list(self._block(block)) for block in part.split(FAMILIES)]
+        shift = np.cumsum([0, *(block.families for block in part.split(FAMILIES))])
+        return joined(part, blocks, shift, order)
+
+    def _block(self, part: Part) -> Iterable[Decided]:
+        found: list[Decided] = []
+        handing = Handing(self.book, part, self.on, self.parameters)
+        for measure in self.left:
+            handing.whole(measure)
+        for batch in self.batches:
+            found.extend(self._batch(batch, part, handing))
+        return answered(found, handing)
+
+    def _batch(self, batch: Batch, part: Part, handing: Handing) -> Iterable[Decided]:
+        told = Told(self.book, self.on, self.parameters, {key: bit for bit, key in enumerate(batch.keys)})
+        block = Block(told, part)
+        odd = block.odd()
+        handing.odd(odd, batch.measures)
+        for measure in batch.measures:
+            try:
+                yield from _Deciding(block, measure, odd, handing).decided()
+            except NotInColumns as why:
+                self.reasons[measure.id] = why.what
+                handing.whole(measure)
+
+
+class _Deciding:
+    """One measure over one block."""
+
+    def __init__(self, block: Block, measure: Measure, odd: NDArray[np.bool_], handing: Handing) -> None:
+        self.block, self.measure, self.odd, self.handing = block, measure, odd, handing
+
+    def decided(self) -> list[Decided]:
+        on = self.block.told.on
+        closed = self.measure.file.closed
+        rows = subjects(self.block, self.measure)
+        if closed and on >= closed.on:
+            return [self.plainly(rows.family, self.persons(rows), Outcome.CLOSED)]
+        found, left = shares(self.block, self.measure)
+        made = [self.share(share) for share in found]
+        if left.size:
+            begins = any(version.file.from_ > on for version in self.measure.versions)
+            outcome = Outcome.NOT_YET if begins else Outcome.CLOSED
+            made.append(self.plainly(rows.family[left], self.persons(rows)[left], outcome))
+        return [one for one in made if len(one)]
+
+    def persons(self, rows: Any) -> NDArray[np.int64]:
+        """The person of each row as `Decided` names it: none where the measure is the family's."""
+        if self.measure.file.for_ == "family":
+            return np.full(len(rows), -1, np.int64)
+        found: NDArray[np.int64] = rows.person
+        return found
+
+    def plainly(self, family: Any, person: Any, outcome: Outcome) -> Decided:
+        """Subjects of whom only the outcome is said: no version decides them."""
+        keep = ~self.odd[family]
+        family, person = family[keep], person[keep]
+        size = len(family)
+        none, masks = np.zeros(size, np.int64), np.zeros(size, np.uint64)
+        code = np.full(size, OUTCOMES.index(outcome), np.int8)
+        state = np.full(size, NO_AMOUNT, np.int8)
+        by_row = np.zeros(size, np.bool_)
+        return Decided(self.measure.id, None, (), (), family, person, code, none, none, state, masks, masks, by_row)
+
+    def share(self, share: Share) -> Decided:
+        """The rows of one version."""
+        judging = Judging(self.block, self.measure, share.version, share.rows, share.day)
+        verdict = judging.verdict()
+        outcome, long = settle(self.block, self.measure, share, verdict)
+        low, high, state, unsure = judging.amount()
+        refused = outcome == OUTCOMES.index(Outcome.NOT_ENTITLED)
+        handed = verdict.handed | long | share.handed | (unsure & ~refused)
+        person = self.persons(share.rows)
+        self.handing.rows(self.measure, share.rows.family, handed & ~self.odd[share.rows.family])
+        keep = ~handed & ~self.odd[share.rows.family]
+        facts, missing = self.missing(share, verdict, outcome, keep)
+        return Decided(
+            self.measure.id,
+            share.version.index,
+            criterion_ids(self.measure, share.version.index),
+            facts,
+            share.rows.family[keep],
+            person[keep],
+            outcome[keep],
+            np.where(refused, 0, low)[keep],
+            np.where(refused, 0, high)[keep],
+            np.where(refused, np.int8(NO_AMOUNT), state)[keep],
+            _packed(verdict)[keep],
+            missing[keep],
+            np.zeros(int(keep.sum()), np.bool_),
+        )
+
+    def missing(
+        self, share: Share, verdict: Verdict, outcome: Any, keep: Any
+    ) -> tuple[tuple[str, ...], NDArray[np.uint64]]:
+        """What unknown rows wait for, by the names that the rules of one family give it."""
+        unknown = keep & (outcome == OUTCOMES.index(Outcome.UNKNOWN))
+        catalogue = np.where(unknown, verdict.missing, np.uint64(0))
+        own = np.where(unknown, verdict.own_missing, np.uint64(0))
+        names = [(name, catalogue, bit) for name, bit in self._named(share)]
+        names += [(name, own, bit) for bit, name in enumerate(verdict.own_facts)]
+        used = sorted(_used(names), key=lambda one: one[0])
+        found = np.zeros(len(outcome), np.uint64)
+        for at, (_, mask, bit) in enumerate(used[:64]):
+            found |= ((mask >> np.uint64(bit)) & np.uint64(1)) << np.uint64(at)
+        return tuple(name for name, _, _ in used[:64]), found
+
+    def _named(self, share: Share) -> Iterable[tuple[str, int]]:
+        for key, bit in self.block.told.bits.items():
+            if key != INCOME:
+                yield key, bit
+            elif share.day.plain is not None:
+                yield window_key(*window(share.version.file.income or DEFAULT, share.day.plain)), bit
+
+
+def _used(names: list[tuple[str, Any, int]]) -> Iterable[tuple[str, Any, int]]:
+    """The names whose bit is set somewhere."""
+    every: dict[int, np.uint64] = {}
+    for name, mask, bit in names:
+        if id(mask) not in every:
+            every[id(mask)] = np.bitwise_or.reduce(mask, initial=0)
+        if int(every[id(mask)]) >> bit & 1:
+            yield name, mask, bit
+
+
+def _packed(verdict: Verdict) -> NDArray[np.uint64]:
+    """The states of all criteria, three bits each."""
+    found = np.zeros(len(verdict.outcome), np.uint64)
+    for at, one in enumerate(verdict.criteria):
+        found |= one.state.astype(np.uint64) << np.uint64(BITS * at)
+    return found

@@ -1,0 +1,186 @@
+"""Days over columns: ages, months added, parts of a date, from two tables of all days of four and a half centuries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .values import (
+    ABSENT,
+    BEYOND,
+    EPOCH,
+    MAYBE_ABSENT,
+    NO_HIGH,
+    NO_LOW,
+    ZERO,
+    Array,
+    Line,
+    known_mask,
+    made,
+    union,
+    worst,
+)
+
+FIRST, LAST = dt.date(1800, 1, 1), dt.date(2249, 12, 31)
+FIRST_DAY, LAST_DAY = (FIRST - EPOCH).days, (LAST - EPOCH).days
+
+
+class Tables(NamedTuple):
+    """By day from FIRST: months since year 0, the day in its month. By month from FIRST: its first day, its length."""
+
+    month: Array
+    day: Array
+    start: Array
+    length: Array
+
+
+@lru_cache(maxsize=1)
+def tables() -> Tables:
+    days = np.arange(np.datetime64(FIRST), np.datetime64(LAST) + 1)
+    months = days.astype("datetime64[M]")
+    firsts = np.unique(months)
+    start = firsts.astype("datetime64[D]").astype(np.int64)
+    length = ((firsts + 1).astype("datetime64[D]") - firsts.astype("datetime64[D]")).astype(np.int64)
+    return Tables(months.astype(np.int64) + 1970 * 12, (days - months).astype(np.int64) + 1, start, length)
+
+
+def _at(table: Array, days: Array) -> Array:
+    return table[np.clip(days - FIRST_DAY, 0, LAST_DAY - FIRST_DAY)]
+
+
+def months_of(days: Array) -> Array:
+    """Months since year 0."""
+    return _at(tables().month, days)
+
+
+def day_of(days: Array) -> Array:
+    """The day in its month, from 1."""
+    return _at(tables().day, days)
+
+
+def _outside(*values: Line) -> Array | None:
+    """Rows with a known day outside the tables."""
+    found: Any = False
+    for value in values:
+        known = (value.low > NO_LOW) & (value.high < NO_HIGH)
+        found = found | (known & ((value.low < FIRST_DAY) | (value.high > LAST_DAY)))
+    return found if np.any(found) else None
+
+
+def _checked(found: Line, *given: Line) -> Line:
+    """The same line, without what lies outside the tables."""
+    outside = _outside(*given)
+    if outside is None:
+        return found
+    low, high = np.where(outside, NO_LOW, found.low), np.where(outside, NO_HIGH, found.high)
+    mask = np.where(outside, BEYOND, ZERO if found.mask is None else found.mask)
+    return Line(low, high, mask, found.null, found.scale, found.most, found.days)
+
+
+def _age(born: Array, on: Array) -> Array:
+    """Full months; on a day before birth the same count backwards."""
+    first, later = np.minimum(born, on), np.maximum(born, on)
+    months = months_of(later) - months_of(first) - (day_of(later) < day_of(first))
+    return np.where(on < born, -months, months)
+
+
+def ages(unit: int, shift: int = 0) -> Callable[[Line, Line], Line]:
+    """Full periods of `unit` months on a day (moved by `shift` days)."""
+
+    def answer(born: Line, on: Line) -> Line:
+        def count(start: Array, end: Array) -> Array:
+            months = _age(start, end + shift)
+            return np.where(months >= 0, months // unit, -((-months) // unit)) if unit > 1 else months
+
+        mask, null = union(born.mask, on.mask), worst(born.null, on.null)
+        if mask is None:
+            low = count(born.low, on.low)
+            return _checked(Line(low, low, None, null, most=6000), born, on)
+        low = np.where((born.high == NO_HIGH) | (on.low == NO_LOW), NO_LOW, count(born.high, on.low))
+        high = np.where((born.low == NO_LOW) | (on.high == NO_HIGH), NO_HIGH, count(born.low, on.high))
+        both = _both_unknown(born, on)
+        if both is not None:  # the rules of one family say nothing of it either
+            low, high = np.where(both, NO_LOW, low), np.where(both, NO_HIGH, high)
+            null = worst(null, np.where(both, MAYBE_ABSENT, 0).astype(np.int8))
+        return _checked(made(low, high, mask, null, 0, 6000, False), born, on)
+
+    return answer
+
+
+def _both_unknown(a: Line, b: Line) -> Array | None:
+    if a.mask is None or b.mask is None:
+        return None
+    both = (a.mask != 0) & (b.mask != 0)
+    return both if both.any() else None
+
+
+def plus_months(day: Line, months: int) -> Line:
+    """The same day so many months later, or the last day of a shorter month."""
+
+    def move(days: Array) -> Array:
+        target = months_of(days) + months
+        return _first(target) + np.minimum(day_of(days), _length(target)) - 1
+
+    return _moved(day, move)
+
+
+def month_start(day: Line, shift: int) -> Line:
+    """The first day of the month, moved by whole months."""
+    return _moved(day, lambda days: _first(months_of(days) + shift))
+
+
+def month_end(day: Line, shift: int) -> Line:
+    """The last day of the month, moved by whole months."""
+    return _moved(day, lambda days: _first(months_of(days) + shift + 1) - 1)
+
+
+def _moved(day: Line, move: Callable[[Array], Array]) -> Line:
+    low = move(day.low)
+    if day.mask is None:
+        found = Line(low, low, None, day.null, 0, day.most, True)
+    else:
+        low = np.where(day.low == NO_LOW, NO_LOW, low)
+        high = np.where(day.high == NO_HIGH, NO_HIGH, move(day.high))
+        found = made(low, high, day.mask, day.null, 0, day.most, True)
+    return _checked(found, day)
+
+
+FIRST_MONTH = FIRST.year * 12
+
+
+def _first(month: Array) -> Array:
+    known = tables().start
+    return known[np.clip(month - FIRST_MONTH, 0, len(known) - 1)]
+
+
+def _length(month: Array) -> Array:
+    known = tables().length
+    return known[np.clip(month - FIRST_MONTH, 0, len(known) - 1)]
+
+
+def year(day: Line) -> Line:
+    """The year of a day."""
+    low = months_of(day.low) // 12
+    if day.mask is None:
+        return _checked(Line(low, low, None, day.null, most=2300), day)
+    low = np.where(day.low == NO_LOW, NO_LOW, low)
+    high = np.where(day.high == NO_HIGH, NO_HIGH, months_of(day.high) // 12)
+    return _checked(made(low, high, day.mask, day.null, 0, 2300, False), day)
+
+
+def date_of(year: Line, month: int, day: int) -> Line:
+    """The day of a known year; null where there is none. An unknown year gives a day without bounds."""
+    target = year.low * 12 + month - 1
+    none = (day < 1) | (day > _length(target)) | (not 1 <= month <= 12)
+    null = worst(year.null, np.where(none, ABSENT, 0).astype(np.int8))
+    low = _first(target) + day - 1
+    if year.mask is None:
+        return Line(low, low, None, null, 0, LAST_DAY + 1, True)
+    unsure = year.mask != 0
+    null = worst(null, np.where(unsure, MAYBE_ABSENT, 0).astype(np.int8))
+    low, high = np.where(unsure, NO_LOW, low), np.where(unsure, NO_HIGH, low)
+    return Line(low, high, known_mask(year.mask), null, 0, LAST_DAY + 1, True)

@@ -1,0 +1,123 @@
+"""Lists of members over columns: kept by a condition, counted with bounds; the least and the greatest of values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .logic import all_of
+from .values import (
+    ABSENT,
+    FALSE,
+    MAYBE_ABSENT,
+    NO_HIGH,
+    NO_LOW,
+    NULL,
+    RAISED,
+    RAISED_NULL,
+    RAISED_VALUE,
+    TRUE,
+    UNKNOWN,
+    ZERO,
+    Array,
+    Line,
+    Members,
+    NotInColumns,
+    Truth,
+    Value,
+    line,
+    made,
+    one_scale,
+    truth,
+    union,
+    worst,
+)
+
+MOST_MEMBERS = 100_000
+
+
+def kept(members: Members, condition: Value) -> Members:
+    """The members for which a condition holds; null keeps nobody."""
+    found = truth(all_of([members.truth, condition]))
+    code = np.broadcast_to(found.code, np.shape(members.truth.code))
+    if np.any(code == NULL):
+        code = np.where(code == NULL, np.int8(FALSE), code)
+    return Members(Truth(code, found.mask), members.start, members.scope, members.asked)
+
+
+def per_row(values: Array, start: Array) -> Array:
+    """The sum of a whole number over the members of each row."""
+    running = np.zeros(len(values) + 1, np.int64)
+    np.cumsum(values, out=running[1:])
+    return running[start[1:]] - running[start[:-1]]
+
+
+def facts_per_row(mask: Array, start: Array) -> Array:
+    """The facts of all members of each row together."""
+    found = np.zeros(len(start) - 1, np.uint64)
+    filled = start[1:] > start[:-1]
+    if filled.any():
+        found[filled] = np.bitwise_or.reduceat(mask, start[:-1][filled])
+    return found
+
+
+def count(members: Members) -> Line:
+    """How many: those who are members for sure, up to everyone who may be one."""
+    found = _counted(members)
+    return found if members.asked is None else found.take(members.asked)
+
+
+def _counted(members: Members) -> Line:
+    code, start = members.truth.code, members.start
+    low = per_row(code == TRUE, start)
+    null = None
+    if np.any(code == RAISED):
+        null = np.where(per_row(code == RAISED, start) > 0, np.int8(RAISED_NULL), np.int8(0))
+    if members.truth.mask is None:
+        return Line(low, low, None, null, most=MOST_MEMBERS)
+    unsure = code == UNKNOWN
+    mask = facts_per_row(np.where(unsure, members.truth.mask, ZERO), start)
+    return made(low, low + per_row(unsure, start), mask, null, 0, MOST_MEMBERS, False)
+
+
+def total(members: Members, values: Array) -> Array:
+    """The sum of whole numbers over those who are members for sure."""
+    return per_row(np.where(members.truth.code == TRUE, values, 0), members.start)
+
+
+def least(values: list[Value]) -> Value:
+    return _extreme(values, np.minimum)
+
+
+def greatest(values: list[Value]) -> Value:
+    return _extreme(values, np.maximum)
+
+
+def _extreme(values: list[Value], pick: Any) -> Value:
+    """Bounds of min or max. A missing value makes it null; where something is unknown beside, one family decides."""
+    if any(value is RAISED_VALUE for value in values):
+        return RAISED_VALUE
+    found = line(values[0])
+    for value in values[1:]:
+        a, b = one_scale(found, line(value))
+        if a.days is not b.days:
+            raise NotInColumns("days beside numbers")
+        found = _two(a, b, pick)
+    return found
+
+
+def _two(a: Line, b: Line, pick: Any) -> Line:
+    mask, most, null = union(a.mask, b.mask), max(a.most, b.most), worst(a.null, b.null)
+    low = pick(a.low, b.low)
+    high = low if mask is None else pick(a.high, b.high)
+    if null is None or mask is None:
+        return made(low, high, mask, null, a.scale, most, a.days)
+    # Beside a missing value an unknown one may be missing, too: then nothing is known of the result.
+    lost = (null == ABSENT) & (mask != 0)
+    null = np.where(lost, np.int8(MAYBE_ABSENT), null)
+    low, high = np.where(lost, NO_LOW, low), np.where(lost, NO_HIGH, high)
+    return made(low, high, mask, null, a.scale, most, a.days)
+
+
+__all__ = ["count", "facts_per_row", "greatest", "kept", "least", "per_row", "total"]

@@ -1,0 +1,174 @@
+"""A block: some families of a part with everything that was worked out of them, shared by all measures of a batch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ryadom.feel.columns import BEYOND, NO_HIGH, NO_LOW, Line
+from ryadom.rules.compiled import Rulebook
+from ryadom.rules.everyone.leaves import Column, leaf
+from ryadom.rules.facts import FactRef, window_key
+from ryadom.rules.incomes import months_between
+from ryadom.rules.snapshots import columns as c
+from ryadom.rules.snapshots.part import Part
+
+Rows64 = NDArray[np.int64]
+MOST_INCOME = 10**15  # kopecks of one family in one window: more is for the rules of one family
+ROLE = "family-role"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Whom a rule is asked about: the family of each row, and the person (None: nobody in particular).
+
+    `key` names the rows within a block; `whole`: row i is family i, so that nothing has to be carried over.
+    """
+
+    key: Any
+    family: Rows64
+    person: Rows64 | None
+    whole: bool = False
+
+    def __len__(self) -> int:
+        return len(self.family)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is the same for all blocks of one run: the book, the day, numbers on trial, the bits of facts."""
+
+    book: Rulebook
+    on: date
+    parameters: Mapping[str, Any]
+    bits: Mapping[str, int]
+
+    def bit(self, key: str) -> np.uint64:
+        """The bit of a fact in a mask."""
+        return np.uint64(1 << self.bits[key])
+
+
+class Block:
+    """Families of a part laid out for rules. `supposed` are facts on trial: columns that replace the part's own."""
+
+    def __init__(self, told: Told, part: Part, supposed: dict[str, Any] | None = None) -> None:
+        self.told, self.part = told, part
+        self.supposed = supposed or {}
+        self.leaves: dict[str, Column] = {}
+        self.frames: dict[Any, Any] = {}
+        self.roles: dict[tuple[str, ...], Rows] = {}
+        self.sums: dict[tuple[date, date], tuple[Rows64, NDArray[np.bool_]]] = {}
+
+    # -- who is in a family --
+
+    @cached_property
+    def everyone(self) -> Rows:
+        """Each family, nobody in particular."""
+        return Rows("families", np.arange(self.part.families), None, True)
+
+    @cached_property
+    def applicants(self) -> Rows:
+        """Each family with its applicant: the first in this role, else the first listed."""
+        return Rows("applicants", np.arange(self.part.families), self._applicants(), True)
+
+    @cached_property
+    def persons(self) -> Rows:
+        """Each person."""
+        return Rows("persons", self.family_of, np.arange(self.part.persons))
+
+    @cached_property
+    def family_of(self) -> Rows64:
+        """The family of each person."""
+        return self.part.family_of_person()
+
+    def in_roles(self, *roles: str) -> Rows:
+        """Each person who is known to be in one of these roles."""
+        if roles not in self.roles:
+            self.roles[roles] = self._in_roles(roles)
+        return self.roles[roles]
+
+    def _role_is(self, roles: tuple[str, ...]) -> NDArray[np.bool_]:
+        held = self.part.person.get(ROLE)
+        if held is None:
+            return np.zeros(self.part.persons, np.bool_)
+        codes = [held.choices.index(role) for role in roles if role in held.choices]
+        known = ((held.state & c.SOURCE) != 0) & ((held.state & c.ABSENT) == 0)
+        found: NDArray[np.bool_] = np.isin(held.values, codes) & known
+        return found
+
+    def _in_roles(self, roles: tuple[str, ...]) -> Rows:
+        person = np.flatnonzero(self._role_is(roles))
+        return Rows(roles, self.family_of[person], person)
+
+    def _applicants(self) -> Rows64:
+        found = self.part.start[:-1].copy()
+        person = np.flatnonzero(self._role_is(("applicant",)))
+        families, first = np.unique(self.family_of[person], return_index=True)
+        found[families] = person[first]
+        return np.minimum(found, max(self.part.persons - 1, 0))
+
+    def odd(self) -> NDArray[np.bool_]:
+        """Families that columns leave to the rules of one family: nobody listed, perhaps more members, a day of
+        applying of their own.
+        """
+        found: NDArray[np.bool_] = self.part.open | (np.diff(self.part.start) == 0)
+        applied = self.part.family.get("application-date")
+        if applied is not None:
+            found = found | ((applied.state & c.SOURCE) != 0)
+        return found
+
+    # -- what is known --
+
+    def fact(self, key: str) -> Column:
+        """A fact of every person, or of every family."""
+        if key in self.supposed:
+            found: Column = self.supposed[key]
+            return found
+        if key not in self.leaves:
+            kind = self.told.book.facts[key]
+            of_person = kind.file.of == "person"
+            held = (self.part.person if of_person else self.part.family).get(key)
+            size = self.part.persons if of_person else self.part.families
+            self.leaves[key] = leaf(kind, held, size, self.told.bit(key))
+        return self.leaves[key]
+
+    def recorded(self, first: date, last: date) -> tuple[Rows64, NDArray[np.bool_]]:
+        """Each person's recorded income of a window, kopecks; and in which families the records are complete."""
+        if (first, last) not in self.sums:
+            self.sums[first, last] = self._recorded(first, last)
+        return self.sums[first, last]
+
+    def _recorded(self, first: date, last: date) -> tuple[Rows64, NDArray[np.bool_]]:
+        months = self.part.months
+        if not months:
+            return np.zeros(self.part.persons, np.int64), np.zeros(self.part.families, np.bool_)
+        begin, end = months_between(months[0], first) - 1, months_between(months[0], last)
+        covered = (self.part.cover[:, 0] <= begin) & (end <= self.part.cover[:, 1])
+        covered &= self.part.cover[:, 1] > self.part.cover[:, 0]
+        inside = self.part.income[:, max(begin, 0) : max(end, 0)]
+        return inside.sum(axis=1, dtype=np.int64), covered
+
+    def told_income(self, first: date, last: date) -> tuple[Line, NDArray[np.bool_], NDArray[np.bool_]]:
+        """The family's own total for exactly this window, where one was told, and where a total of another window was:
+        that one would be scaled. An estimate is for the rules of one family, and so is what is scaled.
+        """
+        size = self.part.families
+        low, mask = np.zeros(size, np.int64), np.zeros(size, np.uint64)
+        here, elsewhere = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
+        for key, held in self.part.family.items():
+            if FactRef(key).prefix != "income":
+                continue
+            known = ((held.state & c.SOURCE) != 0) & ((held.state & c.ABSENT) == 0)
+            if key != window_key(first, last):
+                elsewhere |= known
+                continue
+            here = known
+            low = np.where(known, held.values, 0)
+            odd = known & (((held.state & c.ABOUT) != 0) | (held.values >= MOST_INCOME))
+            mask = np.where(odd, BEYOND, mask)
+        line = Line(np.where(mask != 0, NO_LOW, low), np.where(mask != 0, NO_HIGH, low), mask, None, 2, MOST_INCOME)
+        return line, here, elsewhere
