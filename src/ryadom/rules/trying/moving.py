@@ -1,6 +1,6 @@
 """From what was decided anew to what a page shows: the difference, family by family, and its tables. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,90 +10,81 @@ from ryadom.rules.compiled import Rulebook
 from ryadom.rules.trying.effect import Effect, Families, GroupRow, MeasureRow, Moved
 from ryadom.rules.trying.held import Grouping, Held
 from ryadom.rules.trying.prepared import Prepared
-from ryadom.rules.trying.sums import Given, Sums
+from ryadom.rules.trying.sums import Sums
 
 GAIN, LOSE, SAME, UNKNOWN = range(4)
 HUNDRED = 100
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class _Change:
-    """The families that a parameter can reach: their rows, what they meet, kopecks a year more."""
+    """Every family: what it meets, kopecks a year more."""
 
-    rows: NDArray[np.int64]
     meets: NDArray[np.int8]
-    more: NDArray[np.int64]
+    more: Ints
 
 
 def difference(book: Rulebook, held: Held, prepared: Prepared, after: Sequence[Sums], moved: Moved) -> Effect:
     """Lay what holds beside what was decided with the value on trial; `after` in the order of the chunks."""
-    changes = [_change(c.rows, c.before, new) for c, new in zip(prepared.chunks, after, strict=True)]
-    whole = _joined(changes)
+    change = _change(prepared, after, held.families)
     measures = tuple(_measures(prepared, after))
     return Effect(
         moved,
-        _families(whole.meets, held.families),
-        int(whole.more.sum()),
+        _families(np.bincount(change.meets, minlength=4)),
+        int(change.more.sum()),
         measures,
         levels_of(book, measures),
-        {name: _table(grouping, whole) for name, grouping in held.groups.items()},
+        {name: _table(grouping, change) for name, grouping in held.groups.items()},
     )
 
 
-def _change(rows: NDArray[np.int64], before: Sums, after: Sums) -> _Change:
-    more = after.money - before.money
-    way = np.where(more != 0, np.sign(more), np.sign(after.rights - before.rights))
-    unknown = before.open | after.open | (before.maybe != after.maybe)
-    unknown |= (after.rights == before.rights) & (after.other != before.other)  # another fee may be better or worse
-    unknown |= np.sign(more) * np.sign(after.rights - before.rights) < 0  # one thing gained, another lost
-    meets = np.select([unknown, way > 0, way < 0], [UNKNOWN, GAIN, LOSE], SAME)
-    return _Change(rows, meets.astype(np.int8), more)
+def _change(prepared: Prepared, after: Sequence[Sums], families: int) -> _Change:
+    """A family gains or loses by what is known of it; where that tells nothing and facts are missing, it is unknown.
+
+    What is known before and is not known after adds nothing to the money.
+    """
+    more, rights = np.zeros(families, np.int64), np.zeros(families, np.int64)
+    unknown, other = prepared.open.copy(), np.zeros(families, np.bool_)
+    for chunk, new in zip(prepared.chunks, after, strict=True):
+        more[chunk.rows] += np.where(new.open, 0, new.money - chunk.before.money)
+        rights[chunk.rows] += np.where(new.open, 0, new.rights - chunk.before.rights)
+        other[chunk.rows] |= (new.other != chunk.before.other) & (new.rights == chunk.before.rights)
+        unknown[chunk.rows] |= new.open
+    way = np.where(more != 0, np.sign(more), np.sign(rights))
+    mixed = (np.sign(more) * np.sign(rights) < 0) | ((way == 0) & other)  # no sum weighs a trip against money
+    meets = np.select([mixed, way > 0, way < 0, unknown], [UNKNOWN, GAIN, LOSE, UNKNOWN], SAME)
+    return _Change(meets.astype(np.int8), more)
 
 
-def _joined(changes: Sequence[_Change]) -> _Change:
-    if not changes:
-        return _Change(np.zeros(0, np.int64), np.zeros(0, np.int8), np.zeros(0, np.int64))
-    return _Change(*(np.concatenate([getattr(one, name) for one in changes]) for name in ("rows", "meets", "more")))
-
-
-def _families(meets: NDArray[np.int8], total: int) -> Families:
-    gain, lose, _, unknown = np.bincount(meets, minlength=4).tolist()
-    return Families(gain, lose, total - gain - lose - unknown, unknown)
+def _families(met: Ints) -> Families:
+    gain, lose, same, unknown = met.tolist()
+    return Families(gain, lose, same, unknown)
 
 
 def _table(grouping: Grouping, change: _Change) -> tuple[GroupRow, ...]:
     """Every group with all its families; a group without families is left out."""
     count = len(grouping.keys)
-    totals = np.bincount(grouping.codes, minlength=count)
-    own = grouping.codes[change.rows]
-    met = np.bincount(own * 4 + change.meets, minlength=count * 4).reshape(count, 4)
+    met = np.bincount(grouping.codes * 4 + change.meets, minlength=count * 4).reshape(count, 4)
+    moved = np.flatnonzero(change.more)
     money = np.zeros(count, np.int64)
-    np.add.at(money, own, change.more)
-    rows = (
-        GroupRow(key, Families(*_filled(met[at].tolist(), int(totals[at]))), int(money[at]))
-        for at, key in enumerate(grouping.keys)
-    )
+    np.add.at(money, grouping.codes[moved], change.more[moved])
+    rows = (GroupRow(key, _families(met[at]), int(money[at])) for at, key in enumerate(grouping.keys))
     return tuple(row for row in rows if row.families.total)
 
 
-def _filled(met: Sequence[int], total: int) -> tuple[int, int, int, int]:
-    gain, lose, _, unknown = met
-    return gain, lose, total - gain - lose - unknown, unknown
-
-
-def _measures(prepared: Prepared, after: Sequence[Sums]) -> Iterable[MeasureRow]:
-    nothing = Given(0, 0)
-    for measure in prepared.reached.measures:
-        old = [chunk.before.measures.get(measure, nothing) for chunk in prepared.chunks]
-        new = [sums.measures.get(measure, nothing) for sums in after]
-        yield MeasureRow(
-            measure, sum(o.rights for o in old), sum(n.rights for n in new),
-            sum(o.money for o in old), sum(n.money for n in new),
-        )  # fmt: skip
+def _measures(prepared: Prepared, after: Sequence[Sums]) -> Iterator[MeasureRow]:
+    rights, money = dict.fromkeys(prepared.before, 0), dict.fromkeys(prepared.before, 0)
+    for chunk, new in zip(prepared.chunks, after, strict=True):
+        known = ~new.open
+        rights[chunk.measure] += int((new.rights - chunk.before.rights)[known].sum())
+        money[chunk.measure] += int((new.money - chunk.before.money)[known].sum())
+    for measure, (had, paid) in prepared.before.items():
+        yield MeasureRow(measure, had, had + rights[measure], paid, paid + money[measure])
 
 
 def levels_of(book: Rulebook, measures: Iterable[MeasureRow]) -> tuple[tuple[str, int], ...]:
-    """Money by who pays, as the measures name it; a kopeck that does not divide goes to the first who is named."""
+    """Money by who pays, as the measures name it; "" last: a measure that names nobody."""
     found: dict[str, int] = {}
     for row in measures:
         for level, part in _split(book.measures[row.measure].file.funding, row.more):
@@ -101,9 +92,10 @@ def levels_of(book: Rulebook, measures: Iterable[MeasureRow]) -> tuple[tuple[str
     return tuple(sorted(found.items(), key=lambda pair: (pair[0] == "", pair[0])))
 
 
-def _split(funding: Mapping[str, int], money: int) -> list[tuple[str, int]]:
-    if sum(funding.values()) != HUNDRED:
-        return [("", money)]
-    parts = [[level, money * share // HUNDRED] for level, share in funding.items()]
-    parts[0][1] = int(parts[0][1]) + money - sum(int(part) for _, part in parts)
-    return [(str(level), int(part)) for level, part in parts]
+def _split(funding: Mapping[str, int], money: int) -> Iterator[tuple[str, int]]:
+    """By shares; what they leave over names nobody, and a kopeck that does not divide goes to the first."""
+    rest = HUNDRED - sum(funding.values())
+    shares = [*funding.items(), *([("", rest)] if rest else [])]
+    parts = [money * share // HUNDRED for _, share in shares]
+    parts[0] += money - sum(parts)
+    yield from zip((level for level, _ in shares), parts, strict=True)

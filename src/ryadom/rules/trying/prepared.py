@@ -1,9 +1,15 @@
-"""What is worked out once for a parameter: the families it can reach at all, and what they get without the change."""
+"""What is worked out once for a parameter: whom it can reach, and what they get without the change.
 
-from collections.abc import Iterator, Sequence
+Only they are decided anew while it moves, measure by measure. Left out are those whom a condition that does not read
+the parameter refuses anyway, and those of whom facts are missing now: whatever the value, nobody can say what changes
+for them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +26,9 @@ CHUNK = 25_000  # families decided at one go: few enough that a thread hears soo
 
 @dataclass(frozen=True)
 class Chunk:
-    """Some families that the parameter can reach; `rows` are theirs among all families of the population."""
+    """Families whom a parameter can reach through one measure; `rows` are theirs in the population."""
 
+    measure: str
     part: Part
     rows: NDArray[np.int64]
     before: Sums
@@ -29,32 +36,57 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A parameter ready to be moved."""
+    """A parameter ready to be moved. `open`: the families of whom facts are missing; `before`: what every measure gives
+    now, rights and kopecks a year.
+    """
 
     reached: Reached
     chunks: tuple[Chunk, ...]
+    open: NDArray[np.bool_]
+    before: Mapping[str, tuple[int, int]]
 
     @property
     def families(self) -> int:
-        """How many families some value of the parameter may concern."""
+        """How many families are decided anew with every step, at most: once for each measure."""
         return sum(len(one.rows) for one in self.chunks)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    first: int
+    chunks: list[Chunk]
+    open: NDArray[np.bool_]
+    before: dict[str, tuple[int, int]]
 
 
 def prepare(book: Rulebook, held: Held, parameter: str, on: date, pool: Executor) -> Prepared:
     """Decide the measures that read a parameter for everyone, once, and keep only whom it can reach."""
     found = reached_by(book, parameter)
     everyone = Everyone(book, on=on, measures=found.measures)
-
-    def one(piece: tuple[Part, int]) -> Chunk | None:
-        part, first = piece
-        decided = everyone.decide(part)
-        alive = live(found, decided, part.families)
-        if not alive.size:
-            return None
-        return Chunk(part.take(alive), alive + first, sums_of(book, found, decided, part.families).take(alive))
-
+    open_ = np.zeros(held.families, np.bool_)
+    before = dict.fromkeys(found.measures, (0, 0))
+    chunks: list[Chunk] = []
     pieces = _pieces(held.parts) if found.measures else ()
-    return Prepared(found, tuple(chunk for chunk in pool.map(one, pieces) if chunk))
+    for piece in pool.map(lambda one: _piece(book, found, everyone, *one), pieces):
+        open_[piece.first : piece.first + len(piece.open)] = piece.open
+        before |= {id: (before[id][0] + n, before[id][1] + sum) for id, (n, sum) in piece.before.items()}
+        chunks += piece.chunks
+    return Prepared(found, tuple(sorted(chunks, key=lambda one: -len(one.rows))), open_, before)
+
+
+def _piece(book: Rulebook, found: Reached, everyone: Everyone, part: Part, first: int) -> _Piece:
+    open_ = np.zeros(part.families, np.bool_)
+    chunks, before = [], {}
+    for measure, several in groupby(everyone.decide(part), key=lambda one: one.measure):
+        decided = tuple(several)
+        sums = sums_of(book.measures[measure], decided, part.families)
+        before[measure] = int(sums.rights.sum()), int(sums.money.sum())
+        alive = live(found, decided, part.families)
+        open_[alive[sums.open[alive]]] = True
+        known = alive[~sums.open[alive]]
+        if known.size:
+            chunks.append(Chunk(measure, part.take(known), known + first, sums.take(known)))
+    return _Piece(first, chunks, open_, before)
 
 
 def _pieces(parts: Sequence[Part]) -> Iterator[tuple[Part, int]]:

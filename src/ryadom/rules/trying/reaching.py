@@ -13,16 +13,14 @@ from ryadom.rules.outcomes import Outcome, State
 from ryadom.rules.whatif.touched import Fingerprints
 
 SURELY_NOT = tuple(STATES.index(one) for one in (State.NOT_MET, State.NOT_YET))
-SETTLED = tuple(STATES.index(one) for one in (State.MET, State.NOT_MET))
 
 
 @dataclass(frozen=True)
 class VersionReached:
-    """Of one version: the criteria that read the parameter, the others, and whether the amount reads it."""
+    """Of one version: the criteria that read the parameter, and the others."""
 
     reading: frozenset[str]
     standing: frozenset[str]
-    amount: bool
 
 
 @dataclass(frozen=True)
@@ -38,17 +36,6 @@ class Reached:
     @property
     def threshold(self) -> bool:
         return any(one.reading for one in self.versions.values())
-
-    def unsettled(self, one: Decided) -> NDArray[np.bool_]:
-        """The rows in which the parameter may still tell something: it is in the amount, or in an open condition."""
-        version = None if one.version is None else self.versions[one.measure, one.version]
-        if version is None or version.amount:
-            return np.ones(len(one), np.bool_)
-        rows = np.zeros(len(one), np.bool_)
-        for at, criterion in enumerate(one.criterion_ids):
-            if criterion in version.reading:
-                rows |= ~np.isin(one.state(at), SETTLED)
-        return rows
 
     def dead(self, one: Decided) -> NDArray[np.bool_]:
         """The rows that no value of the parameter can bring to life: a condition that does not read it is not met."""
@@ -94,8 +81,7 @@ class _Reader:
             own = dict.fromkeys(own, True)
         always = {criterion.file.id for criterion, _ in measure.standing}
         reading = frozenset(id for id, reads in own.items() if reads)
-        amount = version.amount is not None and (self._rule(version.amount) or self._ground(version))
-        return VersionReached(reading, frozenset(always | own.keys()) - reading, amount)
+        return VersionReached(reading, frozenset(always | own.keys()) - reading)
 
     def _version_reads(self, version: CompiledVersion) -> bool:
         amount = version.amount is not None and self._rule(version.amount)

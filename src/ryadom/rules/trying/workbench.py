@@ -71,12 +71,16 @@ class Workbench:
 
     def _decide(self, prepared: Prepared, moved: Moved, stop: Callable[[], bool]) -> list[Sums]:
         numbers = as_numbers(self.book, moved)
-        everyone = Everyone(self.book, on=self.on, measures=prepared.reached.measures, parameters=numbers)
+        every = {
+            id: Everyone(self.book, on=self.on, measures=[id], parameters=numbers)
+            for id in {chunk.measure for chunk in prepared.chunks}
+        }
 
         def one(chunk: Chunk) -> Sums:
             if stop():
                 raise Superseded
-            return sums_of(self.book, prepared.reached, everyone.decide(chunk.part), chunk.part.families)
+            decided = every[chunk.measure].decide(chunk.part)
+            return sums_of(self.book.measures[chunk.measure], decided, chunk.part.families)
 
         return list(_pool.map(one, prepared.chunks))
 
