@@ -18,6 +18,7 @@ from ryadom.rules.compiled import Rulebook
 from ryadom.rules.everyone.deciding import Everyone
 from ryadom.rules.snapshots.part import Part
 from ryadom.rules.trying.held import Held
+from ryadom.rules.trying.joining import joined, runs
 from ryadom.rules.trying.reaching import Reached, live, reached_by
 from ryadom.rules.trying.sums import Sums, sums_of
 
@@ -71,7 +72,19 @@ def prepare(book: Rulebook, held: Held, parameter: str, on: date, pool: Executor
         open_[piece.first : piece.first + len(piece.open)] = piece.open
         before |= {id: (before[id][0] + n, before[id][1] + sum) for id, (n, sum) in piece.before.items()}
         chunks += piece.chunks
-    return Prepared(found, tuple(sorted(chunks, key=lambda one: -len(one.rows))), open_, before)
+    whole = sorted(_joined(chunks), key=lambda one: -len(one.rows))  # the longest first: no thread waits for it alone
+    return Prepared(found, tuple(whole), open_, before)
+
+
+def _joined(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+    """The chunks of every measure in as few as may be: each go has a price of its own."""
+    for measure in dict.fromkeys(chunk.measure for chunk in chunks):
+        mine = [chunk for chunk in chunks if chunk.measure == measure]
+        for run in runs((len(chunk.rows) for chunk in mine), CHUNK):
+            some = mine[run]
+            rows = np.concatenate([chunk.rows for chunk in some])
+            sums = Sums.joined([chunk.before for chunk in some])
+            yield Chunk(measure, joined([chunk.part for chunk in some]), rows, sums)
 
 
 def _piece(book: Rulebook, found: Reached, everyone: Everyone, part: Part, first: int) -> _Piece:

@@ -11,7 +11,7 @@ from threading import Lock, Thread
 from typing import Literal
 
 from ryadom.rules.compiled import Rulebook
-from ryadom.rules.snapshots.manifest import About, SnapshotError
+from ryadom.rules.snapshots.manifest import About, SnapshotError, read_manifest
 from ryadom.rules.snapshots.store import Snapshot
 from ryadom.rules.trying.held import Held, grouped
 
@@ -105,6 +105,6 @@ def _newest(folder: Path, region: str) -> tuple[Path, str] | None:
 def _about(folder: Path, stamp: str) -> About | None:
     """Whose snapshot a folder holds; None for one that cannot be read at all. Read once as long as it stays the same."""
     try:
-        return Snapshot(folder).about
+        return read_manifest(folder).about
     except SnapshotError:
         return None

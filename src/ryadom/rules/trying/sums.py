@@ -3,8 +3,8 @@
 Counted as the command `ryadom whatif` counts: see `rules.whatif.calendar` and `worth`.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,11 @@ class Sums:
     def take(self, families: NDArray[np.int64]) -> "Sums":
         """Those families alone."""
         return Sums(self.money[families], self.rights[families], self.other[families], self.open[families])
+
+    @classmethod
+    def joined(cls, sums: Sequence["Sums"]) -> "Sums":
+        """Families after families."""
+        return cls(*(np.concatenate([getattr(one, f.name) for one in sums]) for f in fields(cls)))
 
 
 def sums_of(measure: Measure, decided: Iterable[Decided], families: int) -> Sums:
