@@ -22,6 +22,8 @@ from ryadom.rules.trying.joining import joined, runs
 from ryadom.rules.trying.reaching import Reached, live, reached_by
 from ryadom.rules.trying.sums import Sums, sums_of
 
+THREADS = 2
+WORTH_A_GO = 3_000  # families under which a second thread costs more than it brings
 CHUNK = 25_000  # families decided at one go: few enough that a thread hears soon that nobody waits any more
 
 
@@ -80,7 +82,8 @@ def _joined(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
     """The chunks of every measure in as few as may be: each go has a price of its own."""
     for measure in dict.fromkeys(chunk.measure for chunk in chunks):
         mine = [chunk for chunk in chunks if chunk.measure == measure]
-        for run in runs((len(chunk.rows) for chunk in mine), CHUNK):
+        shared = -(-sum(len(chunk.rows) for chunk in mine) // THREADS)
+        for run in runs((len(chunk.rows) for chunk in mine), min(max(shared, WORTH_A_GO), CHUNK)):
             some = mine[run]
             rows = np.concatenate([chunk.rows for chunk in some])
             sums = Sums.joined([chunk.before for chunk in some])

@@ -50,11 +50,10 @@ class Reached:
 def reached_by(book: Rulebook, parameter: str) -> Reached:
     """What moves with a parameter. Raises KeyError for an unknown one."""
     reader = _Reader(book, book.parameters[parameter].name)
-    open_ = [measure for measure in book.measures.values() if reader.reads_any(measure)]
-    versions = {
-        (measure.id, version.index): reader.version(measure, version) for measure in open_ for version in measure.versions
-    }  # fmt: skip
-    return Reached(parameter, tuple(measure.id for measure in open_), versions)
+    found = [measure for measure in book.measures.values() if reader.reads_any(measure)]
+    pairs = ((measure, version) for measure in found for version in measure.versions)
+    versions = {(measure.id, version.index): reader.version(measure, version) for measure, version in pairs}
+    return Reached(parameter, tuple(measure.id for measure in found), versions)
 
 
 def live(found: Reached, decided: Iterable[Decided], families: int) -> NDArray[np.int64]:

@@ -103,7 +103,7 @@ def _newest(folder: Path, region: str) -> tuple[Path, str] | None:
 
 @lru_cache(maxsize=64)
 def _about(folder: Path, stamp: str) -> About | None:
-    """Whose snapshot a folder holds; None for one that cannot be read at all. Read once as long as it stays the same."""
+    """Whose snapshot a folder holds; None where it cannot be told. Read once as long as it stays the same."""
     try:
         return read_manifest(folder).about
     except SnapshotError:

@@ -16,10 +16,9 @@ from ryadom.rules.everyone.deciding import Everyone
 from ryadom.rules.trying.effect import Effect, Moved
 from ryadom.rules.trying.held import Held
 from ryadom.rules.trying.moving import difference
-from ryadom.rules.trying.prepared import Chunk, Prepared, prepare
+from ryadom.rules.trying.prepared import THREADS, Chunk, Prepared, prepare
 from ryadom.rules.trying.sums import Sums, sums_of
 
-THREADS = 2
 READY = 3  # parameters kept ready: each holds copies of the families it reaches
 REMEMBERED = 400  # values tried
 SEATS = 1_000  # open pages

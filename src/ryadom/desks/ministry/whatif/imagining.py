@@ -12,8 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from ryadom.desks.ministry.whatif import session
 from ryadom.desks.ministry.whatif.desk import desk_of, minister_page
-from ryadom.desks.ministry.whatif.session import folder
 from ryadom.rules import api as rules
 
 PERSONS, SEED = 20_000, 7
@@ -29,7 +29,7 @@ def imagine(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO or not rules.can_imagine(desk.book.region):
         raise Http404
     if desk.standing.state == "absent":
-        Thread(target=make, args=(desk.book, folder(), desk.on), daemon=True, name="imagining").start()
+        Thread(target=make, args=(desk.book, session.folder(), desk.on), daemon=True, name="imagining").start()
     return redirect("ministry:chooser")
 
 

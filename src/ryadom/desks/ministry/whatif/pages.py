@@ -11,11 +11,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ryadom.desks.ministry.whatif import saved
+from ryadom.desks.ministry.whatif import saved, session
 from ryadom.desks.ministry.whatif.choosing import Choice, choices, sought
 from ryadom.desks.ministry.whatif.desk import Desk, choice_of, desk_of, minister_page
 from ryadom.desks.ministry.whatif.ranges import BadNumber, range_of, read
-from ryadom.desks.ministry.whatif.session import PATIENCE, folder
 from ryadom.desks.ministry.whatif.telling import tell
 from ryadom.rules import api as rules
 
@@ -73,7 +72,7 @@ def _tried(request: HttpRequest, desk: Desk, choice: Choice, context: dict[str, 
     assert desk.trials is not None
     moved = rules.Moved(choice.parameter, choice.keys, context["value"])
     try:
-        tried = desk.trials.move(moved, seat=request.GET.get("seat", "")[:40], patience=PATIENCE)
+        tried = desk.trials.move(moved, seat=request.GET.get("seat", "")[:40], patience=session.PATIENCE)
     except rules.Superseded:
         return None
     except TimeoutError:
@@ -89,6 +88,6 @@ def _ground(desk: Desk) -> dict[str, Any]:
         "held": desk.held,
         "standing": desk.standing,
         "place": about.title.said(desk.language) if about else "",
-        "folder": folder(),
+        "folder": session.folder(),
         "can_imagine": settings.DEMO and rules.can_imagine(desk.book.region),
     }
