@@ -24,8 +24,9 @@ def fresh_database() -> None:
     os.environ["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{name}"))
 
 
-def imagine_people(persons: int = 20_000) -> None:
+def imagine_people() -> None:
     """A small imagined population of the first region, so that a number can be tried on it."""
+    persons = int(os.environ.get("RYADOM_SHOWN_PERSONS", "20000"))
     from ryadom.desks.ministry.whatif.session import folder
     from ryadom.rules import api as rules
 
