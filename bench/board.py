@@ -44,7 +44,7 @@ def main(persons: int, parameters: tuple[str, ...]) -> None:
     from tests.browser.walker import Walker
 
     chromium = os.environ.get("RYADOM_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    with _served(persons) as (home, server), sync_playwright() as play:
+    with served(persons) as (home, server), sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=["--disable-dev-shm-usage"])
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="ru-RU")
         walker = Walker(home)
@@ -74,7 +74,7 @@ def _peak(server: Any) -> float:
 
 
 @contextmanager
-def _served(persons: int) -> Iterator[tuple[str, Any]]:
+def served(persons: int) -> Iterator[tuple[str, Any]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -4,7 +4,6 @@ import re
 import urllib.request
 
 import pytest
-
 from tests.browser.clicking import press, said
 
 from ryadom.ui import assets
