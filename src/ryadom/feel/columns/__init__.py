@@ -4,7 +4,7 @@ A number is a whole number of a fixed scale, a day a count of days, a choice a s
 codes. What is not known in a row lies between two bounds and carries, as bits, the facts that it waits for.
 """
 
-from .printing import Printed, print_columns
+from .printing import SAID, Printed, names_in, print_columns
 from .values import (
     ABSENT,
     BEYOND,
@@ -34,6 +34,7 @@ __all__ = [
     "NO_LOW",
     "NULL",
     "RAISED",
+    "SAID",
     "THERE",
     "TRUE",
     "UNKNOWN",
@@ -44,5 +45,6 @@ __all__ = [
     "Printed",
     "Raised",
     "Truth",
+    "names_in",
     "print_columns",
 ]

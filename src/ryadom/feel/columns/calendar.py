@@ -123,19 +123,19 @@ def plus_months(day: Line, months: int) -> Line:
 
     def move(days: Array) -> Array:
         target = months_of(days) + months
-        return _first(target) + np.minimum(day_of(days), _length(target)) - 1
+        return first_of(target) + np.minimum(day_of(days), length_of(target)) - 1
 
     return _moved(day, move)
 
 
 def month_start(day: Line, shift: int) -> Line:
     """The first day of the month, moved by whole months."""
-    return _moved(day, lambda days: _first(months_of(days) + shift))
+    return _moved(day, lambda days: first_of(months_of(days) + shift))
 
 
 def month_end(day: Line, shift: int) -> Line:
     """The last day of the month, moved by whole months."""
-    return _moved(day, lambda days: _first(months_of(days) + shift + 1) - 1)
+    return _moved(day, lambda days: first_of(months_of(days) + shift + 1) - 1)
 
 
 def _moved(day: Line, move: Callable[[Array], Array]) -> Line:
@@ -152,12 +152,14 @@ def _moved(day: Line, move: Callable[[Array], Array]) -> Line:
 FIRST_MONTH = FIRST.year * 12
 
 
-def _first(month: Array) -> Array:
+def first_of(month: Array) -> Array:
+    """The first day of a month, counted from year 0."""
     known = tables().start
     return known[np.clip(month - FIRST_MONTH, 0, len(known) - 1)]
 
 
-def _length(month: Array) -> Array:
+def length_of(month: Array) -> Array:
+    """The days of a month, counted from year 0."""
     known = tables().length
     return known[np.clip(month - FIRST_MONTH, 0, len(known) - 1)]
 
@@ -175,9 +177,9 @@ def year(day: Line) -> Line:
 def date_of(year: Line, month: int, day: int) -> Line:
     """The day of a known year; null where there is none. An unknown year gives a day without bounds."""
     target = year.low * 12 + month - 1
-    none = (day < 1) | (day > _length(target)) | (not 1 <= month <= 12)
+    none = (day < 1) | (day > length_of(target)) | (not 1 <= month <= 12)
     null = worst(year.null, np.where(none, ABSENT, 0).astype(np.int8))
-    low = _first(target) + day - 1
+    low = first_of(target) + day - 1
     if year.mask is None:
         return Line(low, low, None, null, 0, LAST_DAY + 1, True)
     unsure = year.mask != 0

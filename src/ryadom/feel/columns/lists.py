@@ -43,7 +43,7 @@ def kept(members: Members, condition: Value) -> Members:
     code = np.broadcast_to(found.code, np.shape(members.truth.code))
     if np.any(code == NULL):
         code = np.where(code == NULL, np.int8(FALSE), code)
-    return Members(Truth(code, found.mask), members.start, members.scope, members.asked)
+    return Members(Truth(code, found.mask), members.start, members.scope, members.asked, members.open)
 
 
 def per_row(values: Array, start: Array) -> Array:
@@ -74,11 +74,21 @@ def _counted(members: Members) -> Line:
     null = None
     if np.any(code == RAISED):
         null = np.where(per_row(code == RAISED, start) > 0, np.int8(RAISED_NULL), np.int8(0))
-    if members.truth.mask is None:
+    if members.truth.mask is None and members.open is None:
         return Line(low, low, None, null, most=MOST_MEMBERS)
-    unsure = code == UNKNOWN
-    mask = facts_per_row(np.where(unsure, members.truth.mask, ZERO), start)
-    return made(low, low + per_row(unsure, start), mask, null, 0, MOST_MEMBERS, False)
+    high = low + per_row(code == UNKNOWN, start)
+    if members.open is not None:
+        high = np.where(members.open != 0, NO_HIGH, high)
+    return made(low, high, undecided(members), null, 0, MOST_MEMBERS, False)
+
+
+def undecided(members: Members) -> Array:
+    """The facts that would tell who is in each list."""
+    found = np.zeros(len(members.start) - 1, np.uint64)
+    if members.truth.mask is not None:
+        unsure = members.truth.code == UNKNOWN
+        found = facts_per_row(np.where(unsure, members.truth.mask, ZERO), members.start)
+    return found if members.open is None else found | members.open
 
 
 def total(members: Members, values: Array) -> Array:
@@ -120,4 +130,4 @@ def _two(a: Line, b: Line, pick: Any) -> Line:
     return made(low, high, mask, null, a.scale, most, a.days)
 
 
-__all__ = ["count", "facts_per_row", "greatest", "kept", "least", "per_row", "total"]
+__all__ = ["count", "facts_per_row", "greatest", "kept", "least", "per_row", "total", "undecided"]

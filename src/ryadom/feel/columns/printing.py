@@ -8,7 +8,7 @@ then for the rules of one family.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
@@ -68,9 +68,24 @@ def printing(node: t.Node, text: str) -> Printing:
     return printer(node, text)
 
 
+# The names behind each remembered text: whoever changes what a name means forgets the values of these.
+SAID: dict[str, frozenset[str]] = {}
+
+
+def names_in(node: t.Node) -> Iterator[str]:
+    """Every name that a tree says, entries of a person (`заявитель.возраст`) included."""
+    if isinstance(node, t.Name):
+        yield node.name
+    if isinstance(node, t.Path):
+        yield node.key
+    for child in t.children(node):
+        yield from names_in(child)
+
+
 def remembered(node: t.Node, text: str, run: Printing) -> Printing:
     """The same words in one scope are worked out once."""
     key = text[slice(*node.span)]
+    SAID[key] = frozenset(names_in(node))
 
     def once(scope: Any) -> Value:
         memo = scope.memo
@@ -221,6 +236,8 @@ def _filter(node: t.Filter, text: str) -> Printing:
 
     def run(scope: Any) -> Value:
         members = source(scope)
+        if members is RAISED_VALUE:
+            return members
         if type(members) is not Members:
             raise NotInColumns(f"a filter over {type(members).__name__}")
         return kept(members, condition(members.scope))

@@ -100,16 +100,19 @@ class Members:
     """A list of persons in each row: everyone who might be in it, row after row, and whether they are.
 
     Those of row r stand at `start[r]:start[r + 1]`; `scope` reads the names of each of them. `asked`: whose row each
-    asker means, where several ask about one list (the children of a family about its members).
+    asker means, where several ask about one list (the children of a family about its members). `open`: the facts that
+    would tell of more members than are listed, row by row.
     """
 
     truth: Truth
     start: Array
     scope: Any
     asked: Array | None = None
+    open: Array | None = None
 
     def take(self, rows: Array) -> Members:
-        return Members(self.truth, self.start, self.scope, rows if self.asked is None else self.asked[rows])
+        asked = rows if self.asked is None else self.asked[rows]
+        return Members(self.truth, self.start, self.scope, asked, self.open)
 
 
 def _taken(array: Array | None, rows: Array) -> Array | None:

@@ -1,7 +1,7 @@
 """A block: some families of a part with everything that was worked out of them, shared by all measures of a batch."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -26,13 +26,15 @@ ROLE = "family-role"
 class Rows:
     """Whom a rule is asked about: the family of each row, and the person (None: nobody in particular).
 
-    `key` names the rows within a block; `whole`: row i is family i, so that nothing has to be carried over.
+    `key` names the rows within a block; `whole`: row i is family i, so that nothing has to be carried over; `own`: the
+    rows are the families' own view, in which everything that a family owns is worked out.
     """
 
     key: Any
     family: Rows64
     person: Rows64 | None
     whole: bool = False
+    own: bool = False
 
     def __len__(self) -> int:
         return len(self.family)
@@ -46,6 +48,7 @@ class Told:
     on: date
     parameters: Mapping[str, Any]
     bits: Mapping[str, int]
+    reads: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by measure
 
     def bit(self, key: str) -> np.uint64:
         """The bit of a fact in a mask."""
@@ -68,7 +71,7 @@ class Block:
     @cached_property
     def everyone(self) -> Rows:
         """Each family, nobody in particular."""
-        return Rows("families", np.arange(self.part.families), None, True)
+        return Rows("families", np.arange(self.part.families), None, True, True)
 
     @cached_property
     def applicants(self) -> Rows:
@@ -112,10 +115,8 @@ class Block:
         return np.minimum(found, max(self.part.persons - 1, 0))
 
     def odd(self) -> NDArray[np.bool_]:
-        """Families that columns leave to the rules of one family: nobody listed, perhaps more members, a day of
-        applying of their own.
-        """
-        found: NDArray[np.bool_] = self.part.open | (np.diff(self.part.start) == 0)
+        """Families that columns leave to the rules of one family: nobody listed, a day of applying of their own."""
+        found: NDArray[np.bool_] = np.diff(self.part.start) == 0
         applied = self.part.family.get("application-date")
         if applied is not None:
             found = found | ((applied.state & c.SOURCE) != 0)
@@ -172,3 +173,15 @@ class Block:
             mask = np.where(odd, BEYOND, mask)
         line = Line(np.where(mask != 0, NO_LOW, low), np.where(mask != 0, NO_HIGH, low), mask, None, 2, MOST_INCOME)
         return line, here, elsewhere
+
+
+def narrowed(part: Part, keys: Collection[str], measures: Collection[str]) -> Part:
+    """The part with what these measures read of the catalogue and beside it, no more: copying is what takes time."""
+
+    def wanted(key: str) -> bool:
+        prefix, _, about = key.partition(":")
+        return key in keys or prefix in ("income", "received") or about.partition("/")[0] in measures
+
+    family = {key: column for key, column in part.family.items() if wanted(key)}
+    person = {key: column for key, column in part.person.items() if wanted(key)}
+    return replace(part, family=family, person=person, family_ids=None, person_ids=None, labels={})

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ryadom.feel.columns import NotInColumns
 from ryadom.rules.compiled import Measure, Rulebook
-from ryadom.rules.everyone.block import Block, Told
+from ryadom.rules.everyone.block import Block, Rows, Told
 from ryadom.rules.everyone.decided import BITS, NO_AMOUNT, OUTCOMES, Decided
 from ryadom.rules.everyone.handing import Handing, answered
 from ryadom.rules.everyone.joining import joined
@@ -23,7 +23,7 @@ from ryadom.rules.incomes import DEFAULT, window
 from ryadom.rules.outcomes import Outcome
 from ryadom.rules.snapshots.part import Part
 
-FAMILIES = 16_000  # in a block: small enough to stay near the processor, large enough to be worth each step
+FAMILIES = 50_000  # in a block: as many as a part of a snapshot; each step is worth its trouble then
 
 
 class Everyone:
@@ -44,6 +44,7 @@ class Everyone:
         self.book, self.on, self.parameters = book, on, dict(parameters or {})
         self.measures = [m for m in book.measures.values() if measures is None or m.id in measures]
         self.batches, self.left = batches(book, self.measures)
+        self.reads = {measure: keys for batch in self.batches for measure, keys in batch.reads.items()}
         self.reasons: dict[str, str] = {m.id: "reads too many facts" for m in self.left}
 
     def decide(self, part: Part) -> tuple[Decided, ...]:
@@ -55,7 +56,7 @@ class Everyone:
 
     def _block(self, part: Part) -> Iterable[Decided]:
         found: list[Decided] = []
-        handing = Handing(self.book, part, self.on, self.parameters)
+        handing = Handing(self.book, part, self.on, self.parameters, self.reads)
         for measure in self.left:
             handing.whole(measure)
         for batch in self.batches:
@@ -63,7 +64,8 @@ class Everyone:
         return answered(found, handing)
 
     def _batch(self, batch: Batch, part: Part, handing: Handing) -> Iterable[Decided]:
-        told = Told(self.book, self.on, self.parameters, {key: bit for bit, key in enumerate(batch.keys)})
+        bits = {key: bit for bit, key in enumerate(batch.keys)}
+        told = Told(self.book, self.on, self.parameters, bits, batch.reads)
         block = Block(told, part)
         odd = block.odd()
         handing.odd(odd, batch.measures)
@@ -82,25 +84,28 @@ class _Deciding:
         self.block, self.measure, self.odd, self.handing = block, measure, odd, handing
 
     def decided(self) -> list[Decided]:
+        made = [one for rows in subjects(self.block, self.measure) for one in self.about(rows)]
+        return [one for one in made if len(one)]
+
+    def about(self, rows: Rows) -> Iterable[Decided]:
+        """The measure for some of its subjects."""
         on = self.block.told.on
         closed = self.measure.file.closed
-        rows = subjects(self.block, self.measure)
         if closed and on >= closed.on:
-            return [self.plainly(rows.family, self.persons(rows), Outcome.CLOSED)]
-        found, left = shares(self.block, self.measure)
-        made = [self.share(share) for share in found]
+            yield self.plainly(rows.family, self.persons(rows), Outcome.CLOSED)
+            return
+        found, left = shares(self.block, self.measure, rows)
+        yield from (self.share(share) for share in found)
         if left.size:
             begins = any(version.file.from_ > on for version in self.measure.versions)
             outcome = Outcome.NOT_YET if begins else Outcome.CLOSED
-            made.append(self.plainly(rows.family[left], self.persons(rows)[left], outcome))
-        return [one for one in made if len(one)]
+            yield self.plainly(rows.family[left], self.persons(rows)[left], outcome)
 
-    def persons(self, rows: Any) -> NDArray[np.int64]:
-        """The person of each row as `Decided` names it: none where the measure is the family's."""
-        if self.measure.file.for_ == "family":
+    def persons(self, rows: Rows) -> NDArray[np.int64]:
+        """The person of each row as `Decided` names it: none where the measure is the family's, or nobody is listed."""
+        if self.measure.file.for_ == "family" or rows.person is None:
             return np.full(len(rows), -1, np.int64)
-        found: NDArray[np.int64] = rows.person
-        return found
+        return rows.person
 
     def plainly(self, family: Any, person: Any, outcome: Outcome) -> Decided:
         """Subjects of whom only the outcome is said: no version decides them."""
@@ -123,7 +128,8 @@ class _Deciding:
         handed = verdict.handed | long | share.handed | (unsure & ~refused)
         person = self.persons(share.rows)
         self.handing.rows(self.measure, share.rows.family, handed & ~self.odd[share.rows.family])
-        keep = ~handed & ~self.odd[share.rows.family]
+        gone = handed | self.odd[share.rows.family]
+        keep = ~gone if gone.any() else slice(None)
         facts, missing = self.missing(share, verdict, outcome, keep)
         return Decided(
             self.measure.id,
@@ -138,14 +144,14 @@ class _Deciding:
             np.where(refused, np.int8(NO_AMOUNT), state)[keep],
             _packed(verdict)[keep],
             missing[keep],
-            np.zeros(int(keep.sum()), np.bool_),
+            np.zeros(len(share.rows), np.bool_)[keep],
         )
 
     def missing(
         self, share: Share, verdict: Verdict, outcome: Any, keep: Any
     ) -> tuple[tuple[str, ...], NDArray[np.uint64]]:
         """What unknown rows wait for, by the names that the rules of one family give it."""
-        unknown = keep & (outcome == OUTCOMES.index(Outcome.UNKNOWN))
+        unknown = outcome == OUTCOMES.index(Outcome.UNKNOWN)
         catalogue = np.where(unknown, verdict.missing, np.uint64(0))
         own = np.where(unknown, verdict.own_missing, np.uint64(0))
         names = [(name, catalogue, bit) for name, bit in self._named(share)]

@@ -12,10 +12,10 @@ import numpy as np
 from ryadom.feel import Expression
 from ryadom.feel.columns import (
     BEYOND,
+    FALSE,
     NO_HIGH,
     RAISED,
     TRUE,
-    UNKNOWN,
     Line,
     Members,
     NotInColumns,
@@ -23,13 +23,14 @@ from ryadom.feel.columns import (
     Truth,
     print_columns,
 )
-from ryadom.feel.columns.lists import count, facts_per_row, total
+from ryadom.feel.columns.lists import count, total, undecided
 from ryadom.feel.columns.logic import choose
-from ryadom.feel.columns.values import RAISED_VALUE, Value, beyond, take
+from ryadom.feel.columns.values import RAISED_VALUE, Value, beyond, take, truth
 from ryadom.rules.compiled import DATED, MEASURE_SCOPED, CompiledVersion, Definition
 from ryadom.rules.everyone.block import MOST_INCOME, Block, Rows
 from ryadom.rules.everyone.dated import Days, numbers_at, plain_keys
-from ryadom.rules.everyone.reading import INCOME
+from ryadom.rules.everyone.leaves import leaf
+from ryadom.rules.everyone.reading import INCOME, PERSONS
 from ryadom.rules.incomes import DEFAULT, months_between, window
 from ryadom.rules.names import PER_HEAD
 from ryadom.rules.parameters import ParameterMissing
@@ -92,8 +93,8 @@ class Frame:
     # -- facts and definitions --
 
     def person_fact(self, id: str) -> Value:
-        if self.rows.person is None:
-            raise NotInColumns(f"{id} of nobody in particular")
+        if self.rows.person is None:  # nobody yet: it waits for the list of members
+            return leaf(self.book.facts[id], None, len(self.rows), self.told.bit(PERSONS))
         if self.rows.key == "persons":
             return self.block.fact(id)
         return take(self.block.fact(id), self.rows.person)
@@ -130,18 +131,28 @@ class Frame:
         if not since.any():
             return before
         if isinstance(value, Members) or isinstance(before, Members):
-            raise NotInColumns("lists by versions of two days")
-        code = np.where(since, np.int8(TRUE), np.int8(0))
+            return self._members_by_day(since, value, before)
+        code = np.where(since, np.int8(TRUE), np.int8(FALSE))
         return choose(Truth(code), lambda: value, lambda: before)
+
+    def _members_by_day(self, since: Any, value: Value, before: Value) -> Members:
+        """The list of one version or of another, whose members are the same people; without one, nobody can be told."""
+        lists = [one for one in (value, before) if isinstance(one, Members)]
+        if any(one.asked is not None for one in lists) or any(one.start is not lists[0].start for one in lists):
+            raise NotInColumns("lists of two kinds by versions of two days")
+        each = np.repeat(since, np.diff(lists[0].start))
+        now, then = (one.truth if isinstance(one, Members) else one for one in (value, before))
+        found = choose(Truth(np.where(each, np.int8(TRUE), np.int8(FALSE))), lambda: now, lambda: truth(then))
+        return Members(found, lists[0].start, lists[0].scope, None, lists[0].open)
 
     @property
     def family(self) -> "Frame":
         """The same view with nobody in particular: what families own is worked out once for all who ask."""
-        if self.rows.person is None:
+        if self.rows.own:
             return self
         if self.day.plain is not None:
             return frame(self.block, self.block.everyone, self.day, self.version)
-        rows = Rows(("family", self.rows.key), self.rows.family, None, self.rows.whole)
+        rows = Rows(("family", self.rows.key), self.rows.family, None, self.rows.whole, True)
         return frame(self.block, rows, self.day, self.version)
 
     def from_family(self, read: Callable[["Frame"], Value]) -> Value:
@@ -168,7 +179,9 @@ class Frame:
             owner = np.repeat(np.arange(len(self.rows)), np.diff(start))
             rows = Rows(("members", self.rows.key), self.rows.family[owner], person)
         scope = frame(self.block, rows, self.day.take(owner, ("members", self.rows.key)), self.version)
-        return Members(Truth(np.full(len(rows), TRUE, np.int8)), start, scope)
+        open_ = self.block.part.open if self.rows.whole else self.block.part.open[self.rows.family]
+        more = np.where(open_, self.told.bit(PERSONS), np.uint64(0)) if open_.any() else None
+        return Members(Truth(np.full(len(rows), TRUE, np.int8)), start, scope, None, more)
 
     def composition(self) -> Value:
         name = self.version.file.composition if self.version is not None else None
@@ -211,7 +224,7 @@ class Frame:
             raise NotInColumns("a composition that is no list of the family")
         if np.any(members.truth.code == RAISED):
             raise NotInColumns("a composition without a number")
-        found, mask = total(members, amounts), unsure_members(members)
+        found, mask = total(members, amounts), undecided(members)
         mask = np.where(found >= MOST_INCOME, BEYOND, mask)
         low, high = np.where(mask != 0, 0, found), np.where(mask != 0, NO_HIGH, found)
         return covered, Line(low, high, mask, None, 2, MOST_INCOME)
@@ -244,14 +257,6 @@ class Frame:
 
 def unknown_income(size: int, bit: np.uint64) -> Line:
     return Line(np.zeros(size, np.int64), np.full(size, NO_HIGH), np.full(size, bit), None, 2, MOST_INCOME)
-
-
-def unsure_members(members: Members) -> Any:
-    """The facts that would tell who is in each list."""
-    if members.truth.mask is None:
-        return np.zeros(len(members.start) - 1, np.uint64)
-    unsure = members.truth.code == UNKNOWN
-    return facts_per_row(np.where(unsure, members.truth.mask, np.uint64(0)), members.start)
 
 
 def _after(day: date) -> date:

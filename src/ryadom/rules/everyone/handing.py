@@ -1,6 +1,6 @@
 """What columns hand over to the rules of one family: a whole measure, a family that is odd, single rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,16 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ryadom.rules.compiled import Measure, Rulebook
+from ryadom.rules.everyone.block import narrowed
 from ryadom.rules.everyone.decided import Decided
 from ryadom.rules.everyone.rows import decide_by_rows
 from ryadom.rules.snapshots.part import Part
+
+APPLIED = "application-date"
 
 
 class Handing:
     """The families of a block that are answered one by one, by measure; and of which rows the answer is wanted."""
 
-    def __init__(self, book: Rulebook, part: Part, on: date, parameters: Mapping[str, Any]) -> None:
-        self.book, self.part, self.on, self.parameters = book, part, on, parameters
+    def __init__(
+        self, book: Rulebook, part: Part, on: date, parameters: Mapping[str, Any], reads: Mapping[str, Collection[str]]
+    ) -> None:
+        self.book, self.part, self.on, self.parameters, self.reads = book, part, on, parameters, reads
         self.families: dict[str, NDArray[np.bool_]] = {}
         self.every: set[str] = set()
 
@@ -48,7 +53,9 @@ class Handing:
         for names, rows in groups.items():
             chosen = np.array(rows, np.int64)
             persons, _ = self.part.persons_of(chosen)
-            part = self.part.take(chosen)
+            keys = {key for name in names for key in self.reads.get(name, ())} | {APPLIED}
+            whole = any(name not in self.reads for name in names)
+            part = (self.part if whole else narrowed(self.part, keys, names)).take(chosen)
             for one in decide_by_rows(self.book, part, on=self.on, measures=names, parameters=self.parameters):
                 yield placed(one, chosen, persons)
 
@@ -62,20 +69,22 @@ def placed(found: Decided, families: NDArray[np.int64], persons: NDArray[np.int6
 def answered(found: Iterable[Decided], handing: Handing) -> list[Decided]:
     """What columns decided, and what was handed over, without deciding anybody twice."""
     made = [one for one in found if one.measure not in handing.every]
-    decided = {(one.measure, one.version): _subjects(one) for one in made}
-    by_measure: dict[str, set[tuple[int, int]]] = {}
-    for (measure, _), subjects in decided.items():
-        by_measure.setdefault(measure, set()).update(subjects if handing.families.get(measure) is not None else ())
+    decided: dict[str, list[Decided]] = {}
+    for one in made:
+        decided.setdefault(one.measure, []).append(one)
     for one in handing.decided():
-        mine = by_measure.get(one.measure, set())
-        keep = np.array([(f, p) not in mine for f, p in zip(one.family.tolist(), one.person.tolist(), strict=True)])
+        mine = [_subjects(other, one) for other in decided.get(one.measure, ())]
+        keep = ~np.isin(_subjects(one, one), np.concatenate(mine)) if mine else np.ones(len(one), np.bool_)
         if keep.any():
             made.append(chosen(one, keep))
     return made
 
 
-def _subjects(found: Decided) -> set[tuple[int, int]]:
-    return set(zip(found.family.tolist(), found.person.tolist(), strict=True))
+def _subjects(found: Decided, among: Decided) -> NDArray[np.int64]:
+    """One number for each subject, of the families in question only."""
+    here = np.isin(found.family, among.family) if found is not among else slice(None)
+    subjects: NDArray[np.int64] = (found.family[here] << 32) + found.person[here] + 1
+    return subjects
 
 
 def chosen(found: Decided, keep: NDArray[np.bool_]) -> Decided:

@@ -2,8 +2,10 @@
 family, over columns.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,7 @@ from ryadom.rules.everyone.block import Block, Rows
 from ryadom.rules.everyone.dated import Days
 from ryadom.rules.everyone.decided import BETWEEN, BROKEN, EXACT, NO_AMOUNT, NO_BOUND, OUTCOMES, STATES
 from ryadom.rules.everyone.frames import frame
+from ryadom.rules.everyone.reading import PERSONS
 from ryadom.rules.facts import PROVED
 from ryadom.rules.outcomes import Outcome, State
 from ryadom.rules.snapshots import columns as c
@@ -31,6 +34,7 @@ _STATE = np.zeros(5, np.int8)
 for _code, _state in ((FALSE, NOT_MET), (UNKNOWN, UNSURE), (NULL, FAILED), (TRUE, MET), (RAISED, FAILED)):
     _STATE[_code] = _state
 
+NONE: Mapping[int, "Judged"] = MappingProxyType({})
 _PRECEDENCE = (Outcome.NOT_ENTITLED, Outcome.NOT_YET, Outcome.FAILED, Outcome.UNKNOWN, Outcome.LIKELY)
 Masks = NDArray[np.uint64]
 States = NDArray[np.int8]
@@ -44,6 +48,10 @@ class Judged:
     facts: Masks
     own: Masks
     askable: NDArray[np.bool_]
+
+    def of(self, rows: NDArray[np.int64]) -> "Judged":
+        """How it came out in chosen rows."""
+        return Judged(self.state[rows], self.facts[rows], self.own[rows], self.askable[rows])
 
 
 @dataclass
@@ -91,13 +99,15 @@ class Judging:
 
     # -- criteria --
 
-    def verdict(self) -> Verdict:
-        """Every criterion, and the outcome before anything is tried."""
-        judged = [self.judge(criterion) for criterion in self.version.criteria]
-        judged.extend(self.not_received(received) for _, received in self.measure.standing)
+    def verdict(self, kept: Mapping[int, Judged] = NONE) -> Verdict:
+        """Every criterion, and the outcome before anything is tried. `kept`: criteria judged already, by place."""
+        judged = [kept.get(at) or self.judge(criterion) for at, criterion in enumerate(self.version.criteria)]
+        for at, (_, received) in enumerate(self.measure.standing, len(judged)):
+            judged.append(kept.get(at) or self.not_received(received))
         for one in judged:
             self.handed |= (one.facts & BEYOND) != 0
-        return Verdict(self.combined(judged), judged, self.handed, self.shared(judged), self.own_facts)
+        shared = self.zeros if kept else self.shared(judged)
+        return Verdict(self.combined(judged), judged, self.handed, shared, self.own_facts)
 
     def judge(self, criterion: CompiledCriterion) -> Judged:
         judge = criterion.judge
@@ -221,7 +231,7 @@ class Judging:
             once |= facts
             if criterion is not None and criterion.repeated:
                 twice |= facts & self.repeated(criterion)
-        return twice & ~BEYOND
+        return twice & ~BEYOND & ~self.block.told.bit(PERSONS)
 
     def repeated(self, criterion: CompiledCriterion) -> np.uint64:
         """The bits of the facts that one criterion reads twice."""

@@ -1,24 +1,15 @@
 """What a measure reads, found from its rules before any family is looked at: the facts get the bits of a mask."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ryadom.feel import Expression
-from ryadom.feel import tree as t
+from ryadom.feel.columns import names_in
 from ryadom.rules.compiled import CompiledCriterion, Measure, Rulebook
 
 INCOME = "income"  # the total of the composition in the measure's window
+PERSONS = "persons"  # the list of members itself
 MOST_BITS = 62  # of a mask, beside the one that hands over
-
-
-def names_in(node: t.Node) -> Iterator[str]:
-    """Every name that a tree says, entries of a person (`заявитель.возраст`) included."""
-    if isinstance(node, t.Name):
-        yield node.name
-    if isinstance(node, t.Path):
-        yield node.key
-    for child in t.children(node):
-        yield from names_in(child)
 
 
 def rules_of(measure: Measure) -> Iterator[Expression]:
@@ -51,7 +42,7 @@ class Reads:
         names = {name for rule in rules_of(measure) for name in names_in(rule.tree)}
         if names & self._needing_people(names):
             names |= {version.file.composition or "роль в семье" for version in measure.versions}
-        return frozenset().union(*(self.behind(name) for name in names), frozenset({"family-role"}))
+        return frozenset().union(*(self.behind(name) for name in names), frozenset({"family-role", PERSONS}))
 
     def _needing_people(self, names: Iterable[str]) -> set[str]:
         return {name for name in names if name in _PEOPLE or self._scoped(name)}
@@ -86,14 +77,16 @@ class Batch:
 
     measures: tuple[Measure, ...]
     keys: tuple[str, ...]
+    reads: Mapping[str, frozenset[str]]  # the keys of each measure
 
 
 def batches(book: Rulebook, measures: Iterable[Measure]) -> tuple[list[Batch], list[Measure]]:
     """Measures in as few batches as their facts need, and those that read too many facts for one mask."""
     reads, found, too_many = Reads(book), [], []
+    of_measure: dict[str, frozenset[str]] = {}
     gathered: list[tuple[list[Measure], set[str]]] = []
     for measure in measures:
-        keys = reads.of_measure(measure)
+        keys = of_measure[measure.id] = reads.of_measure(measure)
         if len(keys) > MOST_BITS:
             too_many.append(measure)
             continue
@@ -105,5 +98,6 @@ def batches(book: Rulebook, measures: Iterable[Measure]) -> tuple[list[Batch], l
             best[0].append(measure)
             best[1].update(keys)
     for members, keys_of in gathered:
-        found.append(Batch(tuple(members), tuple(sorted(keys_of))))
+        own = {measure.id: of_measure[measure.id] for measure in members}
+        found.append(Batch(tuple(members), tuple(sorted(keys_of)), own))
     return found, too_many

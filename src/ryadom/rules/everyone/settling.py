@@ -6,16 +6,17 @@ read in two places are tried: a formula that reads every fact once is sharp alre
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ryadom.feel.columns import BEYOND, FALSE, MAYBE_ABSENT, THERE, TRUE, Choice, Line, Truth
-from ryadom.feel.columns.calendar import FIRST_DAY, LAST_DAY
-from ryadom.feel.columns.values import ABSENT, NO_HIGH, NO_LOW
+from ryadom.feel.columns.calendar import FIRST_DAY, LAST_DAY, first_of, length_of, months_of
+from ryadom.feel.columns.values import ABSENT, EPOCH, NO_HIGH, NO_LOW
 from ryadom.rules.compiled import Measure
-from ryadom.rules.everyone.block import Block, Rows
+from ryadom.rules.everyone.block import Block, Rows, narrowed
 from ryadom.rules.everyone.decided import OUTCOMES
 from ryadom.rules.everyone.frames import unknown_income
 from ryadom.rules.everyone.judging import Judging, Verdict
@@ -29,17 +30,27 @@ MOST_ITEMS = 200_000  # tried at once
 TOP_INCOME = 10**13  # kopecks: a hundred billion roubles; no threshold lies higher
 STILL = np.int8(OUTCOMES.index(Outcome.UNKNOWN))
 OPEN, DONE, HANDED = range(3)
+# Which value a fact on trial takes: the first (absent, where it may be), the last, the one in the middle, the first
+# that is there, a quarter of the way. Of days only the past matters: ten years ago, thirty, a month and a half.
+FIRST, HIGHEST, MIDDLE, LOWEST, QUARTER = range(5)
+_AGO = {MIDDLE: 3650, LOWEST: 11000, QUARTER: 45}
+# Two outcomes settle most rows at once, so the ends come first; facts take the values of a pair by turns.
+_LOOKS = (
+    ((FIRST, FIRST), (HIGHEST, HIGHEST)),
+    ((FIRST, HIGHEST), (HIGHEST, FIRST), (QUARTER, QUARTER), (MIDDLE, QUARTER), (LOWEST, MIDDLE), (MIDDLE, LOWEST)),
+)
 
 
-def settle(
-    block: Block, measure: Measure, share: Share, verdict: Verdict
-) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
+Settled = tuple[NDArray[np.int8], NDArray[np.bool_]]
+
+
+def settle(block: Block, measure: Measure, share: Share, verdict: Verdict) -> Settled:
     """The outcomes after trying, and the rows that are too long to try."""
     outcome, handed = verdict.outcome.copy(), np.zeros(len(verdict.outcome), np.bool_)
     rows = np.flatnonzero((outcome == STILL) & (verdict.shared != 0) & ~verdict.handed)
     for at in range(0, len(rows), MOST_ITEMS // 4):
         chosen = rows[at : at + MOST_ITEMS // 4]
-        trial = _Trial(block, measure, share, chosen, verdict.shared[chosen])
+        trial = _Trial(block, measure, share, verdict, chosen)
         outcome[chosen], handed[chosen] = trial.outcomes()
     return outcome, handed
 
@@ -76,35 +87,34 @@ class _Item:
 
 
 class _Trial:
-    """One version for the rows that wait for shared facts."""
+    """One version for the rows that wait for shared facts. Only criteria that wait for them are judged again."""
 
-    def __init__(self, block: Block, measure: Measure, share: Share, rows: NDArray[np.int64], shared: Any) -> None:
+    def __init__(self, block: Block, measure: Measure, share: Share, verdict: Verdict, rows: NDArray[np.int64]) -> None:
         self.measure, self.share, self.told = measure, share, block.told
-        self.size, self.shared = len(rows), shared
+        self.size, self.shared = len(rows), verdict.shared[rows]
         self.state = np.full(self.size, OPEN, np.int8)
         self.found = np.full(self.size, STILL, np.int8)
         self.tried = np.zeros(self.size, np.int64)
+        self.kept = [one.of(rows) for one in verdict.criteria]
+        self.waiting = {at for at, one in enumerate(self.kept) if ((one.facts & self.shared) != 0).any()}
         self.start = self._copied(block, rows)
 
     def _copied(self, block: Block, rows: NDArray[np.int64]) -> _Item:
         """Each row with a family of its own, which only holds what its measure may read."""
         families = self.share.rows.family[rows]
-        part = block.part.take(families)
+        part = narrowed(block.part, block.told.reads[self.measure.id], (self.measure.id,)).take(families)
         person = None
         if self.share.rows.person is not None:
             person = part.start[:-1] + self.share.rows.person[rows] - block.part.start[:-1][families]
         own = Block(block.told, part)
         item = _Item(own, Rows("tried", np.arange(len(rows)), person, True), np.arange(len(rows)), {})
-        supposed, trying = {}, {}
         for key, bit in block.told.bits.items():
             wanted = (self.shared >> np.uint64(bit)) & np.uint64(1) > 0
             if wanted.any():
                 column = self._unknown(item, key)
                 mask = np.uint64(0) if column.mask is None else column.mask
-                trying[key] = wanted[item.family_of(key)] & (mask != 0) & ((mask & BEYOND) == 0)
-                supposed[key] = _bounded(column, trying[key], key)
-        own.supposed = supposed
-        item.trying = trying
+                trying = wanted[item.family_of(key)] & (mask != 0) & ((mask & BEYOND) == 0)
+                own.supposed[key], item.trying[key] = _bounded(column, trying), trying
         return item
 
     def _unknown(self, item: _Item, key: str) -> Column:
@@ -112,9 +122,9 @@ class _Trial:
             return item.block.fact(key)
         return unknown_income(item.block.part.families, self.told.bit(key))
 
-    def outcomes(self) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
-        for end in (0, 1):
-            self._corner(end)
+    def outcomes(self) -> Settled:
+        for look in _LOOKS:
+            self._sampled(look)
         items = self.start.take(np.flatnonzero(self.state == OPEN))
         while len(items.owner):
             items = self._halved(items)
@@ -123,17 +133,23 @@ class _Trial:
     def judged(self, item: _Item) -> tuple[NDArray[np.int8], NDArray[np.bool_], NDArray[np.uint64]]:
         """Outcomes of items, where columns cannot tell, and what they still wait for."""
         day = reference(item.block, self.measure, self.share.version, item.rows)
-        verdict = Judging(item.block, self.measure, self.share.version, item.rows, day).verdict()
+        judging = Judging(item.block, self.measure, self.share.version, item.rows, day)
+        verdict = judging.verdict(
+            {at: one.of(item.owner) for at, one in enumerate(self.kept) if at not in self.waiting}
+        )
         return verdict.outcome, verdict.handed, verdict.missing
 
-    def _corner(self, end: int) -> None:
-        """Every fact on trial at its first or its last value: two outcomes settle most rows at once."""
-        item = self.start.take(np.flatnonzero(self.state == OPEN))
-        if not len(item.owner):
+    def _sampled(self, look: tuple[tuple[int, int], ...]) -> None:
+        """Every fact on trial at some points: two outcomes settle a row."""
+        rows = np.flatnonzero(self.state == OPEN)
+        if not rows.size:
             return
-        item.block.supposed = {
-            key: _pointed(column, item.trying[key], end) for key, column in item.block.supposed.items()
-        }
+        item = self.start.take(np.tile(rows, len(look)))
+        sample = np.repeat(np.arange(len(look)), len(rows))
+        today = (self.told.on - EPOCH).days
+        for at, key in enumerate(item.trying):
+            kinds = np.array([pair[at % 2] for pair in look])[sample][item.family_of(key)]
+            item.block.supposed[key] = _pointed(item.block.supposed[key], item.trying[key], kinds, today)
         outcome, handed, _ = self.judged(item)
         self._note(item.owner, outcome, handed, np.ones(len(outcome), np.bool_))
 
@@ -151,29 +167,39 @@ class _Trial:
             self.found[mine] = np.where(other, STILL, one)
 
     def _halved(self, items: _Item) -> _Item:
-        """One round: items are judged; those still open are cut in two along one fact they wait for."""
-        outcome, handed, missing = self.judged(items)
-        key_at, row_at = self._to_cut(items, missing)
-        self._note(items.owner, outcome, handed, key_at < 0)
+        """One round: items are judged, and a point in each of them. Those still open are cut in two along one fact."""
+        size = len(items.owner)
+        both = items.take(np.tile(np.arange(size), 2))
+        point = np.repeat([False, True], size)
+        for key in both.trying:
+            rows = both.trying[key] & point[both.family_of(key)]
+            both.block.supposed[key] = _pointed(both.block.supposed[key], rows, np.full(len(rows), MIDDLE))
+        outcome, handed, missing = self.judged(both)
+        self._note(both.owner[size:], outcome[size:], handed[size:], np.ones(size, np.bool_))
+        key_at, row_at = self._to_cut(items, missing[:size])
+        self._note(items.owner, outcome[:size], handed[:size], key_at < 0)
         np.add.at(self.tried, items.owner, 1)
         self.state[(self.tried > MOST_TRIED) & (self.state == OPEN)] = HANDED
-        again = np.flatnonzero((outcome == STILL) & (self.state[items.owner] == OPEN) & (key_at >= 0))
-        waiting = np.unique(items.owner[again])
-        closed = (self.state == OPEN) & ~np.isin(np.arange(self.size), waiting)
+        again = np.flatnonzero((outcome[:size] == STILL) & (self.state[items.owner] == OPEN) & (key_at >= 0))
+        closed = (self.state == OPEN) & ~np.isin(np.arange(self.size), items.owner[again])
         self.state[closed] = DONE
         return self._cut(items, again, key_at, row_at)
 
     def _to_cut(self, items: _Item, missing: Any) -> tuple[Any, Any]:
-        """For each item the fact to cut and its row: the first that is still open and waited for. -1: none."""
+        """For each item the fact to cut and its row: the widest that is still open and waited for. -1: none."""
         key_at, row_at = np.full(len(items.owner), -1), np.full(len(items.owner), -1)
+        widest = np.zeros(len(items.owner))
         for at, key in enumerate(items.trying):
-            open_rows = items.trying[key] & _is_open(items.block.supposed[key])
-            family = items.family_of(key)
-            open_rows &= ((missing >> np.uint64(self.told.bits[key])) & np.uint64(1) > 0)[family]
-            rows = np.flatnonzero(open_rows)
-            which, first = np.unique(family[rows], return_index=True)
-            fresh = key_at[which] < 0
-            key_at[which[fresh]], row_at[which[fresh]] = at, rows[first[fresh]]
+            column, family = items.block.supposed[key], items.family_of(key)
+            waited = ((missing >> np.uint64(self.told.bits[key])) & np.uint64(1) > 0)[family]
+            rows = np.flatnonzero(items.trying[key] & _is_open(column) & waited)
+            width = _width(column, rows)
+            order = np.lexsort((rows, -width, family[rows]))
+            which, first = np.unique(family[rows][order], return_index=True)
+            best = order[first]
+            wider = width[best] > widest[which]
+            key_at[which[wider]], row_at[which[wider]] = at, rows[best[wider]]
+            widest[which[wider]] = width[best[wider]]
         return key_at, row_at
 
     def _cut(self, items: _Item, again: Any, key_at: Any, row_at: Any) -> _Item:
@@ -187,14 +213,14 @@ class _Trial:
                 continue
             moved = made.block.part.start[:-1][mine] + row_at[twice[mine]] - offset[:-1][twice[mine]]
             rows = moved if items.personal(key) else mine
-            made.block.supposed[key] = _half(made.block.supposed[key], rows, upper[mine])
+            made.block.supposed[key] = _half(made.block.supposed[key], rows, upper[mine], self.told.on)
         return made
 
 
 # -- values on trial --------------------------------------------------------------------------------------------------
 
 
-def _bounded(column: Column, rows: Any, key: str) -> Column:
+def _bounded(column: Column, rows: Any) -> Column:
     """The same column with ends that can be halved: no day outside the calendar, no income above all thresholds."""
     if type(column) is not Line:
         return column
@@ -209,24 +235,43 @@ def _is_open(column: Column) -> Any:
     return False if column.mask is None else column.mask != 0
 
 
-def _pointed(column: Column, rows: Any, end: int) -> Column:
-    """Rows on trial at their first (0) or last (1) value; first of all is being absent, where that may be."""
-    mask = np.where(rows, np.uint64(0), column.mask)
+def _width(column: Column, rows: Any) -> Any:
+    """How much is left to cut of each row, from 0 to 1 of what a column can hold at all; yes or no comes first."""
     if type(column) is Truth:
-        return Truth(np.where(rows, np.int8(TRUE if end else FALSE), column.code), mask)
-    absent = None
-    if column.null is not None:
-        absent = rows & (column.null == MAYBE_ABSENT)
-        null = np.where(absent, np.int8(THERE if end else ABSENT), column.null)
-    else:
-        null = None
+        return np.full(len(rows), 4.0)
+    absent = np.zeros(len(rows)) if column.null is None else np.where(column.null[rows] == MAYBE_ABSENT, 2.0, 0.0)
     if type(column) is Choice:
-        bits = np.where(rows, _highest(column.bits) if end else _lowest(column.bits), column.bits)
-        return Choice(bits, column.names, mask, null)
-    assert type(column) is Line
-    value = column.high if end else column.low
+        return absent + 1.0
+    whole = float(LAST_DAY - FIRST_DAY if column.days else max(column.most, 1))
+    return absent + (column.high[rows] - column.low[rows]) / whole + 1e-12
+
+
+def _pointed(column: Column, rows: Any, kinds: Any, today: int | None = None) -> Column:
+    """Rows on trial at one value each, of the kind that `kinds` says."""
+    mask = np.where(rows, np.uint64(0), np.uint64(0) if column.mask is None else column.mask)
+    if type(column) is Truth:
+        return Truth(np.where(rows, np.where(kinds == FIRST, np.int8(FALSE), np.int8(TRUE)), column.code), mask)
+    null = None
+    if column.null is not None:
+        maybe = rows & (column.null == MAYBE_ABSENT)
+        null = np.where(maybe, np.where(kinds == FIRST, np.int8(ABSENT), np.int8(THERE)), column.null)
+    if type(column) is Choice:
+        bits = np.where((kinds == FIRST) | (kinds == LOWEST), _lowest(column.bits), _highest(column.bits))
+        return Choice(np.where(rows, bits, column.bits), column.names, mask, null)
+    value = _point(column, kinds, today)
     low, high = np.where(rows, value, column.low), np.where(rows, value, column.high)
     return Line(low, high, mask, null, column.scale, column.most, column.days)
+
+
+def _point(column: Column, kinds: Any, today: int | None) -> Any:
+    low, high = column.low, column.high
+    found = np.where(kinds == HIGHEST, high, low)
+    if column.days and today is not None:
+        for kind, ago in _AGO.items():
+            found = np.where(kinds == kind, np.clip(today - ago, low, high), found)
+        return found
+    found = np.where(kinds == MIDDLE, low + (high - low) // 2, found)
+    return np.where(kinds == QUARTER, low + (high - low) // 4, found)
 
 
 def _lowest(bits: Any) -> Any:
@@ -238,7 +283,7 @@ def _highest(bits: Any) -> Any:
     return np.uint64(1) << exponent
 
 
-def _half(column: Column, rows: Any, upper: Any) -> Column:
+def _half(column: Column, rows: Any, upper: Any, on: date) -> Column:
     """One row of each item cut in two: the lower half, or the upper one."""
     mask = column.mask.copy()  # type: ignore[union-attr]
     if type(column) is Truth:
@@ -251,10 +296,10 @@ def _half(column: Column, rows: Any, upper: Any) -> Column:
     if null is not None:
         null[rows] = np.where(maybe, np.where(upper, np.int8(THERE), np.int8(ABSENT)), null[rows])
         mask[rows[maybe & ~upper]] = 0
-    return _half_there(column, rows[~maybe], upper[~maybe], mask, null, rows[maybe & upper])
+    return _half_there(column, rows[~maybe], upper[~maybe], mask, null, rows[maybe & upper], on)
 
 
-def _half_there(column: Any, rows: Any, upper: Any, mask: Any, null: Any, whole: Any) -> Column:
+def _half_there(column: Any, rows: Any, upper: Any, mask: Any, null: Any, whole: Any, on: date) -> Column:
     if type(column) is Choice:
         bits = column.bits.copy()
         first = _lowest(bits[rows])
@@ -264,10 +309,23 @@ def _half_there(column: Any, rows: Any, upper: Any, mask: Any, null: Any, whole:
         return Choice(bits, column.names, mask, null)
     low, high = column.low.copy(), column.high.copy()
     middle = low[rows] + (high[rows] - low[rows]) // 2
+    if column.days:
+        middle = _anniversary(middle, low[rows], high[rows], on)
     low[rows], high[rows] = np.where(upper, middle + 1, low[rows]), np.where(upper, high[rows], middle)
     changed = np.concatenate([rows, whole])
     mask[changed] = np.where(low[changed] == high[changed], np.uint64(0), mask[changed])
     return Line(low, high, mask, null, column.scale, column.most, column.days)
+
+
+def _anniversary(middle: Any, low: Any, high: Any, on: date) -> Any:
+    """Where an interval of days is cut: most thresholds are ages, so at the nearest day that is whole years from the
+    day asked about, if it lies inside.
+    """
+    today = (on - EPOCH).days
+    years = np.rint((today - middle) / 365.2425).astype(np.int64)
+    months = months_of(np.int64(today)) - 12 * years
+    day = first_of(months) + np.minimum(on.day, length_of(months)) - 1
+    return np.where((low <= day) & (day < high), day, middle)
 
 
 __all__ = ["settle"]

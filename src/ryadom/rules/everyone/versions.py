@@ -28,15 +28,23 @@ class Share:
     handed: NDArray[np.bool_]
 
 
-def subjects(block: Block, measure: Measure) -> Rows:
-    """Whom a measure is for in each family: the applicant, each of the couple, each child, or the family."""
+def subjects(block: Block, measure: Measure) -> list[Rows]:
+    """Whom a measure is for in each family: the applicant, each of the couple, each child, or the family. Where none is
+    listed and more members may come, somebody whom nobody has named yet.
+    """
     roles = ROLES.get(measure.file.for_)
-    return block.in_roles(*roles) if roles else block.applicants
+    if roles is None:
+        return [block.applicants]
+    named = block.in_roles(*roles)
+    if not block.part.open.any():
+        return [named]
+    waiting = block.part.open.copy()
+    waiting[named.family] = False
+    return [named, Rows(("nobody yet", roles), np.flatnonzero(waiting), None)]
 
 
-def shares(block: Block, measure: Measure) -> tuple[list[Share], NDArray[np.int64]]:
+def shares(block: Block, measure: Measure, rows: Rows) -> tuple[list[Share], NDArray[np.int64]]:
     """The version that decides each subject; and the places of those whom no version decides."""
-    rows = subjects(block, measure)
     left = np.arange(len(rows))
     found: list[Share] = []
     passed: tuple[Any, ...] = ()

@@ -1,0 +1,184 @@
+"""The same families decided again and again while one number moves: what a slider asks.
+
+Today's decisions are taken once. A subject whom a condition surely refuses that does not read the number stays refused
+whatever the number is, so only the others are kept, with every value that does not depend on the number. What is left
+to work out for another number is a few comparisons.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ryadom.feel.columns import SAID, names_in
+from ryadom.rules.compiled import DATED, CompiledCriterion, CompiledVersion, Measure, Rulebook
+from ryadom.rules.everyone.block import Block, Rows, Told, narrowed
+from ryadom.rules.everyone.decided import NO_AMOUNT, OUTCOMES, Decided
+from ryadom.rules.everyone.judging import NOT_MET, Judged, Judging, Verdict
+from ryadom.rules.everyone.reading import Batch, batches, rules_of
+from ryadom.rules.everyone.rows import criterion_ids
+from ryadom.rules.everyone.settling import settle
+from ryadom.rules.everyone.versions import Share, reference, shares, subjects
+from ryadom.rules.outcomes import Outcome
+from ryadom.rules.snapshots.part import Part
+
+REFUSED = np.int8(OUTCOMES.index(Outcome.NOT_ENTITLED))
+
+
+class Moving:
+    """Which names of a book depend on one parameter, definitions followed."""
+
+    def __init__(self, book: Rulebook, parameter: str) -> None:
+        name = book.parameters[parameter].name
+        self.names = {name, name + DATED}
+        grown = True
+        while grown:
+            grown = False
+            for definition in book.definitions.values():
+                said = {n for version in definition.versions for n in names_in(version.rule.tree)}
+                if definition.name not in self.names and said & self.names:
+                    self.names.add(definition.name)
+                    grown = True
+
+    def reads(self, criterion: CompiledCriterion) -> bool:
+        """Whether a criterion depends on the number."""
+        rules = (rule for part in (criterion, *criterion.group) for rule in (part.rule, part.not_yet_when))
+        return any(not self.names.isdisjoint(names_in(rule.tree)) for rule in rules if rule is not None)
+
+    def measures(self, book: Rulebook) -> list[Measure]:
+        """The measures that depend on the number."""
+        return [m for m in book.measures.values() if any(self._said(rule) for rule in rules_of(m))]
+
+    def _said(self, rule: Any) -> bool:
+        return not self.names.isdisjoint(names_in(rule.tree))
+
+    def forget(self, block: Block) -> None:
+        """Let go of every remembered value that depends on the number."""
+        for one in block.frames.values():
+            for key in list(one.memo):
+                said = SAID[key] if isinstance(key, str) else {key[1]}
+                if not self.names.isdisjoint(said):
+                    del one.memo[key]
+
+
+@dataclass
+class _Live:
+    """One version for the subjects whose outcome or amount the number may change."""
+
+    measure: Measure
+    version: CompiledVersion
+    rows: Rows
+    kept: Mapping[int, Judged]
+    today: Decided
+
+
+class Again:
+    """The families of a part while one parameter moves.
+
+    `today` are the exact decisions about the subjects whom the number may concern at all; `decide` gives the same
+    subjects, in the same order, for another number. While a number moves, a subject whose facts are not known may
+    stay unknown where trying all their values (as `Everyone` does) would tell: `decide` never says more than is so.
+    """
+
+    def __init__(self, book: Rulebook, part: Part, *, on: date, parameter: str) -> None:
+        self.book, self.on, self.moving = book, on, Moving(book, parameter)
+        self.blocks: list[tuple[Block, dict[str, Any], list[_Live]]] = []
+        self.handed = 0
+        found, _ = batches(book, self.moving.measures(book))
+        for batch in found:
+            self._prepare(batch, part)
+
+    @property
+    def today(self) -> tuple[Decided, ...]:
+        """What is decided with the numbers in force."""
+        return tuple(live.today for _, _, lives in self.blocks for live in lives)
+
+    def decide(self, parameters: Mapping[str, Any]) -> tuple[Decided, ...]:
+        """The same subjects with other numbers, as in `Family.parameters`."""
+        made: list[Decided] = []
+        for block, told, lives in self.blocks:
+            told.clear()
+            told.update(parameters)
+            self.moving.forget(block)
+            made.extend(self._decided(block, live) for live in lives)
+        return tuple(made)
+
+    def _prepare(self, batch: Batch, part: Part) -> None:
+        told = Told(self.book, self.on, {}, {key: bit for bit, key in enumerate(batch.keys)}, batch.reads)
+        block = Block(told, part)
+        found = [one for measure in batch.measures for one in self._measure(block, measure)]
+        families = np.unique(np.concatenate([one.rows.family for one in found])) if found else np.zeros(0, np.int64)
+        if families.size:
+            trial: dict[str, Any] = {}
+            kept = Block(replace(told, parameters=trial), narrowed(part, batch.keys, batch.reads).take(families))
+            self.blocks.append((kept, trial, [_moved(one, part, families, kept.part) for one in found]))
+
+    def _measure(self, block: Block, measure: Measure) -> list[_Live]:
+        closed = measure.file.closed
+        if closed and self.on >= closed.on:
+            return []
+        odd = block.odd()
+        found = [share for rows in subjects(block, measure) for share in shares(block, measure, rows)[0]]
+        return [live for live in (self._share(block, measure, share, odd) for share in found) if len(live.rows)]
+
+    def _share(self, block: Block, measure: Measure, share: Share, odd: NDArray[np.bool_]) -> _Live:
+        judging = Judging(block, measure, share.version, share.rows, share.day)
+        verdict = judging.verdict()
+        outcome, long = settle(block, measure, share, verdict)
+        low, high, state, unsure = judging.amount()
+        still = self._untouched(share.version, verdict)
+        refused = np.any([verdict.criteria[at].state == NOT_MET for at in still], axis=0) if still else False
+        handed = verdict.handed | long | share.handed | unsure | odd[share.rows.family]
+        self.handed += int((handed & ~refused).sum())
+        live = np.flatnonzero(~(handed | refused))
+        person = None if share.rows.person is None else share.rows.person[live]
+        rows = Rows(("live", measure.id, share.version.index, share.rows.key), share.rows.family[live], person)
+        today = _told(measure, share.version, rows, outcome[live], low[live], high[live], state[live])
+        return _Live(measure, share.version, rows, {at: verdict.criteria[at].of(live) for at in still}, today)
+
+    def _untouched(self, version: CompiledVersion, verdict: Verdict) -> list[int]:
+        touched = [self.moving.reads(criterion) for criterion in version.criteria]
+        return [at for at in range(len(verdict.criteria)) if at >= len(touched) or not touched[at]]
+
+    def _decided(self, block: Block, live: _Live) -> Decided:
+        day = reference(block, live.measure, live.version, live.rows)
+        judging = Judging(block, live.measure, live.version, live.rows, day)
+        outcome = judging.verdict(live.kept).outcome
+        low, high, state, _ = judging.amount()
+        found = _told(live.measure, live.version, live.rows, outcome, low, high, state)
+        return replace(found, family=live.today.family, person=live.today.person)
+
+
+def _told(
+    measure: Measure, version: CompiledVersion, rows: Rows, outcome: Any, low: Any, high: Any, state: Any
+) -> Decided:
+    refused = outcome == REFUSED
+    nobody = measure.file.for_ == "family" or rows.person is None
+    none = np.zeros(len(rows), np.uint64)
+    return Decided(
+        measure.id,
+        version.index,
+        criterion_ids(measure, version.index),
+        (),
+        rows.family,
+        np.full(len(rows), -1, np.int64) if nobody else rows.person,  # type: ignore[arg-type]
+        outcome,
+        np.where(refused, 0, low),
+        np.where(refused, 0, high),
+        np.where(refused, np.int8(NO_AMOUNT), state),
+        none,
+        none,
+        np.zeros(len(rows), np.bool_),
+    )
+
+
+def _moved(live: _Live, part: Part, families: NDArray[np.int64], kept: Part) -> _Live:
+    """The same subjects as rows of the families that were kept."""
+    family = np.searchsorted(families, live.rows.family)
+    person = live.rows.person
+    if person is not None:
+        person = kept.start[:-1][family] + person - part.start[:-1][live.rows.family]
+    return replace(live, rows=Rows(live.rows.key, family, person))
