@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from time import sleep
 from typing import Any
 
 from tests.browser.walker import Walker
@@ -52,6 +53,8 @@ NOT_PAGES = {
         for name in ("openapi-json", "answer", "measures", "facts", "start", "send", "one", "api-root")
     },
     "papers:file": FILE,
+    **{f"ministry:{name}": POSTED for name in ("imagine", "save", "share", "propose", "take-away")},
+    **{f"ministry:{name}": FILE for name in ("trial-xlsx", "trial-pdf", "scenario-xlsx", "scenario-pdf")},
 }  # fmt: skip
 
 
@@ -149,6 +152,16 @@ class Places:
         lis.post("/staff/practices/school-outfit/draft/")
         return lis.path
 
+    @cached_property
+    def scenarios(self) -> list[str]:
+        """Two numbers tried and kept by the minister."""
+        savin, address = self.walker("savin"), "/region/what-if/numbers/utilities-payment/"
+        while "Население загружается" in savin.get(address):
+            sleep(0.2)
+        for value in ("3704", "1704"):
+            savin.post(f"{address}save/", v=value, row="0", title=f"Выплата {value}")
+        return savin.finds("/region/what-if/scenarios/", rf"/region/what-if/scenarios/{UUID}/")
+
     def _staff(self) -> Iterator[Place]:
         self.walker("orlova").post("/staff/people/", q="Соколова")
         unread = self.walker("garipov")
@@ -168,6 +181,12 @@ class Places:
             ("lis", "/staff/practices/gas-equipment/", "curator:measure"), ("savin", "/region/", "ministry:region"),
         ):  # fmt: skip
             yield Place(name, who, path)
+        yield Place("ministry:chooser", "savin", "/region/what-if/")
+        yield Place("ministry:trial", "savin", "/region/what-if/numbers/utilities-payment/?v=3704&wait=1")
+        yield Place("ministry:scenarios", "savin", "/region/what-if/scenarios/")
+        yield Place("ministry:scenario", "savin", self.scenarios[0])
+        a, b = (one.split("/")[4] for one in self.scenarios[:2])
+        yield Place("ministry:compare", "savin", f"/region/what-if/scenarios/compare/?a={a}&b={b}")
         yield Place("curator:person", "garipov", self.person)  # asked why first
         yield Place("curator:person", "orlova", self.person)
         mine = self.person.split("/")[3]

@@ -24,6 +24,17 @@ def fresh_database() -> None:
     os.environ["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{name}"))
 
 
+def imagine_people() -> None:
+    """A small imagined population of the first region, so that a number can be tried on it."""
+    persons = int(os.environ.get("RYADOM_SHOWN_PERSONS", "20000"))
+    from ryadom.desks.ministry.whatif.session import folder
+    from ryadom.rules import api as rules
+
+    book, place = rules.rulebook("RU-CHE", AT.date()), folder() / "imagined"
+    if not place.exists():
+        rules.imagine_population(book, place, on=AT.date(), persons=persons, seed=7)
+
+
 def serve(port: int) -> None:
     fresh_database()
     os.environ["DJANGO_SETTINGS_MODULE"] = "ryadom.site.settings"
@@ -42,6 +53,7 @@ def serve(port: int) -> None:
     call_command("migrate", verbosity=0)
     with clock.frozen(AT):
         demonstration.load(AT)
+        imagine_people()
         server = ThreadedWSGIServer(("127.0.0.1", port), WSGIRequestHandler)
         server.set_app(get_wsgi_application())
         print("ready", flush=True)

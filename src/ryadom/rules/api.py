@@ -76,6 +76,12 @@ from ryadom.rules.snapshots.manifest import Manifest as SnapshotManifest
 from ryadom.rules.snapshots.store import FAMILIES_A_PART, Snapshot, SnapshotError, SnapshotWriter
 from ryadom.rules.snapshots.store import About as SnapshotAbout
 from ryadom.rules.snapshots.telling import taken_said
+from ryadom.rules.trying.effect import Effect, Families, GroupRow, MeasureRow, Moved
+from ryadom.rules.trying.held import Held
+from ryadom.rules.trying.imagining import can_imagine, imagine_population
+from ryadom.rules.trying.reaching import Reached, reached_by
+from ryadom.rules.trying.shelf import Shelf, Standing
+from ryadom.rules.trying.workbench import Superseded, Workbench
 from ryadom.rules.uses import measures_using
 from ryadom.rules.whatif.comparison import Comparison
 from ryadom.rules.whatif.population import Population
@@ -133,19 +139,25 @@ __all__ = [
     "Draft",
     "DraftChanged",
     "DraftProblem",
+    "Effect",
     "EntryRefused",
     "EntryView",
     "FactKind",
     "FactRef",
     "FactValue",
+    "Families",
     "Family",
     "Fault",
+    "GroupRow",
+    "Held",
     "Keys",
     "Laying",
     "Left",
     "Measure",
     "MeasureAnswer",
+    "MeasureRow",
     "Missed",
+    "Moved",
     "NearMiss",
     "NextDate",
     "NoEntry",
@@ -162,22 +174,27 @@ __all__ = [
     "PracticeErrors",
     "Problem",
     "Question",
+    "Reached",
     "Reading",
     "Record",
     "Rulebook",
     "SavedScenario",
     "Scenario",
+    "Shelf",
     "Snapshot",
     "SnapshotAbout",
     "SnapshotError",
     "SnapshotManifest",
     "SnapshotWriter",
+    "Standing",
     "State",
     "StatusQuo",
+    "Superseded",
     "Text",
     "Tried",
     "TwoScenarios",
     "Word",
+    "Workbench",
     "Worth",
     "act_problems",
     "amount_as_data",
@@ -189,6 +206,7 @@ __all__ = [
     "begin_draft",
     "book_at",
     "calendar_days",
+    "can_imagine",
     "cast_families",
     "check_measure",
     "compare_scenario",
@@ -208,6 +226,7 @@ __all__ = [
     "give_back_draft",
     "give_back_value",
     "has_own_measures",
+    "imagine_population",
     "lay_measures",
     "may_earn",
     "measure_as_data",
@@ -219,6 +238,7 @@ __all__ = [
     "plain",
     "question",
     "question_as_data",
+    "reached_by",
     "read_draft",
     "read_families",
     "read_rule",

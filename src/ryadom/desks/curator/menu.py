@@ -64,3 +64,8 @@ def acting_panel(request: HttpRequest, subject: object) -> Panel | None:
 def claim(token: str) -> Link:
     """Where staff see a claim."""
     return Link(reverse("curator:claim", args=[token]), _("Заявление"))
+
+
+def parameter(id: str) -> Link:
+    """Where a number of the law is entered."""
+    return Link(reverse("curator:parameter", args=[id]), _("Число в правилах"))

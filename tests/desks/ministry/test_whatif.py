@@ -1,0 +1,225 @@
+"""«Что, если»: a minister moves a number, keeps what came out, shares it, hands it on; others do not."""
+
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from tests.stories.cast import NAMES, family, told
+
+from ryadom.desks.ministry.models import Scenario
+from ryadom.desks.ministry.whatif import session
+from ryadom.people.models import Account, Staff
+from ryadom.regions.clock import frozen
+from ryadom.rules import api as rules
+from ryadom.rules.snapshots.families import part_of
+from ryadom.rules.snapshots.manifest import About
+from ryadom.rules.snapshots.store import SnapshotWriter
+
+CHE, LIP = "RU-CHE", "RU-LIP"
+AT = datetime(2026, 11, 12, 6, 30, tzinfo=UTC)
+ON = date(2026, 11, 12)
+DIAL = "/region/what-if/numbers/utilities-payment/"
+SEE = {"observer", "head", "methodologist"}
+# Session, account, roles, locks and what the region entered itself; a saved scenario costs one or two more.
+MOST_QUERIES = 7
+
+
+@pytest.fixture(autouse=True)
+def _noon():
+    with frozen(AT):
+        yield
+
+
+@pytest.fixture(scope="module")
+def book():
+    return rules.book_at(settings.RYADOM.practices, CHE)
+
+
+@pytest.fixture(scope="module")
+def folder(book, tmp_path_factory):
+    """The families of the demonstration as a snapshot of a region, imagined as they are."""
+    place = tmp_path_factory.mktemp("populations")
+    people = [family(name) for name in NAMES if told(name)["facts"]["region"] == CHE]
+    with SnapshotWriter(place / "cast", About(CHE, ON, True, 7, "Показ"), book) as writer:
+        writer.add(part_of(book, people))
+    return place
+
+
+@pytest.fixture(autouse=True)
+def _ground(monkeypatch, folder, book):
+    """The rules of the region without a database behind them, its people already loaded."""
+    monkeypatch.setattr(rules, "rulebook", lambda region, on: _book(region, book))
+    monkeypatch.setattr(session, "folder", lambda: folder)
+    session._shelf(folder).wait(book)
+
+
+def _book(region, book):
+    if region != CHE:
+        raise LookupError(region)
+    return book
+
+
+@pytest.fixture
+def enter(db):
+    def sign_in(role: str, region: str = CHE, name: str = "Игорь Савин") -> Client:
+        account, new = Account.objects.get_or_create(login=f"{role}-{region}-{name}")
+        if new:
+            Staff.objects.create(account=account, region=region, role=role, name=name, starts=date(2020, 1, 1))
+        client = Client()
+        client.force_login(account)
+        return client
+
+    return sign_in
+
+
+def keep(client: Client, value: str = "3704", title: str = "Три тысячи семьсот") -> Scenario:
+    client.post(f"{DIAL}save/", {"v": value, "row": "0", "title": title})
+    return Scenario.objects.in_region(CHE).get(title=title)
+
+
+def said(response) -> str:
+    return response.content.decode().replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("address", ["/region/what-if/", DIAL, "/region/what-if/scenarios/"])
+@pytest.mark.parametrize("role", ["curator", "specialist", "head", "methodologist", "observer"])
+def test_who_may_try_numbers(enter, role, address) -> None:
+    assert enter(role).get(address).status_code == (200 if role in SEE else 403)
+
+
+def test_a_stranger_signs_in_first(db) -> None:
+    assert Client().get(DIAL).status_code == 302
+
+
+def test_the_numbers_say_what_they_decide_and_can_be_found(enter) -> None:
+    page = said(enter("observer").get("/region/what-if/"))
+    assert page.index("Пороги: от них зависит, кто получит") < page.index("Размеры: от них зависит, сколько")
+    found = said(enter("observer").get("/region/what-if/?q=коммунальные+многодетной"))
+    assert "Выплата многодетной семье на коммунальные" in found
+    assert "Маткапитал" not in found
+    assert "Такого числа нет" in said(enter("observer").get("/region/what-if/?q=абракадабра"))
+
+
+def test_a_moved_number_tells_who_gains_and_what_it_costs(enter) -> None:
+    page = said(enter("observer").get(f"{DIAL}?v=3+704,00&wait=1"))
+    assert "Если будет 3 704 ₽: больше получат 3 семьи, меньше 0. Расходы вырастут на 3 000 ₽ в месяц." in page
+    assert "условное население" in page
+    assert "Региональный бюджет" in page
+    assert "+36 000 ₽" in page
+
+
+def test_a_script_gets_the_result_alone(enter) -> None:
+    part = said(enter("observer").get(f"{DIAL}?v=3704", headers={"HX-Request": "true"}))
+    assert "больше получат 3 семьи" in part
+    assert "<html" not in part
+
+
+@pytest.mark.parametrize("typed", ["-1", "много", "1e999", "12,345", "NaN", "<script>alert(1)</script>"])
+def test_what_is_no_value_is_said_calmly(enter, typed) -> None:
+    page = said(enter("observer").get(DIAL, {"v": typed, "wait": "1"}))
+    assert "Введите число от 0" in page
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("address", ["/region/what-if/numbers/no-such/", f"{DIAL}?row=9", f"{DIAL}?row=x"])
+def test_a_number_that_is_not_there(enter, address) -> None:
+    assert enter("observer").get(address).status_code == 404
+
+
+def test_without_a_population_the_page_says_what_to_do(enter, monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr(session, "folder", lambda: tmp_path)
+    page = said(enter("observer").get(DIAL))
+    assert "Население не загружено" in page
+    assert "ryadom population make" in page
+    assert str(tmp_path) in page
+
+
+def test_a_scenario_is_its_authors_until_shared(enter) -> None:
+    savin, boyko = enter("observer"), enter("head", name="Елена Бойко")
+    kept = keep(savin)
+    address = f"/region/what-if/scenarios/{kept.token}/"
+    assert "больше получат 3 семьи" in said(savin.get(address))
+    assert boyko.get(address).status_code == 404
+    savin.post(f"{address}share/", {"shared": "yes"})
+    assert boyko.get(address).status_code == 200
+    assert "Три тысячи семьсот" in said(boyko.get("/region/what-if/scenarios/"))
+
+
+@pytest.mark.parametrize("act", ["share/", "propose/", "take-away/"])
+def test_only_the_author_settles_it(enter, act) -> None:
+    kept = keep(enter("observer"))
+    Scenario.objects.in_region(CHE).update(shared=True)
+    address = f"/region/what-if/scenarios/{kept.token}/{act}"
+    assert enter("head", name="Елена Бойко").post(address).status_code == 403
+    assert enter("curator").post(address).status_code == 403
+    assert enter("observer", LIP).post(address).status_code == 404
+    assert enter("observer").get(address).status_code == 405
+    assert enter("observer").post(address).status_code == 302
+
+
+def test_a_proposal_reaches_the_methodologist_with_the_way_to_enter_it(enter) -> None:
+    savin = enter("observer")
+    kept = keep(savin)
+    savin.post(f"/region/what-if/scenarios/{kept.token}/propose/")
+    page = said(enter("methodologist", name="Вера Лис").get(f"/region/what-if/scenarios/{kept.token}/"))
+    assert "Предложено методологу" in page
+    assert "/staff/practices/parameters/utilities-payment/" in page
+
+
+def test_two_scenarios_stand_side_by_side(enter) -> None:
+    savin = enter("observer")
+    pair = [keep(savin, value, title) for value, title in (("3704", "Больше"), ("1704", "Меньше"))]
+    page = said(savin.get("/region/what-if/scenarios/compare/", dict(zip("ab", (p.token for p in pair), strict=True))))
+    assert "+3 000 ₽" in page
+    assert "−3 000 ₽" in page
+    assert "на разных правилах" not in page
+
+
+def test_a_scenario_on_other_rules_says_so(enter) -> None:
+    savin = enter("observer")
+    kept = keep(savin)
+    Scenario.objects.in_region(CHE).update(lock="f" * 64)
+    assert "С тех пор изменились: правила" in said(savin.get(f"/region/what-if/scenarios/{kept.token}/"))
+
+
+def test_a_scenario_of_a_number_that_left_the_rules_can_still_be_read(enter) -> None:
+    savin = enter("observer")
+    kept = keep(savin)
+    Scenario.objects.in_region(CHE).update(parameter="gone")
+    assert savin.get(f"/region/what-if/scenarios/{kept.token}/").status_code == 200
+    assert savin.get("/region/what-if/scenarios/").status_code == 200
+
+
+def test_the_workbook_holds_exact_sums_and_says_that_people_are_imagined(enter) -> None:
+    response = enter("observer").get(f"{DIAL}xlsx/?v=3704")
+    book = load_workbook(BytesIO(response.content))
+    main = {row[0]: row[1] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)}
+    assert main["Население"] == "условное население"
+    assert main["Рублей в год: больше или меньше"] == 36_000
+    assert len(book.worksheets) >= 4
+
+
+def test_the_paper_is_tagged_and_says_the_same(enter) -> None:
+    savin = enter("observer")
+    kept = keep(savin, title="=Опасное #название")
+    for address in (f"{DIAL}pdf/?v=3704", f"/region/what-if/scenarios/{kept.token}/pdf/"):
+        pdf = PdfReader(BytesIO(savin.get(address).content))
+        text = " ".join(page.extract_text() for page in pdf.pages).replace("\u00a0", " ")
+        assert "условное население" in text
+        assert "больше получат 3 семьи" in " ".join(text.split())
+        assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_the_price_does_not_grow(enter, django_assert_max_num_queries) -> None:
+    savin = enter("observer")
+    savin.get(DIAL)
+    for number in range(3):
+        keep(savin, str(3000 + number), f"Сценарий {number}")
+        with django_assert_max_num_queries(MOST_QUERIES):
+            savin.get("/region/what-if/scenarios/")
+        with django_assert_max_num_queries(MOST_QUERIES):
+            savin.get(f"{DIAL}?v=3{number}00&wait=1")
