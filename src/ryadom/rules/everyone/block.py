@@ -123,12 +123,15 @@ class Block:
             found = found | ((applied.state & c.SOURCE) != 0)
         return found
 
-    def estimated(self, keys: Collection[str]) -> NDArray[np.bool_]:
-        """Families of whom one of these facts is an estimate: what merely looked at it is at most likely, and only the
-        rules of one family know what they looked at.
+    def estimated(self, measure: str) -> NDArray[np.bool_]:
+        """Families of whom a fact that a measure may read is an estimate: what merely looked at it is at most likely,
+        and only the rules of one family know what they looked at.
         """
         found = np.zeros(self.part.families, np.bool_)
-        for key in keys:
+        marks = {
+            key for key in (*self.part.family, *self.part.person) if key.partition(":")[2].startswith(f"{measure}/")
+        }
+        for key in self.told.reads[measure] | marks:
             for column, family in ((self.part.family.get(key), None), (self.part.person.get(key), self.family_of)):
                 rows = None if column is None else np.flatnonzero(column.state & c.ABOUT)
                 if rows is not None and rows.size:

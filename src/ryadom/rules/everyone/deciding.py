@@ -82,7 +82,7 @@ class _Deciding:
 
     def __init__(self, block: Block, measure: Measure, odd: NDArray[np.bool_], handing: Handing) -> None:
         self.block, self.measure, self.handing = block, measure, handing
-        estimated = block.estimated(block.told.reads[measure.id])
+        estimated = block.estimated(measure.id)
         if estimated.any():
             handing.odd(estimated, (measure,))
         self.odd = odd | estimated
