@@ -1,6 +1,6 @@
 """A block: some families of a part with everything that was worked out of them, shared by all measures of a batch."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ryadom.rules.compiled import Rulebook
+from ryadom.rules.compiled import Measure, Rulebook
 from ryadom.rules.everyone.leaves import Column, leaf
 from ryadom.rules.everyone.reading import INCOME
 from ryadom.rules.everyone.told import ToldIncome, told_income
@@ -182,12 +182,17 @@ class Block:
         return self.tolds[first, last]
 
 
+def beside(measures: Iterable[Measure]) -> frozenset[str]:
+    """The measures of which marks are read: these, and those that they ask about (received before, or excluding)."""
+    return frozenset(id for one in measures for id in (one.id, *(other for _, other in one.standing)))
+
+
 def narrowed(part: Part, keys: Collection[str], measures: Collection[str]) -> Part:
-    """The part with what these measures read of the catalogue and beside it, no more: copying is what takes time."""
+    """The part with what is read of the catalogue and of the marks of these measures, no more: copying takes time."""
 
     def wanted(key: str) -> bool:
         prefix, _, about = key.partition(":")
-        return key in keys or prefix in ("income", "received") or about.partition("/")[0] in measures
+        return key in keys or prefix == "income" or about.partition("/")[0] in measures
 
     family = {key: column for key, column in part.family.items() if wanted(key)}
     person = {key: column for key, column in part.person.items() if wanted(key)}
