@@ -177,7 +177,9 @@ def test_who_enters_values_himself_is_led_to_the_form_filled_in(enter) -> None:
     kept = keep(lis)
     page = said(lis.post(f"/region/what-if/scenarios/{kept.token}/propose/", follow=True))
     assert "Внести значение" in page
-    assert "3704" in "".join(re.findall(r"<input[^>]*value_0[^>]*>", page)).replace(" ", ""), re.findall(r"<input[^>]*value_0[^>]*>", page)
+    assert "3704" in "".join(re.findall(r"<input[^>]*value_0[^>]*>", page)).replace(" ", ""), re.findall(
+        r"<input[^>]*value_0[^>]*>", page
+    )
     kept.refresh_from_db()
     assert kept.proposed_at == AT  # it is handed on, whether or not the form is sent
 

@@ -54,19 +54,20 @@ class Piece:
         """What other numbers change here."""
         with self.lock:
             decided = self.again.decide(numbers)
-        pairs = zip(decided, self.before, strict=True)
-        return [self._change(one, before) for one, before in pairs]
+        today = zip(self.again.today, self.before, strict=True)
+        return [self._change(one, was, before) for one, (was, before) in zip(decided, today, strict=True)]
 
-    def _change(self, one: Decided, before: Sums) -> Change:
-        after = sums_of(self.book.measures[one.measure], one)
-        differs = (after.sum != before.sum) | (after.rights != before.rights)
-        rows = np.flatnonzero(differs & ~after.open)
-        rights = after.rights[rows].astype(np.int64) - before.rights[rows]
-        more = after.sum[rows] - before.sum[rows]
-        families, open_ = one.family[rows] + self.first, one.family[after.open] + self.first
-        if before.money:
-            return Change(one.measure, families, more, rights, np.zeros(len(rows), np.bool_), open_)
-        return Change(one.measure, families, np.zeros(len(rows), np.int64), rights, rights == 0, open_)
+    def _change(self, one: Decided, was: Decided, before: Sums) -> Change:
+        differs = (one.outcome != was.outcome) | (one.amount_low != was.amount_low)
+        rows = np.flatnonzero(differs | (one.amount_state != was.amount_state))
+        families = one.family[rows] + self.first
+        after = sums_of(self.book.measures[one.measure], one, rows)
+        sure = ~after.open
+        rights = after.rights.astype(np.int64) - before.rights[rows]
+        more = after.sum - before.sum[rows]
+        other = np.zeros(len(rows), np.bool_) if before.money else (more != 0) & (rights == 0)
+        money = more if before.money else np.zeros(len(rows), np.int64)
+        return Change(one.measure, families[sure], money[sure], rights[sure], other[sure], families[after.open])
 
 
 @dataclass(frozen=True)

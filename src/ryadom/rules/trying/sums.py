@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ryadom.rules.compiled import Measure
-from ryadom.rules.everyone.decided import BETWEEN, BROKEN, OUTCOMES, Decided
+from ryadom.rules.everyone.decided import BETWEEN, BROKEN, EXACT, OUTCOMES, Decided
 from ryadom.rules.outcomes import Outcome
 from ryadom.rules.runs.costs import counted, payments
 
+ALL = slice(None)
 RIGHT, OPEN = (
     np.array([one in some for one in OUTCOMES])
     for some in ((Outcome.ENTITLED, Outcome.LIKELY), (Outcome.UNKNOWN, Outcome.FAILED))
@@ -31,12 +32,13 @@ class Sums:
     money: bool
 
 
-def sums_of(measure: Measure, one: Decided) -> Sums:
-    """What was decided of a measure is worth to each of its subjects."""
+def sums_of(measure: Measure, one: Decided, rows: NDArray[np.int64] | slice = ALL) -> Sums:
+    """What was decided of a measure is worth to each of its subjects, or to chosen ones."""
     money = counted(measure.file)
-    open_, right = OPEN[one.outcome], RIGHT[one.outcome]
+    outcome, state = one.outcome[rows], one.amount_state[rows]
+    open_, right = OPEN[outcome], RIGHT[outcome]
     if money:
-        open_ |= right & np.isin(one.amount_state, (BETWEEN, BROKEN))
+        open_ |= right & np.isin(state, (BETWEEN, BROKEN))
     right &= ~open_
     times = payments(measure.file) if money else 1
-    return Sums(right, np.where(right, one.exact() * times, 0), open_, money)
+    return Sums(right, np.where(right & (state == EXACT), one.amount_low[rows] * times, 0), open_, money)
