@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ryadom.feel.columns import SAID, NotInColumns, names_in
 from ryadom.rules.compiled import DATED, CompiledCriterion, CompiledVersion, Measure, Rulebook
-from ryadom.rules.everyone.block import Block, Rows, Told, narrowed
+from ryadom.rules.everyone.block import Block, Rows, Told, beside, narrowed
 from ryadom.rules.everyone.decided import NO_AMOUNT, OUTCOMES, Decided
 from ryadom.rules.everyone.judging import NOT_MET, Judged, Judging, Verdict
 from ryadom.rules.everyone.keeping import Asked, let_go
@@ -134,7 +134,7 @@ class Again:
         families = np.unique(np.concatenate([one.rows.family for one in found])) if found else np.zeros(0, np.int64)
         if families.size:
             trial: dict[str, Any] = {}
-            chosen = narrowed(part, batch.keys, batch.reads)
+            chosen = narrowed(part, batch.keys, beside(batch.measures))
             if families.size < part.families * MOST:
                 chosen = chosen.take(families)
                 found = [_moved(one, part, families, chosen) for one in found]
@@ -145,7 +145,7 @@ class Again:
         closed = measure.file.closed
         if closed and self.on >= closed.on:
             return []
-        odd = block.odd()
+        odd = block.odd() | block.doubtful(measure.id)
         try:
             found = [share for rows in subjects(block, measure) for share in shares(block, measure, rows)[0]]
             return [live for live in (self._share(block, measure, share, odd) for share in found) if len(live.rows)]

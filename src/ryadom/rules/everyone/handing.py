@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ryadom.rules.compiled import Measure, Rulebook
-from ryadom.rules.everyone.block import narrowed
+from ryadom.rules.everyone.block import beside, narrowed
 from ryadom.rules.everyone.decided import Decided
 from ryadom.rules.everyone.rows import decide_by_rows
 from ryadom.rules.snapshots.part import Part
@@ -55,14 +55,17 @@ class Handing:
             persons, _ = self.part.persons_of(chosen)
             keys = {key for name in names for key in self.reads.get(name, ())} | {APPLIED}
             whole = any(name not in self.reads for name in names)
-            part = (self.part if whole else narrowed(self.part, keys, names)).take(chosen)
+            part = (
+                self.part if whole else narrowed(self.part, keys, beside(self.book.measures[name] for name in names))
+            ).take(chosen)
             for one in decide_by_rows(self.book, part, on=self.on, measures=names, parameters=self.parameters):
                 yield placed(one, chosen, persons)
 
 
 def placed(found: Decided, families: NDArray[np.int64], persons: NDArray[np.int64]) -> Decided:
     """The same decisions by the rows of the part that the families were taken from."""
-    person = np.where(found.person < 0, -1, persons[np.maximum(found.person, 0)])
+    person = found.person.copy()
+    person[person >= 0] = persons[person[person >= 0]]
     return replace(found, family=families[found.family], person=person)
 
 
