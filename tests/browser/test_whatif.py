@@ -59,6 +59,17 @@ def test_the_keyboard_moves_the_slider_and_the_region_follows(dial):
     assert not seen.complaints and not seen.outside
 
 
+def test_the_slider_begins_at_nothing_and_holds_the_present_value(dial):
+    page = dial(policy=True).page
+    page.locator("[data-range]").focus()
+    page.keyboard.press("Home")
+    until(page, lambda: "v=0" in link(page) and page.locator("[name=v]").first.input_value() == "0")
+    assert page.locator("[data-range]").get_attribute("aria-valuetext") == "0 ₽"
+    page.get_by_role("button", name="Как сейчас").click()
+    until(page, lambda: "v=2704" in link(page))
+    assert page.locator("[data-range]").input_value() == "2704"
+
+
 def test_the_mouse_drags_it_and_redraws_on_the_way(dial):
     seen = dial(policy=True)
     page, told = seen.page, set()

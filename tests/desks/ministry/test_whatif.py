@@ -1,5 +1,6 @@
 """«Что, если»: a minister moves a number, keeps what came out, shares it, hands it on; others do not."""
 
+import re
 from datetime import UTC, date, datetime
 from io import BytesIO
 
@@ -167,7 +168,20 @@ def test_a_proposal_reaches_the_methodologist_with_the_way_to_enter_it(enter) ->
     savin.post(f"/region/what-if/scenarios/{kept.token}/propose/")
     page = said(enter("methodologist", name="Вера Лис").get(f"/region/what-if/scenarios/{kept.token}/"))
     assert "Предложено методологу" in page
-    assert "/staff/practices/parameters/utilities-payment/" in page
+    assert "/staff/practices/parameters/utilities-payment/value/?row=0&amp;v=3704" in page
+    assert "/staff/practices/" not in said(savin.get(f"/region/what-if/scenarios/{kept.token}/"))
+
+
+def test_who_enters_values_himself_is_led_to_the_form_filled_in(enter) -> None:
+    lis = enter("methodologist", name="Вера Лис")
+    kept = keep(lis)
+    page = said(lis.post(f"/region/what-if/scenarios/{kept.token}/propose/", follow=True))
+    assert "Внести значение" in page
+    assert "3704" in "".join(re.findall(r"<input[^>]*value_0[^>]*>", page)).replace(" ", ""), re.findall(
+        r"<input[^>]*value_0[^>]*>", page
+    )
+    kept.refresh_from_db()
+    assert kept.proposed_at == AT  # it is handed on, whether or not the form is sent
 
 
 def test_two_scenarios_stand_side_by_side(enter) -> None:

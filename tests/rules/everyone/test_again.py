@@ -66,3 +66,20 @@ def test_only_measures_that_read_the_number_are_decided_again() -> None:
     named = {one.measure for one in again(parameter_of("МРОТ")).today}
     assert named and named < {measure.id for measure in book("RU-CHE").measures.values()}
     assert all(np.isin(one.outcome, [REFUSED]).mean() < 1 for one in again(parameter_of("МРОТ")).today)
+
+
+def test_whoever_is_not_chosen_is_not_decided_again_and_the_others_come_out_the_same() -> None:
+    minimum = parameter_of("прожиточный минимум")
+    trial = {"прожиточный минимум": {"на душу": 30000}}
+
+    def known(_, today):
+        return today.outcome != UNKNOWN
+
+    few = Again(book("RU-CHE"), imagined(), on=ON, parameter=minimum, choose=known)
+    few.settle()  # what it forgets it works out anew
+    found, every = plainly(few.decide(trial)), plainly(again(minimum).decide(trial))
+    today = plainly(again(minimum).today)
+    assert found == {subject: every[subject] for subject in every if today[subject][0] != UNKNOWN}
+    still, exact = plainly(few.decide({})), plainly(few.today)
+    assert found != exact
+    assert all(still[subject] == exact[subject] or still[subject][0] == UNKNOWN for subject in exact)

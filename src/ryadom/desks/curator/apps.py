@@ -8,7 +8,7 @@ class CuratorDeskConfig(AppConfig):
 
     def ready(self) -> None:
         """The desk's menu, the name of who is at work, for whom they act, and where a claim stands for staff."""
-        from ryadom.desks.curator.menu import acting_panel, claim, items, parameter, who
+        from ryadom.desks.curator.menu import acting_panel, claim, items, parameter, value, who
         from ryadom.ui import links, navigation, panels
 
         navigation.register("desk", items, order=10)
@@ -16,3 +16,4 @@ class CuratorDeskConfig(AppConfig):
         panels.register("acting", acting_panel, name="Вы действуете за человека")
         links.register("curator:claim", claim)
         links.register("curator:parameter", parameter)
+        links.register("curator:value", value)

@@ -1,6 +1,7 @@
 """The words of the desk's menu, by role, and the name of who is at work."""
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -69,3 +70,10 @@ def claim(token: str) -> Link:
 def parameter(id: str) -> Link:
     """Where a number of the law is entered."""
     return Link(reverse("curator:parameter", args=[id]), _("Число в правилах"))
+
+
+def value(key: str) -> Link:
+    """The form of a value, one of its rows filled in: `parameter:row:value`."""
+    id, row, wished = key.split(":")
+    query = urlencode({"row": row, "v": wished})
+    return Link(f"{reverse('curator:value', args=[id])}?{query}", _("Внести это значение"))

@@ -17,5 +17,6 @@ kept_it = May("saved it", _kept)
 is_shared = May("it is shared", lambda actor, scenario: bool(scenario.shared))
 
 try_numbers = see_region
+enter_values = role("methodologist", "head")
 open_scenario = see_region & same_region & (kept_it | is_shared)
 settle_scenario = see_region & same_region & kept_it

@@ -5,7 +5,7 @@ whatever the number is, so only the others are kept, with every value that does 
 to work out for another number is a few comparisons.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ryadom.feel.columns import SAID, names_in
+from ryadom.feel.columns import SAID, NotInColumns, names_in
 from ryadom.rules.compiled import DATED, CompiledCriterion, CompiledVersion, Measure, Rulebook
 from ryadom.rules.everyone.block import Block, Rows, Told, beside, narrowed
 from ryadom.rules.everyone.decided import NO_AMOUNT, OUTCOMES, Decided
 from ryadom.rules.everyone.judging import NOT_MET, Judged, Judging, Verdict
+from ryadom.rules.everyone.keeping import Asked, let_go
 from ryadom.rules.everyone.reading import Batch, batches, rules_of
 from ryadom.rules.everyone.rows import criterion_ids
 from ryadom.rules.everyone.settling import settle
@@ -26,6 +27,8 @@ from ryadom.rules.outcomes import Outcome
 from ryadom.rules.snapshots.part import Part
 
 REFUSED = np.int8(OUTCOMES.index(Outcome.NOT_ENTITLED))
+MOST = 0.7  # of the families of a part: where more than these are kept, all are, and nothing is copied
+Choose = Callable[[Measure, Decided], NDArray[np.bool_]]
 
 
 class Moving:
@@ -81,13 +84,19 @@ class Again:
     `today` are the exact decisions about the subjects whom the number may concern at all; `decide` gives the same
     subjects, in the same order, for another number. While a number moves, a subject whose facts are not known may
     stay unknown where trying all their values (as `Everyone` does) would tell: `decide` never says more than is so.
+
+    `choose` says of today's decisions whom to keep, so that nobody is decided again in vain. `aside` are the families
+    of subjects, and `left` the measures, that only the rules of one family can tell: they are not among `today`.
+    Not for two threads at once.
     """
 
-    def __init__(self, book: Rulebook, part: Part, *, on: date, parameter: str) -> None:
-        self.book, self.on, self.moving = book, on, Moving(book, parameter)
+    def __init__(self, book: Rulebook, part: Part, *, on: date, parameter: str, choose: Choose | None = None) -> None:
+        self.book, self.on, self.moving, self.choose = book, on, Moving(book, parameter), choose
         self.blocks: list[tuple[Block, dict[str, Any], list[_Live]]] = []
         self.handed = 0
-        found, _ = batches(book, self.moving.measures(book))
+        self.aside = np.zeros(part.families, np.bool_)
+        found, beyond = batches(book, self.moving.measures(book))
+        self.left = [measure.id for measure in beyond]
         for batch in found:
             self._prepare(batch, part)
 
@@ -106,6 +115,18 @@ class Again:
             made.extend(self._decided(block, live) for live in lives)
         return tuple(made)
 
+    def settle(self) -> None:
+        """Take the memory that later numbers need, and no more: decides once, and once more to see what is asked."""
+        for block, told, lives in self.blocks:
+            for _ in range(2):
+                told.clear()
+                self.moving.forget(block)
+                for one in block.frames.values():
+                    one.memo = Asked(one.memo)
+                for live in lives:
+                    self._decided(block, live)
+            let_go(block)
+
     def _prepare(self, batch: Batch, part: Part) -> None:
         told = Told(self.book, self.on, {}, {key: bit for bit, key in enumerate(batch.keys)}, batch.reads)
         block = Block(told, part)
@@ -113,18 +134,24 @@ class Again:
         families = np.unique(np.concatenate([one.rows.family for one in found])) if found else np.zeros(0, np.int64)
         if families.size:
             trial: dict[str, Any] = {}
-            kept = Block(
-                replace(told, parameters=trial), narrowed(part, batch.keys, beside(batch.measures)).take(families)
-            )
-            self.blocks.append((kept, trial, [_moved(one, part, families, kept.part) for one in found]))
+            chosen = narrowed(part, batch.keys, beside(batch.measures))
+            if families.size < part.families * MOST:
+                chosen = chosen.take(families)
+                found = [_moved(one, part, families, chosen) for one in found]
+            self.blocks.append((Block(replace(told, parameters=trial), chosen), trial, found))
+        block.frames.clear()  # frames know their block: without this it would wait for the collector
 
     def _measure(self, block: Block, measure: Measure) -> list[_Live]:
         closed = measure.file.closed
         if closed and self.on >= closed.on:
             return []
         odd = block.odd() | block.doubtful(measure.id)
-        found = [share for rows in subjects(block, measure) for share in shares(block, measure, rows)[0]]
-        return [live for live in (self._share(block, measure, share, odd) for share in found) if len(live.rows)]
+        try:
+            found = [share for rows in subjects(block, measure) for share in shares(block, measure, rows)[0]]
+            return [live for live in (self._share(block, measure, share, odd) for share in found) if len(live.rows)]
+        except NotInColumns:
+            self.left.append(measure.id)
+            return []
 
     def _share(self, block: Block, measure: Measure, share: Share, odd: NDArray[np.bool_]) -> _Live:
         judging = Judging(block, measure, share.version, share.rows, share.day)
@@ -135,11 +162,13 @@ class Again:
         refused = np.any([verdict.criteria[at].state == NOT_MET for at in still], axis=0) if still else False
         handed = verdict.handed | long | share.handed | unsure | odd[share.rows.family]
         self.handed += int((handed & ~refused).sum())
+        self.aside[share.rows.family[handed & ~refused]] = True
         live = np.flatnonzero(~(handed | refused))
-        person = None if share.rows.person is None else share.rows.person[live]
-        rows = Rows(("live", measure.id, share.version.index, share.rows.key), share.rows.family[live], person)
-        today = _told(measure, share.version, rows, outcome[live], low[live], high[live], state[live])
-        return _Live(measure, share.version, rows, {at: verdict.criteria[at].of(live) for at in still}, today)
+        rows, today = _of(measure, share, live, outcome, low, high, state)
+        if self.choose is not None:
+            live = live[self.choose(measure, today)]
+            rows, today = _of(measure, share, live, outcome, low, high, state)
+        return _Live(measure, share.version, rows, {at: _bare(verdict.criteria[at], live) for at in still}, today)
 
     def _untouched(self, version: CompiledVersion, verdict: Verdict) -> list[int]:
         touched = [self.moving.reads(criterion) for criterion in version.criteria]
@@ -154,12 +183,27 @@ class Again:
         return replace(found, family=live.today.family, person=live.today.person)
 
 
+def _of(
+    measure: Measure, share: Share, live: Any, outcome: Any, low: Any, high: Any, state: Any
+) -> tuple[Rows, Decided]:
+    """Some rows of a share, and what is decided of them today."""
+    person = None if share.rows.person is None else share.rows.person[live]
+    rows = Rows(("live", measure.id, share.version.index, share.rows.key), share.rows.family[live], person)
+    return rows, _told(measure, share.version, rows, outcome[live], low[live], high[live], state[live])
+
+
+def _bare(judged: Judged, live: NDArray[np.int64]) -> Judged:
+    """How a criterion came out, without what it waits for: none of these rows is handed over, and nobody asks."""
+    none = np.broadcast_to(np.uint64(0), len(live))
+    return Judged(judged.state[live], none, none, judged.askable[live])
+
+
 def _told(
     measure: Measure, version: CompiledVersion, rows: Rows, outcome: Any, low: Any, high: Any, state: Any
 ) -> Decided:
     refused = outcome == REFUSED
     nobody = measure.file.for_ == "family" or rows.person is None
-    none = np.zeros(len(rows), np.uint64)
+    none = np.broadcast_to(np.uint64(0), len(rows))
     return Decided(
         measure.id,
         version.index,
@@ -173,7 +217,7 @@ def _told(
         np.where(refused, np.int8(NO_AMOUNT), state),
         none,
         none,
-        np.zeros(len(rows), np.bool_),
+        np.broadcast_to(np.False_, len(rows)),
     )
 
 

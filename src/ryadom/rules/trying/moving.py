@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from ryadom.rules.compiled import Rulebook
 from ryadom.rules.trying.effect import Effect, Families, GroupRow, MeasureRow, Moved
 from ryadom.rules.trying.held import Grouping, Held
-from ryadom.rules.trying.prepared import Prepared
-from ryadom.rules.trying.sums import Sums
+from ryadom.rules.trying.prepared import Change, Prepared
 
 GAIN, LOSE, SAME, UNKNOWN = range(4)
 HUNDRED = 100
@@ -18,43 +17,43 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class _Change:
+class _Met:
     """Every family: what it meets, kopecks a year more."""
 
     meets: NDArray[np.int8]
     more: Ints
 
 
-def difference(book: Rulebook, held: Held, prepared: Prepared, after: Sequence[Sums], moved: Moved) -> Effect:
-    """Lay what holds beside what was decided with the value on trial; `after` in the order of the chunks."""
-    change = _change(prepared, after, held.families)
-    measures = tuple(_measures(prepared, after))
+def difference(book: Rulebook, held: Held, prepared: Prepared, changes: Sequence[Change], moved: Moved) -> Effect:
+    """Lay what was decided with the value on trial beside what holds."""
+    found = _met(prepared, changes, held.families)
+    measures = tuple(_measures(prepared, changes))
     return Effect(
         moved,
-        _families(np.bincount(change.meets, minlength=4)),
-        int(change.more.sum()),
+        _families(np.bincount(found.meets, minlength=4)),
+        int(found.more.sum()),
         measures,
         levels_of(book, measures),
-        {name: _table(grouping, change) for name, grouping in held.groups.items()},
+        {name: _table(grouping, found) for name, grouping in held.groups.items()},
     )
 
 
-def _change(prepared: Prepared, after: Sequence[Sums], families: int) -> _Change:
+def _met(prepared: Prepared, changes: Sequence[Change], families: int) -> _Met:
     """A family gains or loses by what is known of it; where that tells nothing and facts are missing, it is unknown.
 
     What is known before and is not known after adds nothing to the money.
     """
     more, rights = np.zeros(families, np.int64), np.zeros(families, np.int64)
     unknown, other = prepared.open.copy(), np.zeros(families, np.bool_)
-    for chunk, new in zip(prepared.chunks, after, strict=True):
-        more[chunk.rows] += np.where(new.open, 0, new.money - chunk.before.money)
-        rights[chunk.rows] += np.where(new.open, 0, new.rights - chunk.before.rights)
-        other[chunk.rows] |= (new.other != chunk.before.other) & (new.rights == chunk.before.rights)
-        unknown[chunk.rows] |= new.open
+    for change in changes:
+        np.add.at(more, change.families, change.more)
+        np.add.at(rights, change.families, change.rights)
+        other[change.families[change.other]] = True
+        unknown[change.open] = True
     way = np.where(more != 0, np.sign(more), np.sign(rights))
     mixed = (np.sign(more) * np.sign(rights) < 0) | ((way == 0) & other)  # no sum weighs a trip against money
     meets = np.select([mixed, way > 0, way < 0, unknown], [UNKNOWN, GAIN, LOSE, UNKNOWN], SAME)
-    return _Change(meets.astype(np.int8), more)
+    return _Met(meets.astype(np.int8), more)
 
 
 def _families(met: Ints) -> Families:
@@ -62,23 +61,22 @@ def _families(met: Ints) -> Families:
     return Families(gain, lose, same, unknown)
 
 
-def _table(grouping: Grouping, change: _Change) -> tuple[GroupRow, ...]:
+def _table(grouping: Grouping, found: _Met) -> tuple[GroupRow, ...]:
     """Every group with all its families; a group without families is left out."""
     count = len(grouping.keys)
-    met = np.bincount(grouping.codes * 4 + change.meets, minlength=count * 4).reshape(count, 4)
-    moved = np.flatnonzero(change.more)
+    met = np.bincount(grouping.codes * 4 + found.meets, minlength=count * 4).reshape(count, 4)
+    moved = np.flatnonzero(found.more)
     money = np.zeros(count, np.int64)
-    np.add.at(money, grouping.codes[moved], change.more[moved])
+    np.add.at(money, grouping.codes[moved], found.more[moved])
     rows = (GroupRow(key, _families(met[at]), int(money[at])) for at, key in enumerate(grouping.keys))
     return tuple(row for row in rows if row.families.total)
 
 
-def _measures(prepared: Prepared, after: Sequence[Sums]) -> Iterator[MeasureRow]:
+def _measures(prepared: Prepared, changes: Sequence[Change]) -> Iterator[MeasureRow]:
     rights, money = dict.fromkeys(prepared.before, 0), dict.fromkeys(prepared.before, 0)
-    for chunk, new in zip(prepared.chunks, after, strict=True):
-        known = ~new.open
-        rights[chunk.measure] += int((new.rights - chunk.before.rights)[known].sum())
-        money[chunk.measure] += int((new.money - chunk.before.money)[known].sum())
+    for change in changes:
+        rights[change.measure] += int(change.rights.sum())
+        money[change.measure] += int(change.more.sum())
     for measure, (had, paid) in prepared.before.items():
         yield MeasureRow(measure, had, had + rights[measure], paid, paid + money[measure])
 

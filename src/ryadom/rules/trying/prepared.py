@@ -1,40 +1,73 @@
-"""What is worked out once for a parameter: whom it can reach, and what they get without the change.
+"""What is worked out once for a parameter: whom it can reach and of whom everything is known, and what they get now.
 
-Only they are decided anew while it moves, measure by measure. Left out are those whom a condition that does not read
-the parameter refuses anyway, and those of whom facts are missing now: whatever the value, nobody can say what changes
-for them.
+Only they are decided anew while it moves. Left out are those whom a condition that does not read the parameter refuses
+anyway, and those of whom facts are missing now: whatever the value, nobody can say what changes for them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
+from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ryadom.rules.compiled import Rulebook
-from ryadom.rules.everyone.deciding import Everyone
+from ryadom.rules.compiled import Measure, Rulebook
+from ryadom.rules.everyone.again import Again
+from ryadom.rules.everyone.decided import Decided
 from ryadom.rules.snapshots.part import Part
+from ryadom.rules.trying.breath import give_back
 from ryadom.rules.trying.held import Held
-from ryadom.rules.trying.joining import joined, runs
-from ryadom.rules.trying.reaching import Reached, live, reached_by
+from ryadom.rules.trying.reaching import reached_by
 from ryadom.rules.trying.sums import Sums, sums_of
 
-THREADS = 2
-WORTH_A_GO = 3_000  # families under which a second thread costs more than it brings
-CHUNK = 25_000  # families decided at one go: few enough that a thread hears soon that nobody waits any more
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Chunk:
-    """Families whom a parameter can reach through one measure; `rows` are theirs in the population."""
+class Change:
+    """What a value changes through one measure in a part; only subjects for whom something changes. `families` are
+    rows of the population, one a subject; `more` kopecks a year, `rights` more rights, `other`: an amount that is no
+    money has changed. `open`: families of subjects who are no longer known.
+    """
 
     measure: str
-    part: Part
-    rows: NDArray[np.int64]
-    before: Sums
+    families: Ints
+    more: Ints
+    rights: Ints
+    other: NDArray[np.bool_]
+    open: Ints
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One part ready to be decided again. `first`: its first family in the population; `before`: today, row by row."""
+
+    book: Rulebook
+    again: Again
+    first: int
+    before: tuple[Sums, ...]
+    lock: Any = field(default_factory=Lock)  # `Again` is not for two threads at once
+
+    def move(self, numbers: Mapping[str, Any]) -> list[Change]:
+        """What other numbers change here."""
+        with self.lock:
+            decided = self.again.decide(numbers)
+        today = zip(self.again.today, self.before, strict=True)
+        return [self._change(one, was, before) for one, (was, before) in zip(decided, today, strict=True)]
+
+    def _change(self, one: Decided, was: Decided, before: Sums) -> Change:
+        differs = (one.outcome != was.outcome) | (one.amount_low != was.amount_low)
+        rows = np.flatnonzero(differs | (one.amount_state != was.amount_state))
+        families = one.family[rows] + self.first
+        after = sums_of(self.book.measures[one.measure], one, rows)
+        sure = ~after.open
+        rights = after.rights.astype(np.int64) - before.rights[rows]
+        more = after.sum - before.sum[rows]
+        other = np.zeros(len(rows), np.bool_) if before.money else (more != 0) & (rights == 0)
+        money = more if before.money else np.zeros(len(rows), np.int64)
+        return Change(one.measure, families[sure], money[sure], rights[sure], other[sure], families[after.open])
 
 
 @dataclass(frozen=True)
@@ -43,72 +76,64 @@ class Prepared:
     now, rights and kopecks a year.
     """
 
-    reached: Reached
-    chunks: tuple[Chunk, ...]
+    pieces: tuple[Piece, ...]
     open: NDArray[np.bool_]
     before: Mapping[str, tuple[int, int]]
 
     @property
-    def families(self) -> int:
-        """How many families are decided anew with every step, at most: once for each measure."""
-        return sum(len(one.rows) for one in self.chunks)
+    def subjects(self) -> int:
+        """How many subjects are decided anew with every step: once for each measure."""
+        return sum(len(sums.rights) for piece in self.pieces for sums in piece.before)
 
 
-@dataclass(frozen=True)
-class _Piece:
-    first: int
-    chunks: list[Chunk]
-    open: NDArray[np.bool_]
-    before: dict[str, tuple[int, int]]
+def prepare(book: Rulebook, held: Held, parameter: str, on: date) -> Prepared:
+    """Decide the measures that read a parameter for everyone, once, and keep only whom it can reach.
+
+    One part after another: what a part takes while it is worked out is ten times what it keeps.
+    """
+    measures = reached_by(book, parameter).measures
+    if not measures:
+        return Prepared((), np.zeros(held.families, np.bool_), {})
+    give_back()  # of the parameter that was ready before
+    made = []
+    for part, first in _placed(held.parts):
+        made.append(_piece(book, part, first, on, parameter))
+        give_back()
+    before = {id: _total(id, [piece for piece, _ in made]) for id in measures}
+    return Prepared(tuple(piece for piece, _ in made), np.concatenate([open_ for _, open_ in made]), before)
 
 
-def prepare(book: Rulebook, held: Held, parameter: str, on: date, pool: Executor) -> Prepared:
-    """Decide the measures that read a parameter for everyone, once, and keep only whom it can reach."""
-    found = reached_by(book, parameter)
-    everyone = Everyone(book, on=on, measures=found.measures)
-    open_ = np.zeros(held.families, np.bool_)
-    before = dict.fromkeys(found.measures, (0, 0))
-    chunks: list[Chunk] = []
-    pieces = _pieces(held.parts) if found.measures else ()
-    for piece in pool.map(lambda one: _piece(book, found, everyone, *one), pieces):
-        open_[piece.first : piece.first + len(piece.open)] = piece.open
-        before |= {id: (before[id][0] + n, before[id][1] + sum) for id, (n, sum) in piece.before.items()}
-        chunks += piece.chunks
-    whole = sorted(_joined(chunks), key=lambda one: -len(one.rows))  # the longest first: no thread waits for it alone
-    return Prepared(found, tuple(whole), open_, before)
-
-
-def _joined(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
-    """The chunks of every measure in as few as may be: each go has a price of its own."""
-    for measure in dict.fromkeys(chunk.measure for chunk in chunks):
-        mine = [chunk for chunk in chunks if chunk.measure == measure]
-        shared = -(-sum(len(chunk.rows) for chunk in mine) // THREADS)
-        for run in runs((len(chunk.rows) for chunk in mine), min(max(shared, WORTH_A_GO), CHUNK)):
-            some = mine[run]
-            rows = np.concatenate([chunk.rows for chunk in some])
-            sums = Sums.joined([chunk.before for chunk in some])
-            yield Chunk(measure, joined([chunk.part for chunk in some]), rows, sums)
-
-
-def _piece(book: Rulebook, found: Reached, everyone: Everyone, part: Part, first: int) -> _Piece:
+def _piece(book: Rulebook, part: Part, first: int, on: date, parameter: str) -> tuple[Piece, NDArray[np.bool_]]:
     open_ = np.zeros(part.families, np.bool_)
-    chunks, before = [], {}
-    for measure, several in groupby(everyone.decide(part), key=lambda one: one.measure):
-        decided = tuple(several)
-        sums = sums_of(book.measures[measure], decided, part.families)
-        before[measure] = int(sums.rights.sum()), int(sums.money.sum())
-        alive = live(found, decided, part.families)
-        open_[alive[sums.open[alive]]] = True
-        known = alive[~sums.open[alive]]
-        if known.size:
-            chunks.append(Chunk(measure, part.take(known), known + first, sums.take(known)))
-    return _Piece(first, chunks, open_, before)
+
+    def known(measure: Measure, today: Decided) -> NDArray[np.bool_]:
+        unsure = sums_of(measure, today).open
+        open_[today.family[unsure]] = True
+        return ~unsure
+
+    again = Again(book, part, on=on, parameter=parameter, choose=known)
+    again.settle()
+    before = tuple(sums_of(book.measures[one.measure], one) for one in again.today)
+    open_ |= again.aside
+    if again.left:
+        open_[:] = True  # a measure that columns cannot tell may change something for anybody
+    return Piece(book, again, first, before), open_
 
 
-def _pieces(parts: Sequence[Part]) -> Iterator[tuple[Part, int]]:
-    """Parts in pieces, each with the number of its first family in the population."""
+def _total(measure: str, pieces: list[Piece]) -> tuple[int, int]:
+    """Rights and kopecks a year of a measure today."""
+    found = [
+        sums
+        for piece in pieces
+        for one, sums in zip(piece.again.today, piece.before, strict=True)
+        if one.measure == measure
+    ]
+    return sum(int(one.rights.sum()) for one in found), sum(int(one.sum.sum()) for one in found if one.money)
+
+
+def _placed(parts: tuple[Part, ...]) -> Iterator[tuple[Part, int]]:
+    """Parts, each with the number of its first family in the population."""
     first = 0
     for part in parts:
-        for piece in part.split(CHUNK) if part.families > CHUNK else [part]:
-            yield piece, first
-            first += piece.families
+        yield part, first
+        first += part.families

@@ -1,26 +1,11 @@
-"""What a parameter reaches: the measures that read it, and which of their conditions do not. Pure."""
+"""What a parameter reaches: the measures that read it, and whether it says who receives. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from ryadom.feel import Expression
 from ryadom.rules.compiled import CompiledCriterion, CompiledVersion, Measure, Rulebook
-from ryadom.rules.everyone.decided import STATES, Decided
-from ryadom.rules.outcomes import Outcome, State
 from ryadom.rules.whatif.touched import Fingerprints
-
-SURELY_NOT = tuple(STATES.index(one) for one in (State.NOT_MET, State.NOT_YET))
-
-
-@dataclass(frozen=True)
-class VersionReached:
-    """Of one version: the criteria that read the parameter, and the others."""
-
-    reading: frozenset[str]
-    standing: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -31,37 +16,15 @@ class Reached:
 
     parameter: str
     measures: tuple[str, ...]
-    versions: Mapping[tuple[str, int], VersionReached]
-
-    @property
-    def threshold(self) -> bool:
-        return any(one.reading for one in self.versions.values())
-
-    def dead(self, one: Decided) -> NDArray[np.bool_]:
-        """The rows that no value of the parameter can bring to life: a condition that does not read it is not met."""
-        found = one.is_outcome(Outcome.CLOSED)
-        standing = self.versions[one.measure, one.version].standing if one.version is not None else frozenset()
-        for at, criterion in enumerate(one.criterion_ids):
-            if criterion in standing:
-                found |= np.isin(one.state(at), SURELY_NOT)
-        return found
+    threshold: bool
 
 
 def reached_by(book: Rulebook, parameter: str) -> Reached:
     """What moves with a parameter. Raises KeyError for an unknown one."""
     reader = _Reader(book, book.parameters[parameter].name)
     found = [measure for measure in book.measures.values() if reader.reads_any(measure)]
-    pairs = ((measure, version) for measure in found for version in measure.versions)
-    versions = {(measure.id, version.index): reader.version(measure, version) for measure, version in pairs}
-    return Reached(parameter, tuple(measure.id for measure in found), versions)
-
-
-def live(found: Reached, decided: Iterable[Decided], families: int) -> NDArray[np.int64]:
-    """The families of a part for whom some value of the parameter may change something."""
-    alive = np.zeros(families, np.bool_)
-    for one in decided:
-        alive[one.family[~found.dead(one)]] = True
-    return np.flatnonzero(alive)
+    threshold = any(reader.decides(version) for measure in found for version in measure.versions)
+    return Reached(parameter, tuple(measure.id for measure in found), threshold)
 
 
 class _Reader:
@@ -74,17 +37,12 @@ class _Reader:
     def reads_any(self, measure: Measure) -> bool:
         return any(self._version_reads(version) for version in measure.versions)
 
-    def version(self, measure: Measure, version: CompiledVersion) -> VersionReached:
-        own = {criterion.file.id: self._criterion(criterion) for criterion in version.criteria}
-        if self._ground(version):  # who counts, or which day is asked: every condition may turn on it
-            own = dict.fromkeys(own, True)
-        always = {criterion.file.id for criterion, _ in measure.standing}
-        reading = frozenset(id for id, reads in own.items() if reads)
-        return VersionReached(reading, frozenset(always | own.keys()) - reading)
+    def decides(self, version: CompiledVersion) -> bool:
+        """Whether it says who receives: by a condition, by who counts, or by which day is asked."""
+        return self._ground(version) or any(self._criterion(one) for one in version.criteria)
 
     def _version_reads(self, version: CompiledVersion) -> bool:
-        amount = version.amount is not None and self._rule(version.amount)
-        return amount or self._ground(version) or any(self._criterion(one) for one in version.criteria)
+        return self.decides(version) or (version.amount is not None and self._rule(version.amount))
 
     def _ground(self, version: CompiledVersion) -> bool:
         composed = version.file.composition

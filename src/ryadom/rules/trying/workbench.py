@@ -12,20 +12,20 @@ from time import perf_counter
 from typing import Any, Generic, TypeVar
 
 from ryadom.rules.compiled import Rulebook
-from ryadom.rules.everyone.deciding import Everyone
 from ryadom.rules.trying.effect import Effect, Moved
 from ryadom.rules.trying.held import Held
 from ryadom.rules.trying.moving import difference
-from ryadom.rules.trying.prepared import THREADS, Chunk, Prepared, prepare
-from ryadom.rules.trying.sums import Sums, sums_of
+from ryadom.rules.trying.prepared import Change, Piece, Prepared, prepare
 
-READY = 3  # parameters kept ready: each holds copies of the families it reaches
+THREADS = 2
+READY = 1  # parameters kept ready: each holds copies of those whom it reaches
 REMEMBERED = 400  # values tried
 SEATS = 1_000  # open pages
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 _pool = ThreadPoolExecutor(THREADS, thread_name_prefix="trying")
+_making = Lock()  # one parameter at a time is made ready: it takes memory
 
 
 class Superseded(Exception):
@@ -62,26 +62,21 @@ class Workbench:
             return kept
         prepared = self.prepared(moved.parameter, patience)
         begun = perf_counter()
-        after = self._decide(prepared, moved, stop)
-        found = difference(self.book, self.held, prepared, after, moved)
+        changes = self._decide(prepared, moved, stop)
+        found = difference(self.book, self.held, prepared, changes, moved)
         found = Effect(**{**vars(found), "seconds": perf_counter() - begun})
         self._tried.put(moved, found)
         return found
 
-    def _decide(self, prepared: Prepared, moved: Moved, stop: Callable[[], bool]) -> list[Sums]:
+    def _decide(self, prepared: Prepared, moved: Moved, stop: Callable[[], bool]) -> list[Change]:
         numbers = as_numbers(self.book, moved)
-        every = {
-            id: Everyone(self.book, on=self.on, measures=[id], parameters=numbers)
-            for id in {chunk.measure for chunk in prepared.chunks}
-        }
 
-        def one(chunk: Chunk) -> Sums:
+        def one(piece: Piece) -> list[Change]:
             if stop():
                 raise Superseded
-            decided = every[chunk.measure].decide(chunk.part)
-            return sums_of(self.book.measures[chunk.measure], decided, chunk.part.families)
+            return piece.move(numbers)
 
-        return list(_pool.map(one, prepared.chunks))
+        return [change for changes in _pool.map(one, prepared.pieces) for change in changes]
 
     def _sit(self, seat: str) -> Callable[[], bool]:
         """This wish is now the newest of its seat; tells later whether it still is."""
@@ -105,7 +100,8 @@ class Workbench:
 
     def _prepare(self, parameter: str, future: "Future[Prepared]") -> None:
         try:
-            future.set_result(prepare(self.book, self.held, parameter, self.on, _pool))
+            with _making:
+                future.set_result(prepare(self.book, self.held, parameter, self.on))
         except Exception as fault:
             future.set_exception(fault)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -115,7 +115,9 @@ def _told(entry: EntryView, parameter: Parameter) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 @staff_page(may.confirms)
 def value(request: HttpRequest, parameter: str) -> HttpResponse:
-    """Enter a value. Nothing typed is lost; the same address takes a record to be put right (`?instead=`)."""
+    """Enter a value. Nothing typed is lost; the same address takes a record to be put right (`?instead=`), or one value
+    that somebody wishes for (`?row=0&v=2704`).
+    """
     visit = visit_of(request)
     book = book_of(visit)
     found = _found(book, parameter)
@@ -131,7 +133,7 @@ def value(request: HttpRequest, parameter: str) -> HttpResponse:
         if status == 200:
             return redirect("curator:parameter", parameter=found.id)
     else:
-        form = ValueForm(initial=ValueForm.filled(old, found) if old else None, **told)
+        form = ValueForm(initial=ValueForm.filled(old, found) if old else _wished(request), **told)
     lines = {one.row: one for one in sums_of(found, visit.region, visit.on, 1)}
     fields = [(form[name], lines[row]) for name, row in form.rows.items()]
     context = {"parameter": found, "form": form, "fields": fields, "error": error, "old": old, "on": visit.on}
@@ -146,6 +148,15 @@ def _instead(request: HttpRequest, known: tuple[EntryView, ...]) -> EntryView | 
     if old is None:
         raise Http404
     return old
+
+
+def _wished(request: HttpRequest) -> dict[str, Decimal]:
+    """One row filled in as the address says; what is no number fills nothing."""
+    try:
+        value = Decimal(request.GET.get("v", ""))
+    except InvalidOperation:
+        return {}
+    return {f"value_{request.GET.get('row', '0')}": value} if value.is_finite() and value >= 0 else {}
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ryadom.desks.ministry.may import settle_scenario
+from ryadom.desks.ministry.may import enter_values, settle_scenario
 from ryadom.desks.ministry.menu import actor_of
 from ryadom.desks.ministry.models import Scenario
 from ryadom.desks.ministry.whatif import saved
@@ -22,6 +22,7 @@ from ryadom.desks.ministry.whatif.session import PATIENCE
 from ryadom.desks.ministry.whatif.telling import Told, said_of, tell
 from ryadom.regions.clock import now
 from ryadom.rules import api as rules
+from ryadom.ui import links
 
 
 @require_safe
@@ -68,7 +69,7 @@ def scenario(request: HttpRequest, token: UUID) -> HttpResponse:
     context = {
         "scenario": kept, "told": told_of(desk, kept), "mine": settle_scenario(desk.by, kept), "others": others,
         "moved_on": _moved_on(desk, kept), "address": _address(kept, desk),
-        "parameter_link": f"curator:parameter:{kept.parameter}" if "observer" not in desk.by.roles else "",
+        "value_link": _value_link(desk.book, kept) if enter_values(desk.by) else "",
     }  # fmt: skip
     return render(request, "ministry/whatif/scenario.html", context)
 
@@ -108,8 +109,11 @@ def share(request: HttpRequest, token: UUID) -> HttpResponse:
 @require_POST
 @minister_page
 def propose(request: HttpRequest, token: UUID) -> HttpResponse:
-    saved.propose(by=actor_of(request), token=token, at=now())
-    return redirect("ministry:scenario", token=token)
+    """Hand it on; whoever enters values himself is led to the form of this one, filled in."""
+    desk = desk_of(request)
+    kept = saved.propose(by=desk.by, token=token, at=now())
+    link = links.resolve(ref) if enter_values(desk.by) and (ref := _value_link(desk.book, kept)) else None
+    return redirect(link.url) if link else redirect("ministry:scenario", token=token)
 
 
 @require_POST
@@ -150,9 +154,21 @@ def _moved_on(desk: Desk, kept: Scenario) -> list[str]:
 
 def _address(kept: Scenario, desk: Desk) -> str:
     """Where the same value stands on its slider today; empty where the number has left the rules."""
-    parameter = desk.book.parameters.get(kept.parameter)
-    keys = saved.moved_of(kept).keys
-    rows = rules.parameter_rows(parameter) if parameter else ()
-    if keys not in rows:
+    row = _row(desk.book, kept)
+    if row is None:
         return ""
-    return f"{reverse('ministry:trial', args=[kept.parameter])}?row={rows.index(keys)}&v={plain(kept.value)}"
+    return f"{reverse('ministry:trial', args=[kept.parameter])}?row={row}&v={plain(kept.value)}"
+
+
+def _value_link(book: rules.Rulebook, kept: Scenario) -> str:
+    """A reference to the form that enters the value with its act; empty where the number has left the rules."""
+    row = _row(book, kept)
+    return "" if row is None else f"curator:value:{kept.parameter}:{row}:{plain(kept.value)}"
+
+
+def _row(book: rules.Rulebook, kept: Scenario) -> int | None:
+    """The place of its keys among those of the parameter today."""
+    parameter = book.parameters.get(kept.parameter)
+    rows = rules.parameter_rows(parameter) if parameter else ()
+    keys = saved.moved_of(kept).keys
+    return rows.index(keys) if keys in rows else None

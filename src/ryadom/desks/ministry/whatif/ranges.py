@@ -11,9 +11,13 @@ MOST_PLACES = 4
 
 @dataclass(frozen=True)
 class Range:
-    """The slider: its ends, its step, where it stands now. The present value is one of its steps."""
+    """The slider: its ends, its step, where it stands now. The present value is one of its steps.
+
+    `first` is where the steps begin; that position stands for `low`: nothing, perhaps less than a step away.
+    """
 
     low: Decimal
+    first: Decimal
     high: Decimal
     step: Decimal
     now: Decimal
@@ -28,7 +32,8 @@ def range_of(now: Decimal) -> Range:
     step = _round(now / (STEPS // 2)) if now else Decimal(1)
     below = (now / step).to_integral_value(ROUND_FLOOR)
     above = below or Decimal(STEPS)
-    return Range(plain(now - below * step), plain(now + above * step), plain(step), plain(now))
+    first = plain(now - below * step)
+    return Range(Decimal(0), first, plain(now + above * step), plain(step), plain(now))
 
 
 def _round(raw: Decimal) -> Decimal:

@@ -12,7 +12,7 @@ if (dial && dial.hasAttribute("hx-get")) {
   back.hidden = false;
   tell();
   slide.addEventListener("input", () => {
-    field.value = slide.value;
+    field.value = stands();
     tell();
   });
   field.addEventListener("input", () => {
@@ -26,9 +26,14 @@ if (dial && dial.hasAttribute("hx-get")) {
   });
 }
 
+// Steps are counted so that the present value is one of them; the first position is nothing at all.
+function stands() {
+  return slide.value === slide.min ? slide.dataset.low : slide.value;
+}
+
 // What is kept is what is seen; a screen reader hears the value with its unit.
 function tell() {
-  slide.setAttribute("aria-valuetext", `${digits.format(Number(slide.value))} ${slide.dataset.unit}`.trim());
+  slide.setAttribute("aria-valuetext", `${digits.format(Number(stands()))} ${slide.dataset.unit}`.trim());
   const kept = document.querySelector("[data-keep] [name=v]");
   if (kept) kept.value = field.value;
 }
