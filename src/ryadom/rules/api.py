@@ -39,6 +39,8 @@ from ryadom.rules.entries import (
     Offer,
     Problem,
 )
+from ryadom.rules.everyone.decided import BETWEEN, BITS, BROKEN, EXACT, NO_AMOUNT, NO_BOUND, Decided
+from ryadom.rules.everyone.deciding import Everyone
 from ryadom.rules.facts import PROVED, Cover, FactRef, FactValue, Family, Person, Record, window_key, window_of
 from ryadom.rules.facts_file import family_of as family_from_document
 from ryadom.rules.facts_file import read_families
@@ -73,6 +75,7 @@ from ryadom.rules.rendering import (
 from ryadom.rules.snapshots.commands import region_code, snapshot_commands
 from ryadom.rules.snapshots.laying import Laying
 from ryadom.rules.snapshots.manifest import Manifest as SnapshotManifest
+from ryadom.rules.snapshots.part import Part
 from ryadom.rules.snapshots.store import FAMILIES_A_PART, Snapshot, SnapshotError, SnapshotWriter
 from ryadom.rules.snapshots.store import About as SnapshotAbout
 from ryadom.rules.snapshots.telling import taken_said
@@ -117,7 +120,13 @@ if TYPE_CHECKING:
     from ryadom.people.api import Actor
 
 __all__ = [
+    "BETWEEN",
+    "BITS",
+    "BROKEN",
+    "EXACT",
     "FAMILIES_A_PART",
+    "NO_AMOUNT",
+    "NO_BOUND",
     "PROVED",
     "Act",
     "AlreadyDrafted",
@@ -134,6 +143,7 @@ __all__ = [
     "CompiledCriterion",
     "Cover",
     "CriterionAnswer",
+    "Decided",
     "Difference",
     "Distance",
     "Draft",
@@ -142,6 +152,7 @@ __all__ = [
     "Effect",
     "EntryRefused",
     "EntryView",
+    "Everyone",
     "FactKind",
     "FactRef",
     "FactValue",
@@ -169,6 +180,7 @@ __all__ = [
     "OwnMeasure",
     "Parameter",
     "ParameterValue",
+    "Part",
     "Person",
     "Population",
     "PracticeErrors",
