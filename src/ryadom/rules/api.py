@@ -39,7 +39,6 @@ from ryadom.rules.entries import (
     Offer,
     Problem,
 )
-from ryadom.rules.everyone.decided import BETWEEN, BITS, BROKEN, EXACT, NO_AMOUNT, NO_BOUND, Decided
 from ryadom.rules.everyone.deciding import Everyone
 from ryadom.rules.facts import PROVED, Cover, FactRef, FactValue, Family, Person, Record, window_key, window_of
 from ryadom.rules.facts_file import family_of as family_from_document
@@ -64,6 +63,7 @@ from ryadom.rules.outcomes import (
 )
 from ryadom.rules.parameters import Keys, Parameter
 from ryadom.rules.questions import askable, question
+from ryadom.rules.reciting import recited
 from ryadom.rules.rendering import (
     amount_as_data,
     answers_as_data,
@@ -120,13 +120,7 @@ if TYPE_CHECKING:
     from ryadom.people.api import Actor
 
 __all__ = [
-    "BETWEEN",
-    "BITS",
-    "BROKEN",
-    "EXACT",
     "FAMILIES_A_PART",
-    "NO_AMOUNT",
-    "NO_BOUND",
     "PROVED",
     "Act",
     "AlreadyDrafted",
@@ -143,7 +137,6 @@ __all__ = [
     "CompiledCriterion",
     "Cover",
     "CriterionAnswer",
-    "Decided",
     "Difference",
     "Distance",
     "Draft",
@@ -256,6 +249,7 @@ __all__ = [
     "read_rule",
     "read_saved_scenario",
     "read_scenario",
+    "recited",
     "region_code",
     "region_file",
     "rulebook",

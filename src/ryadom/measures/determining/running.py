@@ -48,7 +48,8 @@ def keep(
     snapshot: Snapshot, book: Rulebook, *, on: date, at: datetime, measures: tuple[str, ...], progress: Progress
 ) -> DeterminationRun:
     """Decide a snapshot of the region's own people and write what came out."""
-    told = Told(book.region, on, at, book.lock, snapshot.hash, measures, snapshot.families, snapshot.persons)
+    every = len(measures) == len(book.measures)
+    told = Told(book.region, on, at, book.lock, snapshot.hash, measures, every, snapshot.families, snapshot.persons)
     return write(told, blocks(snapshot, book, on, measures, awarded(book.region, on), progress))
 
 
@@ -60,7 +61,7 @@ def blocks(
     for part in snapshot.parts():
         receiving = received.of(part)
         for decided in everyone.decide(part):
-            yield rows.lines(book, part, decided, receiving)
+            yield rows.lines(rules.recited(book, part, decided), receiving)
         progress(part.families)
 
 

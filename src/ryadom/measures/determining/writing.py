@@ -19,28 +19,34 @@ from .faults import another_runs, behind
 from .rows import COLUMNS
 
 NAMES = ", ".join(COLUMNS)
-# What must be the same for a row to stand; who is asked about stands in KEY.
-SAID = ("version_from", "applicant", "outcome", "amount_low", "amount_high", "amount_known", "criteria", "missing", "received")
-KEY = "{0}.family = {1}.family AND {0}.measure = {1}.measure AND coalesce({0}.person, {0}.family) = coalesce({1}.person, {1}.family)"
+KEYS = ("family", "measure", "person")
 TABLE = "measures_determination"
 
-FRESH = f"""CREATE TEMPORARY TABLE fresh_determination ON COMMIT DROP AS
-SELECT {NAMES} FROM {TABLE} WITH NO DATA"""
+
+def _named(row: str, *, keys: bool) -> str:
+    """The columns that say who is asked about, or all the others, which must be the same for a row to stand."""
+    return ", ".join(f"{row}.{one}" for one in COLUMNS if (one in KEYS) is keys)
+
+
+# Only names of our own columns are put together here (S608). A family's measure has no person, which no join finds.
+WHO = """old.family = new.family AND old.measure = new.measure
+    AND coalesce(old.person, old.family) = coalesce(new.person, new.family)"""
+SAME = f"({_named('old', keys=False)}) IS NOT DISTINCT FROM ({_named('new', keys=False)})"
+IN_FORCE = "old.region = %(region)s AND old.closed_by_id IS NULL"
+FRESH = f"CREATE TEMPORARY TABLE fresh_determination ON COMMIT DROP AS SELECT {NAMES} FROM {TABLE} WITH NO DATA"  # noqa: S608
 COPY = f"COPY fresh_determination ({NAMES}) FROM STDIN"
 ANALYZE = "ANALYZE fresh_determination"
-_SAME = f"({', '.join(f'old.{one}' for one in SAID)}) IS NOT DISTINCT FROM ({', '.join(f'new.{one}' for one in SAID)})"
 CLOSE = f"""UPDATE {TABLE} old SET closed_by_id = %(run)s, valid_to = %(on)s
-WHERE old.region = %(region)s AND old.closed_by_id IS NULL AND old.measure = ANY(%(measures)s)
-    AND NOT EXISTS (SELECT 1 FROM fresh_determination new WHERE {KEY.format("old", "new")} AND {_SAME})"""
+WHERE {IN_FORCE} AND (%(every)s OR old.measure = ANY(%(measures)s))
+    AND NOT EXISTS (SELECT 1 FROM fresh_determination new WHERE {WHO} AND {SAME})"""  # noqa: S608
 OPEN = f"""INSERT INTO {TABLE} (region, run_id, valid_from, {NAMES})
-SELECT %(region)s, %(run)s, %(on)s, {", ".join(f"new.{one}" for one in COLUMNS)} FROM fresh_determination new
-WHERE NOT EXISTS (SELECT 1 FROM {TABLE} old
-    WHERE old.region = %(region)s AND old.closed_by_id IS NULL AND {KEY.format("old", "new")})"""
+SELECT %(region)s, %(run)s, %(on)s, {NAMES} FROM fresh_determination new
+WHERE NOT EXISTS (SELECT 1 FROM {TABLE} old WHERE {IN_FORCE} AND {WHO})"""  # noqa: S608
 
 
 @dataclass(frozen=True)
 class Told:
-    """What a run says of itself before it is written."""
+    """What a run says of itself before it is written. `every`: all measures, those that are gone from the rules too."""
 
     region: str
     on: date
@@ -48,6 +54,7 @@ class Told:
     lock: str
     snapshot: str
     measures: tuple[str, ...]
+    every: bool
     families: int
     persons: int
 
@@ -64,12 +71,14 @@ def write(told: Told, blocks: Iterable[str]) -> DeterminationRun:
         cursor.execute(ANALYZE)
         cursor.execute("SELECT count(*) FROM fresh_determination")
         run = _begin(told, cursor.fetchone()[0])
-        named = {"run": run.pk, "on": told.on, "region": told.region, "measures": list(told.measures)}
+        named = {"run": run.pk, "on": told.on, "region": told.region}
+        named |= {"measures": list(told.measures), "every": told.every}
         cursor.execute(CLOSE, named)
         run.closed = cursor.rowcount
         cursor.execute(OPEN, named)
         run.opened = cursor.rowcount
         run.save(update_fields=["closed", "opened"])
+        cursor.execute("DROP TABLE fresh_determination")
     return run
 
 
@@ -90,7 +99,7 @@ def latest_day(region: str) -> date | None:
 
 
 def _copy(cursor: Any, blocks: Iterable[str]) -> None:
-    with cursor.copy(COPY) as copy:
+    with connection.wrap_database_errors, cursor.copy(COPY) as copy:
         for block in blocks:
             copy.write(block)
 

@@ -10,6 +10,11 @@ from ryadom.measures.models import fields
 from ryadom.regions.models import RegionModel
 
 
+def _amount(name: str) -> models.DecimalField:
+    """Wider than money that is paid: a bound of what is not known may be anything that columns hold."""
+    return models.DecimalField(name, max_digits=20, decimal_places=2, null=True)
+
+
 class DeterminationRun(RegionModel):
     """One run over a region's own people, written whole with everything it found, or not at all."""
 
@@ -49,8 +54,8 @@ class Determination(RegionModel):
     person = models.UUIDField("человек", null=True)
     applicant = models.UUIDField("заявитель", null=True)
     outcome = models.CharField("ответ", max_length=12)
-    amount_low = fields.money("сумма от", null=True)
-    amount_high = fields.money("сумма до", null=True)
+    amount_low = _amount("сумма от")
+    amount_high = _amount("сумма до")
     amount_known = models.CharField("как известна сумма", max_length=7)
     criteria = models.JSONField("условия")
     missing = models.JSONField("не хватает")
