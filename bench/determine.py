@@ -19,11 +19,17 @@ ON, AT, REGION = date(2026, 11, 20), datetime(2026, 11, 20, 6, tzinfo=UTC), "RU-
 
 @contextmanager
 def timed(title: str, rows):
-    """Prints rates of what `rows()` says was done."""
+    """Prints rates of what `rows()` says was done. Checks that wait for the end of a transaction are made within."""
+    from django.db import connection
+
     wall, cpu = time.perf_counter(), time.process_time()
     yield
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     print(f"{title}: {wall:.2f} s, {cpu:.2f} s of process, {rows():,} determinations, {rows() / wall:,.0f} a second")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def settle(families: int) -> None:
@@ -67,10 +73,7 @@ def main(families: int) -> None:
 
     set_up_django()
     from django.db import connection, transaction
-    from django.test.utils import CaptureQueriesContext
 
-    from ryadom.measures import api as measures
-    from ryadom.measures.determining import running, writing
     from ryadom.rules import api as rules
 
     book = rules.book_at(ROOT / "practices", REGION)
@@ -79,40 +82,44 @@ def main(families: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         print(f"условное население: {families:,} families of two, {len(book.measures)} measures")
-        runs, blocks = [], []
-
-        def determine(on: date, title: str) -> None:
-            with timed(title, lambda: runs[-1].determined), CaptureQueriesContext(connection) as spent:
-                runs.append(measures.determine(book=book, on=on, at=AT + (on - ON)))
-            print(f"  {len(spent)} statements, {runs[-1].opened:,} new, {runs[-1].closed:,} closed")
-
-        determine(ON, "end to end, all new")
-        determine(ON + timedelta(1), "end to end, a day later")
-        told = runs[-1]
-        kept = writing.write
-
-        def without_writing(told, made):
-            blocks.extend(made)
-            return writing.DeterminationRun(determined=sum(one.count("\n") for one in blocks))
-
-        running.write = without_writing
-        with timed("reading and deciding without writing", lambda: sum(one.count("\n") for one in blocks)):
-            measures.determine(book=book, on=ON + timedelta(1), at=AT + timedelta(1))
-        running.write = kept
-        alone = writing.Told(
-            REGION, ON + timedelta(2), AT, book.lock, told.snapshot, tuple(book.measures), True, families, families * 2
-        )
-        with timed("writing alone, nothing changed", lambda: runs[-1].determined):
-            runs.append(kept(alone, blocks))
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE measures_determination CASCADE")
-        with timed("writing alone, all new", lambda: runs[-1].determined):
-            runs.append(kept(alone, blocks))
-        other = [one.replace("\tunknown\t", "\tfailed\t") for one in blocks]
-        with timed("writing alone, whatever was unknown closed and written anew", lambda: runs[-1].determined):
-            runs.append(kept(alone, other))
-        print(f"  {runs[-1].opened:,} new, {runs[-1].closed:,} closed")
+        with transaction.atomic():
+            alone(book, families)
+            transaction.set_rollback(True)
+        whole(book)
         transaction.set_rollback(True)
+
+
+def whole(book) -> None:
+    """The command, the first time and a day later."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from ryadom.measures import api as measures
+
+    runs = []
+    for days, title in ((0, "end to end, all new"), (1, "end to end, a day later")):
+        with timed(title, lambda: runs[-1].determined), CaptureQueriesContext(connection) as spent:
+            at = AT + timedelta(days)
+            runs.append(measures.determine(book=book, on=ON + timedelta(days), at=at))
+        print(f"  {len(spent)} statements, {runs[-1].opened:,} new, {runs[-1].closed:,} closed")
+
+
+def alone(book, families: int) -> None:
+    """Reading and deciding without a row written, then writing what came out."""
+    from ryadom.measures import api as measures
+    from ryadom.measures.determining import running, writing
+
+    blocks, runs = [], []
+    write, running.write = running.write, lambda told, made: blocks.extend(made)
+    with timed("reading and deciding alone", lambda: sum(one.count("\n") for one in blocks)):
+        measures.determine(book=book, on=ON, at=AT)
+    running.write = write
+    changed = [one.replace("\tunknown\t", "\tfailed\t") for one in blocks]
+    told = writing.Told(REGION, ON, AT, book.lock, "0" * 64, tuple(book.measures), True, families, families * 2)
+    for lines, title in ((blocks, "all new"), (blocks, "nothing changed"), (changed, "what was unknown written anew")):
+        with timed(f"writing alone, {title}", lambda: runs[-1].determined):
+            runs.append(write(told, lines))
+        print(f"  {runs[-1].opened:,} new, {runs[-1].closed:,} closed")
 
 
 if __name__ == "__main__":

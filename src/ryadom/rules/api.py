@@ -75,7 +75,6 @@ from ryadom.rules.rendering import (
 from ryadom.rules.snapshots.commands import region_code, snapshot_commands
 from ryadom.rules.snapshots.laying import Laying
 from ryadom.rules.snapshots.manifest import Manifest as SnapshotManifest
-from ryadom.rules.snapshots.part import Part
 from ryadom.rules.snapshots.store import FAMILIES_A_PART, Snapshot, SnapshotError, SnapshotWriter
 from ryadom.rules.snapshots.store import About as SnapshotAbout
 from ryadom.rules.snapshots.telling import taken_said
@@ -173,7 +172,6 @@ __all__ = [
     "OwnMeasure",
     "Parameter",
     "ParameterValue",
-    "Part",
     "Person",
     "Population",
     "PracticeErrors",

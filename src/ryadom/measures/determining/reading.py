@@ -154,11 +154,12 @@ def _applied_by_head() -> Q:
 
 
 def _views(region: str, rows: Iterable[Determination]) -> tuple[DeterminationView, ...]:
-    last = confirmed(region)
+    held = list(rows)
+    last = confirmed(region) if held else {}
     return tuple(
         DeterminationView(
             row.measure, row.version_from, row.family, row.person, row.applicant, row.outcome, row.amount_low,
             row.amount_high, row.amount_known, row.criteria, row.valid_from, last.get(row.measure),
         )
-        for row in rows
+        for row in held
     )  # fmt: skip

@@ -13,7 +13,6 @@ from django.db.models import Q
 from numpy.typing import NDArray
 
 from ryadom.measures.models import Award, Received
-from ryadom.rules.api import Part
 
 FAMILY = "family"
 
@@ -25,13 +24,11 @@ class Awarded:
     persons: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     for_families: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def of(self, part: Part) -> Receiving:
-        """The same with the families of a part by their ids."""
-        assert part.family_ids is not None and part.person_ids is not None, "one's own people have ids"
+    def of(self, persons: NDArray[Any], homes: NDArray[Any]) -> Receiving:
+        """The same with families by their ids, for some persons and the family of each."""
         families: dict[str, set[str]] = defaultdict(set)
         if self.for_families:
-            homes = part.family_ids[part.family_of_person()]
-            for person, home in zip(part.person_ids.tolist(), homes.tolist(), strict=True):
+            for person, home in zip(persons.tolist(), homes.tolist(), strict=True):
                 for measure in self.for_families.get(person, ()):
                     families[measure].add(home)
         return Receiving(self.persons, families)

@@ -59,7 +59,8 @@ def blocks(
     """Lines for the database, part by part: one part is in memory at a time."""
     everyone = rules.Everyone(book, on=on, measures=measures)
     for part in snapshot.parts():
-        receiving = received.of(part)
+        assert part.family_ids is not None and part.person_ids is not None, "one's own people have ids"
+        receiving = received.of(part.person_ids, part.family_ids[part.family_of_person()])
         for decided in everyone.decide(part):
             yield rows.lines(rules.recited(book, part, decided), receiving)
         progress(part.families)

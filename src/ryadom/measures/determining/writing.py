@@ -36,6 +36,9 @@ IN_FORCE = "old.region = %(region)s AND old.closed_by_id IS NULL"
 FRESH = f"CREATE TEMPORARY TABLE fresh_determination ON COMMIT DROP AS SELECT {NAMES} FROM {TABLE} WITH NO DATA"  # noqa: S608
 COPY = f"COPY fresh_determination ({NAMES}) FROM STDIN"
 ANALYZE = "ANALYZE fresh_determination"
+# Both tables are read whole, by hash: row by row is quadratic, and the planner chooses it while it thinks that the
+# table is as empty as it was when somebody last counted.
+WHOLE, AS_USUAL = "SET LOCAL enable_nestloop = off", "SET LOCAL enable_nestloop = DEFAULT"
 CLOSE = f"""UPDATE {TABLE} old SET closed_by_id = %(run)s, valid_to = %(on)s
 WHERE {IN_FORCE} AND (%(every)s OR old.measure = ANY(%(measures)s))
     AND NOT EXISTS (SELECT 1 FROM fresh_determination new WHERE {WHO} AND {SAME})"""  # noqa: S608
@@ -69,6 +72,7 @@ def write(told: Told, blocks: Iterable[str]) -> DeterminationRun:
         cursor.execute(FRESH)
         _copy(cursor, blocks)
         cursor.execute(ANALYZE)
+        cursor.execute(WHOLE)
         cursor.execute("SELECT count(*) FROM fresh_determination")
         run = _begin(told, cursor.fetchone()[0])
         named = {"run": run.pk, "on": told.on, "region": told.region}
@@ -78,6 +82,7 @@ def write(told: Told, blocks: Iterable[str]) -> DeterminationRun:
         cursor.execute(OPEN, named)
         run.opened = cursor.rowcount
         run.save(update_fields=["closed", "opened"])
+        cursor.execute(AS_USUAL)
         cursor.execute("DROP TABLE fresh_determination")
     return run
 

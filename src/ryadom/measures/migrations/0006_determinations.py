@@ -57,8 +57,8 @@ class Migration(migrations.Migration):
                 ('received', models.BooleanField(verbose_name='получает')),
                 ('valid_from', models.DateField(verbose_name='с')),
                 ('valid_to', models.DateField(null=True, verbose_name='до')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measures.determinationrun')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measures.determinationrun')),
+                ('closed_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measures.determinationrun')),
+                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measures.determinationrun')),
             ],
             options={
                 'abstract': False,

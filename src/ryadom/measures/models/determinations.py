@@ -47,7 +47,7 @@ class Determination(RegionModel):
     and the snapshot are the run's. 152-ФЗ art. 16: nobody is granted or refused anything by such a row; a person is.
     """
 
-    run = fields.down("measures.DeterminationRun")
+    run = fields.down("measures.DeterminationRun", db_index=False)
     measure = models.CharField("мера", max_length=120)
     version_from = models.DateField("версия меры с", null=True)
     family = models.UUIDField("семья")
@@ -62,7 +62,7 @@ class Determination(RegionModel):
     received = models.BooleanField("получает")
     valid_from = models.DateField("с")
     valid_to = models.DateField("до", null=True)
-    closed_by = fields.down("measures.DeterminationRun", null=True)
+    closed_by = fields.down("measures.DeterminationRun", null=True, db_index=False)
 
     class Meta(RegionModel.Meta):
         constraints = (
