@@ -60,7 +60,9 @@ def _version(book: Rulebook, decided: Decided) -> str | None:
 
 def _roubles(decided: Decided, kopecks: NDArray[np.int64]) -> Words:
     known = np.isin(decided.amount_state, (EXACT, BETWEEN)) & (np.abs(kopecks) != NO_BOUND)
-    return np.where(known, _each(kopecks, lambda sum: format(Decimal(int(sum)).scaleb(-2), "f")), None)
+    said = _each(kopecks, lambda sum: format(Decimal(int(sum)).scaleb(-2), "f"))
+    said[~known] = None
+    return said
 
 
 def _criteria(decided: Decided, bits: int) -> str:

@@ -21,8 +21,8 @@ class DeterminingError(Exception):
 
 
 def no_measure(measure: str, book: Rulebook) -> DeterminingError:
-    near = did_you_mean(measure, book.measures)
-    return DeterminingError(f"Нет меры «{measure}»{near[0]}.", f'There is no measure "{measure}"{near[1]}.')
+    ru, en = (near or "." for near in did_you_mean(measure, book.measures))
+    return DeterminingError(f"Нет меры «{measure}»{ru}", f'There is no measure "{measure}"{en}')
 
 
 def nobody(region: str) -> DeterminingError:

@@ -75,7 +75,7 @@ def write(told: Told, blocks: Iterable[str]) -> DeterminationRun:
         cursor.execute(WHOLE)
         cursor.execute("SELECT count(*) FROM fresh_determination")
         run = _begin(told, cursor.fetchone()[0])
-        named = {"run": run.pk, "on": told.on, "region": told.region}
+        named: dict[str, Any] = {"run": run.pk, "on": told.on, "region": told.region}
         named |= {"measures": list(told.measures), "every": told.every}
         cursor.execute(CLOSE, named)
         run.closed = cursor.rowcount
