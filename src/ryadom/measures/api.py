@@ -18,6 +18,17 @@ from ryadom.rules.api import FactValue, MeasureAnswer, Rulebook
 from . import actions, assessing, queries, rulings, snapshot
 from . import quotas as quotas_
 from .checklist import Item, Needed
+from .determining.faults import DeterminingError
+from .determining.reading import (
+    Confirmed,
+    DeterminationView,
+    DueList,
+    DueNumbers,
+    family_not_receiving,
+    not_receiving,
+    not_receiving_numbers,
+)
+from .determining.running import determine
 from .dossier import Dossier, Workfile, dossier, timeline, workfile
 from .errors import (
     AlreadyDecided,
@@ -89,8 +100,13 @@ __all__ = [
     "ClaimError",
     "ClaimView",
     "ConfirmationView",
+    "Confirmed",
     "DecisionView",
+    "DeterminationView",
+    "DeterminingError",
     "Dossier",
+    "DueList",
+    "DueNumbers",
     "ExternalView",
     "Forbidden",
     "Ground",
@@ -134,12 +150,14 @@ __all__ = [
     "decide_refuse",
     "decision_pdf",
     "decisions",
+    "determine",
     "documents",
     "dossier",
     "due_for_renewal",
     "end_award",
     "enter_places",
     "externals",
+    "family_not_receiving",
     "family_of",
     "give_back",
     "give_place",
@@ -147,6 +165,8 @@ __all__ = [
     "many",
     "mark_external",
     "may_be_awaited",
+    "not_receiving",
+    "not_receiving_numbers",
     "numbers",
     "of_cases",
     "of_persons",

@@ -104,3 +104,6 @@ end_award = head & ~owns
 mark_external = owns | registrar
 # A code without a passport proves nobody: its holder takes the day home as a file for a calendar.
 remind = (owns & level("identified")) | registrar
+# Names are for those who work with people; whoever answers for the region sees how many.
+read_determinations = worker
+count_determinations = worker | role("methodologist", "observer")

@@ -223,10 +223,12 @@ def received_before(*, region: str, persons: Collection[UUID]) -> tuple[Received
 
 
 def received_by_everyone(*, region: str) -> dict[UUID, list[tuple[str, str]]]:
-    """What was granted to anybody in a region: (measure, subject) by person. One statement."""
-    found: dict[UUID, list[tuple[str, str]]] = {}
-    rows = Award.objects.in_region(region).order_by("person", "measure").values_list("person", "measure", "subject")
-    for person, measure, subject in rows.iterator(chunk_size=5_000):
+    """What was granted to anybody in a region, here or by files: (measure, subject) by person. One statement."""
+    told, found = ("person", "measure", "subject"), dict[UUID, list[tuple[str, str]]]()
+    rows = Award.objects.in_region(region).order_by().values_list(*told)
+    before = Received.objects.in_region(region).order_by().values_list(*told)
+    every = rows.union(before).order_by("person", "measure")
+    for person, measure, subject in every.iterator(chunk_size=5_000):
         found.setdefault(person, []).append((measure, subject))
     return found
 

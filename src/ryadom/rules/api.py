@@ -39,6 +39,7 @@ from ryadom.rules.entries import (
     Offer,
     Problem,
 )
+from ryadom.rules.everyone.deciding import Everyone
 from ryadom.rules.facts import PROVED, Cover, FactRef, FactValue, Family, Person, Record, window_key, window_of
 from ryadom.rules.facts_file import family_of as family_from_document
 from ryadom.rules.facts_file import read_families
@@ -62,6 +63,7 @@ from ryadom.rules.outcomes import (
 )
 from ryadom.rules.parameters import Keys, Parameter
 from ryadom.rules.questions import askable, question
+from ryadom.rules.reciting import recited
 from ryadom.rules.rendering import (
     amount_as_data,
     answers_as_data,
@@ -142,6 +144,7 @@ __all__ = [
     "Effect",
     "EntryRefused",
     "EntryView",
+    "Everyone",
     "FactKind",
     "FactRef",
     "FactValue",
@@ -244,6 +247,7 @@ __all__ = [
     "read_rule",
     "read_saved_scenario",
     "read_scenario",
+    "recited",
     "region_code",
     "region_file",
     "rulebook",

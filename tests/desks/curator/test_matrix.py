@@ -34,6 +34,7 @@ PAGES = {
     "xlsx": ("get", WORKERS, True),
     "today": ("get", WORKERS, True),
     "approvals": ("get", {"head"}, True),
+    "due": ("get", SERVES, True),
     "finish-note": ("post", WORKERS, False),
     "search": ("get", WORKERS, True),
     "register": ("get", ENTERS, True),

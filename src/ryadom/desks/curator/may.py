@@ -10,5 +10,18 @@ approves = role("head")
 confirms = role("methodologist", "head")
 methodologist = role("methodologist")
 observes = role("observer")
+# Names of those who receive nothing are for workers; the page itself tells others only how many.
+sees_due = works | role("methodologist", "observer")
 
-__all__ = ["May", "approves", "confirms", "decides", "enters", "methodologist", "observes", "serves", "works"]
+__all__ = [
+    "May",
+    "approves",
+    "confirms",
+    "decides",
+    "enters",
+    "methodologist",
+    "observes",
+    "sees_due",
+    "serves",
+    "works",
+]

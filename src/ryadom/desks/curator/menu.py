@@ -38,6 +38,8 @@ def items(request: HttpRequest) -> Iterable[Item]:
         yield Item(_("Ждут утверждения"), reverse("curator:approvals"))
     if may.works(by):
         yield Item(_("Люди"), reverse("curator:search"))
+    if may.sees_due(by):
+        yield Item(_("Положено, а не получают"), reverse("curator:due"))
     if may.confirms(by):
         yield Item(_("Меры и сверка"), reverse("curator:practices"))
 

@@ -3,6 +3,7 @@
 from ryadom.measures.models.awards import Award, AwardPart
 from ryadom.measures.models.claims import LIVE, Claim, ClaimFact, ClaimPaper, ClaimState, ExternalFiling, Mode, Signed
 from ryadom.measures.models.decisions import Appeal, Confirmation, Decision, Proposal
+from ryadom.measures.models.determinations import Determination, DeterminationRun
 from ryadom.measures.models.places import Places, QueuePlace
 from ryadom.measures.models.received import Received
 from ryadom.measures.models.reminders import Reminder
@@ -18,6 +19,8 @@ __all__ = [
     "ClaimState",
     "Confirmation",
     "Decision",
+    "Determination",
+    "DeterminationRun",
     "ExternalFiling",
     "Mode",
     "Places",

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ryadom.cases import api as cases
-from ryadom.desks.curator import interview, may, reading, rows
+from ryadom.desks.curator import interview, may, proposed, reading, rows
 from ryadom.desks.curator.entitled import answers_of, entitled, find
 from ryadom.desks.curator.facts import relation, subjects
 from ryadom.desks.curator.forms import NoteForm
@@ -112,12 +112,18 @@ def _what(visit: Visit, file: File, book: Rulebook) -> dict[str, Any]:
     names.setdefault(file.person.id, file.person.short_name)
     return {
         "due": due,
+        "proposed": _proposed(visit, file, book),
         "form_token": uuid4(),
         "subjects": known,
         "contradictions": [(one, line) for one in known for line in one.contradictions],
         "incomes": [(names.get(one.person_id, ""), one) for one in _newest(file.incomes)],
         "totals": [(names.get(one.person_id, ""), one) for one in file.totals],
     }
+
+
+def _proposed(visit: Visit, file: File, book: Rulebook) -> list[proposed.Due]:
+    persons = {member.person.id: member.person for member in reading.members(file)} or {file.person.id: file.person}
+    return proposed.of_family(visit, book, file.family.id if file.family else file.person.id, persons)
 
 
 def _newest(incomes: tuple[people.Income, ...]) -> list[people.Income]:

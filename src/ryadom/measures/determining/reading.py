@@ -1,0 +1,165 @@
+"""Who is entitled, or likely to be, and receives nothing: as the last run found it, less what was given since.
+
+The names of a list are read with a line in the log of everybody shown; numbers name nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from ryadom.measures import may
+from ryadom.measures.models import Award, Determination, Received
+from ryadom.people import api as people
+from ryadom.people.api import Actor, Person
+from ryadom.rules.api import Outcome
+
+from .receiving import FAMILY, not_over
+
+DUE = (str(Outcome.ENTITLED), str(Outcome.LIKELY))
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """The last run that asked about a measure: its day and the rules it went by."""
+
+    on: date
+    lock: str
+
+
+@dataclass(frozen=True)
+class DeterminationView:
+    """What the rules say of one subject: a proposal. `since`: the day of the run that said it first."""
+
+    measure: str
+    version_from: date | None
+    family: UUID
+    person: UUID | None
+    applicant: UUID | None
+    outcome: str
+    amount_low: Decimal | None
+    amount_high: Decimal | None
+    amount_known: str
+    criteria: Mapping[str, str]
+    since: date
+    last: Confirmed | None
+
+    @property
+    def shown(self) -> UUID | None:
+        """Whose name stands in a list."""
+        return self.person or self.applicant
+
+
+@dataclass(frozen=True)
+class DueNumbers:
+    """One measure: subjects who are entitled and likely and receive nothing; sums that are exact, added up."""
+
+    measure: str
+    entitled: int
+    likely: int
+    exact: Decimal
+    last: Confirmed | None
+
+    @property
+    def total(self) -> int:
+        return self.entitled + self.likely
+
+
+@dataclass(frozen=True)
+class DueList:
+    """One page of a list with the people whose names stand in it."""
+
+    rows: tuple[DeterminationView, ...]
+    persons: Mapping[UUID, Person]
+
+
+@transaction.atomic
+def not_receiving(
+    *, by: Actor, at: datetime, on: date, measures: Collection[str], first: int = 0, size: int = 30
+) -> DueList:
+    """A page of those to whom these measures are due and who receive nothing. Everybody shown gets a line in their log.
+
+    Raises NotAllowed.
+    """
+    may.read_determinations.demand(by)
+    found = _due(by.region, measures, on, _applied_by_head()).order_by("measure", "id")[first : first + size]
+    rows = _views(by.region, found)
+    shown = {one for row in rows for one in (row.person, row.applicant) if one}
+    persons = people.persons(region=by.region, ids=shown)
+    if persons:
+        with override("ru"):
+            purpose = _("Список «Положено, а не получают»")
+        people.log_reading(by=by, at=at, person_ids=persons, purpose=purpose, what=("person", "determination"))
+    return DueList(rows, persons)
+
+
+def not_receiving_numbers(*, by: Actor, on: date, measures: Collection[str]) -> tuple[DueNumbers, ...]:
+    """How many there are of each measure, the most first: nobody's name. Raises NotAllowed."""
+    may.count_determinations.demand(by)
+    last = confirmed(by.region)
+    rows = _due(by.region, measures, on, _applied_by_head()).order_by().values("measure")
+    sums = Sum("amount_low", filter=Q(amount_known="exact"))
+    found = rows.annotate(
+        sure=Count("id", filter=Q(outcome=DUE[0])), maybe=Count("id", filter=Q(outcome=DUE[1])), exact=sums
+    )
+    counted = (
+        DueNumbers(row["measure"], row["sure"], row["maybe"], row["exact"] or Decimal(0), last.get(row["measure"]))
+        for row in found
+    )
+    return tuple(sorted(counted, key=lambda one: (-one.total, one.measure)))
+
+
+def family_not_receiving(
+    *, region: str, family: UUID, persons: Collection[UUID], measures: Collection[str], on: date
+) -> tuple[DeterminationView, ...]:
+    """The same of one family (or somebody in none, by their own id). Asks no permission: the page has read the file."""
+    applied = Q(subject=FAMILY, person__in=persons)
+    return _views(region, _due(region, measures, on, applied).filter(family=family).order_by("measure", "id"))
+
+
+def confirmed(region: str) -> dict[str, Confirmed]:
+    """By measure the last run that asked about it; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CONFIRMED, [region])
+        return {measure: Confirmed(on, lock) for measure, on, lock in cursor.fetchall()}
+
+
+_CONFIRMED = """SELECT DISTINCT ON (asked.measure) asked.measure, run."on", run.lock
+FROM measures_determinationrun run, jsonb_array_elements_text(run.measures) AS asked(measure)
+WHERE run.region = %s ORDER BY asked.measure, run.id DESC"""
+
+
+def _due(region: str, measures: Collection[str], on: date, applied: Q) -> QuerySet[Determination]:
+    """Rows in force of these measures; `applied` finds an award that the family got since the run."""
+    rows = Determination.objects.in_region(region).filter(
+        closed_by=None, received=False, outcome__in=DUE, measure__in=measures
+    )
+    mine = Q(measure=OuterRef("measure")) & (Q(subject=Cast(OuterRef("person"), CharField())) | applied)
+    here = Award.objects.in_region(region).filter(mine, not_over(on), Q(ended_on=None) | Q(ended_on__gt=on))
+    before = Received.objects.in_region(region).filter(mine, not_over(on))
+    return rows.filter(~Exists(here), ~Exists(before))
+
+
+def _applied_by_head() -> Q:
+    return Q(subject=FAMILY, person=OuterRef("applicant"))
+
+
+def _views(region: str, rows: Iterable[Determination]) -> tuple[DeterminationView, ...]:
+    held = list(rows)
+    last = confirmed(region) if held else {}
+    return tuple(
+        DeterminationView(
+            row.measure, row.version_from, row.family, row.person, row.applicant, row.outcome, row.amount_low,
+            row.amount_high, row.amount_known, row.criteria, row.valid_from, last.get(row.measure),
+        )
+        for row in held
+    )  # fmt: skip
