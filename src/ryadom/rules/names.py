@@ -44,6 +44,12 @@ def _per_head(frame: Frame) -> Any:
     )
 
 
+def _unsure_date(frame: Frame, unsure: Unknown) -> Unknown:
+    """The reference date where it is not known: whoever reads it has read the fact that would tell it."""
+    frame.ground.used.update(dict.fromkeys(fact for fact in unsure.facts if isinstance(fact, FactRef)))
+    return unsure
+
+
 def _received(frame: Frame) -> Any:
     found = frame.ground.bare(FactRef(f"received:{frame.measure}", frame.owner))
     frame.ground.note(found)
@@ -51,7 +57,7 @@ def _received(frame: Frame) -> Any:
 
 
 ENGINE: dict[str, Callable[[Frame], Any]] = {
-    "дата": lambda frame: frame.date if frame.unsure is None else frame.unsure,
+    "дата": lambda frame: frame.date if frame.unsure is None else _unsure_date(frame, frame.unsure),
     "дата заявления": lambda frame: frame.ground.application_date,
     "заявитель": _applicant,
     "члены семьи": _all_members,

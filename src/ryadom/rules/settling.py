@@ -13,6 +13,7 @@ from ryadom.rules.judging import Judging
 from ryadom.rules.outcomes import Outcome, State
 
 SETTLE_BUDGET = 96
+MAY_TURN = (Outcome.NOT_YET, Outcome.FAILED)  # weaker than a refusal
 
 
 class Settling(Judging):
@@ -132,7 +133,11 @@ class Trial:
                 return Outcome.NOT_ENTITLED, frozenset()
             tried.append((criterion, judged))
         outcome = combine([j for _, j in tried], self.version.file.who.complete)
-        return outcome, askable_missing(tried) if outcome is Outcome.UNKNOWN else frozenset()
+        if outcome is Outcome.UNKNOWN:
+            return outcome, askable_missing(tried)
+        if outcome in MAY_TURN:  # where a fact on trial is still open, what waits for it may refuse for good
+            return outcome, frozenset(ref for ref in askable_missing(tried) if isinstance(assumed.get(ref), Unknown))
+        return outcome, frozenset()
 
 
 def _for_twin(read: Iterable[Mapping[Any, None]], twin: str, own: str) -> dict[Any, None]:

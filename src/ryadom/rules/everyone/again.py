@@ -120,7 +120,7 @@ class Again:
         closed = measure.file.closed
         if closed and self.on >= closed.on:
             return []
-        odd = block.odd()
+        odd = block.odd() | block.estimated(measure.id)
         found = [share for rows in subjects(block, measure) for share in shares(block, measure, rows)[0]]
         return [live for live in (self._share(block, measure, share, odd) for share in found) if len(live.rows)]
 

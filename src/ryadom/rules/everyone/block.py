@@ -109,11 +109,11 @@ class Block:
         return Rows(roles, self.family_of[person], person)
 
     def _applicants(self) -> Rows64:
-        found = self.part.start[:-1].copy()
+        found = np.minimum(self.part.start[:-1], self.part.persons - 1)  # of a family without anybody: anyone, unread
         person = np.flatnonzero(self._role_is(("applicant",)))
         families, first = np.unique(self.family_of[person], return_index=True)
         found[families] = person[first]
-        return np.minimum(found, max(self.part.persons - 1, 0))
+        return found
 
     def odd(self) -> NDArray[np.bool_]:
         """Families that columns leave to the rules of one family: nobody listed, a day of applying of their own."""
@@ -121,6 +121,21 @@ class Block:
         applied = self.part.family.get("application-date")
         if applied is not None:
             found = found | ((applied.state & c.SOURCE) != 0)
+        return found
+
+    def estimated(self, measure: str) -> NDArray[np.bool_]:
+        """Families of whom a fact that a measure may read is an estimate: what merely looked at it is at most likely,
+        and only the rules of one family know what they looked at.
+        """
+        found = np.zeros(self.part.families, np.bool_)
+        marks = {
+            key for key in (*self.part.family, *self.part.person) if key.partition(":")[2].startswith(f"{measure}/")
+        }
+        for key in self.told.reads[measure] | marks:
+            for column, family in ((self.part.family.get(key), None), (self.part.person.get(key), self.family_of)):
+                rows = None if column is None else np.flatnonzero(column.state & c.ABOUT)
+                if rows is not None and rows.size:
+                    found[rows if family is None else family[rows]] = True
         return found
 
     # -- what is known --

@@ -81,7 +81,11 @@ class _Deciding:
     """One measure over one block."""
 
     def __init__(self, block: Block, measure: Measure, odd: NDArray[np.bool_], handing: Handing) -> None:
-        self.block, self.measure, self.odd, self.handing = block, measure, odd, handing
+        self.block, self.measure, self.handing = block, measure, handing
+        estimated = block.estimated(measure.id)
+        if estimated.any():
+            handing.odd(estimated, (measure,))
+        self.odd = odd | estimated
 
     def decided(self) -> list[Decided]:
         made = [one for rows in subjects(self.block, self.measure) for one in self.about(rows)]

@@ -25,7 +25,7 @@ from ryadom.feel.columns import (
 )
 from ryadom.feel.columns.lists import count, total, undecided
 from ryadom.feel.columns.logic import choose
-from ryadom.feel.columns.values import RAISED_VALUE, Value, one_scale, take, truth
+from ryadom.feel.columns.values import RAISED_NULL, RAISED_VALUE, Value, one_scale, take, truth
 from ryadom.rules.compiled import DATED, MEASURE_SCOPED, CompiledVersion, Definition
 from ryadom.rules.everyone.block import Block, Rows
 from ryadom.rules.everyone.dated import Days, numbers_at, plain_keys
@@ -242,6 +242,9 @@ class Frame:
         if not covered.any():
             return None
         members = self.composition()
+        if members is RAISED_VALUE:
+            gone = np.full(len(covered), RAISED_NULL, np.int8)
+            return covered, Line(np.zeros(len(covered), np.int64), np.zeros(len(covered), np.int64), None, gone, 2)
         if not isinstance(members, Members) or members.asked is not None:
             raise NotInColumns("a composition that is no list of the family")
         if np.any(members.truth.code == RAISED):
@@ -288,13 +291,21 @@ def _after(day: date) -> date:
 def _where(rows: Any, first: Line, second: Line) -> Line:
     """The first line in some rows, the second in the others."""
     first, second = one_scale(first, second)
-    zero = np.uint64(0)
-    mask = np.where(rows, zero if first.mask is None else first.mask, zero if second.mask is None else second.mask)
+    mask = np.where(rows, _or_zero(first.mask), _or_zero(second.mask))
+    null = None
+    if first.null is not None or second.null is not None:
+        null = np.where(rows, _or_there(first.null), _or_there(second.null))
     low, high = np.where(rows, first.low, second.low), np.where(rows, first.high, second.high)
-    most = max(first.most, second.most)
-    return (
-        Line(low, high, mask, None, first.scale, most) if mask.any() else Line(low, low, None, None, first.scale, most)
-    )
+    known = None if not mask.any() else mask
+    return Line(low, low if known is None else high, known, null, first.scale, max(first.most, second.most))
+
+
+def _or_zero(mask: Any) -> Any:
+    return np.uint64(0) if mask is None else mask
+
+
+def _or_there(null: Any) -> Any:
+    return np.int8(0) if null is None else null
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +339,8 @@ _READERS: dict[str, Callable[[Frame, str, str], Value]] = {
 
 def _heads(frame: Frame) -> Value:
     members = frame.composition()
+    if members is RAISED_VALUE:
+        return members
     if not isinstance(members, Members):
         raise NotInColumns("a composition that is no list")
     return count(members)

@@ -62,7 +62,8 @@ class Handing:
 
 def placed(found: Decided, families: NDArray[np.int64], persons: NDArray[np.int64]) -> Decided:
     """The same decisions by the rows of the part that the families were taken from."""
-    person = np.where(found.person < 0, -1, persons[np.maximum(found.person, 0)])
+    person = found.person.copy()
+    person[person >= 0] = persons[person[person >= 0]]
     return replace(found, family=families[found.family], person=person)
 
 

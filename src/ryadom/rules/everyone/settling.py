@@ -24,6 +24,7 @@ from ryadom.rules.everyone.judging import Judging, Verdict
 from ryadom.rules.everyone.reading import INCOME
 from ryadom.rules.everyone.versions import Share, reference
 from ryadom.rules.outcomes import Outcome
+from ryadom.rules.settling import MAY_TURN
 
 Column = Any  # Line, Choice or Truth: what each step does differs, and it asks which one it has
 MOST_TRIED = 400  # halves of one row: beyond, the rules of one family decide
@@ -31,6 +32,7 @@ MOST_ITEMS = 200_000  # tried at once
 TOP_INCOME = 10**13  # kopecks: a hundred billion roubles; no threshold lies higher
 STILL = np.int8(OUTCOMES.index(Outcome.UNKNOWN))
 OPEN, DONE, HANDED = range(3)
+_MAY_TURN = [OUTCOMES.index(outcome) for outcome in MAY_TURN]
 # Which value a fact on trial takes: the first (absent, where it may be), the last, the one in the middle, the first
 # that is there, a quarter of the way. Of days only the past matters: ten years ago, thirty, a month and a half.
 FIRST, HIGHEST, MIDDLE, LOWEST, QUARTER = range(5)
@@ -183,10 +185,12 @@ class _Trial:
         outcome, handed, missing = self.judged(both)
         self._note(both.owner[size:], outcome[size:], handed[size:], np.ones(size, np.bool_))
         key_at, row_at = self._to_cut(items, missing[:size])
-        self._note(items.owner, outcome[:size], handed[:size], key_at < 0)
+        # Where a fact on trial is still open, what waits for it may yet refuse for good.
+        outcome = np.where(np.isin(outcome[:size], _MAY_TURN) & (key_at >= 0), STILL, outcome[:size])
+        self._note(items.owner, outcome, handed[:size], key_at < 0)
         np.add.at(self.tried, items.owner, 1)
         self.state[(self.tried > MOST_TRIED) & (self.state == OPEN)] = HANDED
-        again = np.flatnonzero((outcome[:size] == STILL) & (self.state[items.owner] == OPEN) & (key_at >= 0))
+        again = np.flatnonzero((outcome == STILL) & (self.state[items.owner] == OPEN) & (key_at >= 0))
         closed = (self.state == OPEN) & ~np.isin(np.arange(self.size), items.owner[again])
         self.state[closed] = DONE
         return self._cut(items, again, key_at, row_at)

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from ryadom.rules.compiled import Measure
 from ryadom.rules.everyone.decided import BETWEEN, BROKEN, Decided
 from ryadom.rules.outcomes import Outcome
+from ryadom.rules.runs.costs import counted
 from ryadom.rules.whatif.calendar import payments
-from ryadom.rules.whatif.worth import counted
 
 
 @dataclass(frozen=True)
