@@ -27,6 +27,8 @@ from .values import (
 
 FIRST, LAST = dt.date(1800, 1, 1), dt.date(2249, 12, 31)
 FIRST_DAY, LAST_DAY = (FIRST - EPOCH).days, (LAST - EPOCH).days
+# Days that are tried for one that is not known: half a century of months may be added to them inside the tables.
+FIRST_TRIED, LAST_TRIED = (dt.date(1850, 1, 1) - EPOCH).days, (dt.date(2199, 12, 31) - EPOCH).days
 
 
 class Tables(NamedTuple):
@@ -68,8 +70,13 @@ def _outside(*values: Line) -> Array | None:
     for value in values:
         early = (value.low > NO_LOW) & (value.low <= FIRST_DAY) | (value.high <= FIRST_DAY)
         late = (value.high < NO_HIGH) & (value.high > LAST_DAY) | (value.low > LAST_DAY)
-        found = found | early | late
+        found = found | ((early | late) & _there(value))
     return found if np.any(found) else None
+
+
+def _there(value: Line) -> Array:
+    """Rows with a value: what stands in the others means nothing."""
+    return True if value.null is None else value.null < ABSENT
 
 
 def _checked(found: Line, *given: Line) -> Line:
@@ -157,6 +164,7 @@ def _moved(day: Line, move: Callable[[Array], Array], months: int) -> Line:
         found = made(low, high, day.mask, day.null, 0, day.most, True)
     left = _no_month(months_of(day.low) + months) & (day.low > NO_LOW)
     left = left | (_no_month(months_of(day.high) + months) & (day.high < NO_HIGH))
+    left = left & _there(day)
     return _checked(_handed(found, left) if np.any(left) else found, day)
 
 
@@ -201,5 +209,5 @@ def date_of(year: Line, month: int, day: int) -> Line:
     if year.mask is not None:
         low, high = np.where(unsure, NO_LOW, low), np.where(unsure, NO_HIGH, low)
         found = Line(low, high, known_mask(year.mask), null, 0, LAST_DAY + 1, True)
-    outside = _no_month(target)
+    outside = _no_month(target) & _there(year)
     return _handed(found, outside) if np.any(outside) else found
