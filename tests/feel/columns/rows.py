@@ -307,14 +307,20 @@ def unlike(found: Sequence[tuple[Any, ...]] | str, wanted: Sequence[Any]) -> lis
     """The rows in which the columns answer, and otherwise than the row does."""
     if isinstance(found, str):
         return []
-    return [at for at, (said, row) in enumerate(zip(found, wanted, strict=True)) if said != (HANDED,) and not alike(said, row)]
+    return [
+        at
+        for at, (said, row) in enumerate(zip(found, wanted, strict=True))
+        if said != (HANDED,) and not alike(said, row)
+    ]
 
 
 def differences(text: str, table: Table) -> list[str]:
     """Each row of a table in which an expression is answered in two ways, told in words."""
     rule = table.parsed(text)
     wanted, found = by_rows(rule, table), by_columns(rule, Scope(table))
-    return [f"{text}, row {at} of {table.name}: columns {found[at]}, the row {wanted[at]!r}" for at in unlike(found, wanted)]
+    return [
+        f"{text}, row {at} of {table.name}: columns {found[at]}, the row {wanted[at]!r}" for at in unlike(found, wanted)
+    ]
 
 
 def sound(said: tuple[Any, ...], row: Any) -> bool:
@@ -325,8 +331,9 @@ def sound(said: tuple[Any, ...], row: Any) -> bool:
         return False
     low, high = ends(row)[:2] if row is not None else (None, None)
     if said[0] == "between":
-        wider = row is None or ((said[1] is None or (low is not None and said[1] <= low))
-                                and (said[2] is None or (high is not None and high <= said[2])))
+        wider = row is None or (
+            (said[1] is None or (low is not None and said[1] <= low))
+            and (said[2] is None or (high is not None and high <= said[2]))
+        )
         return wider and (said[3] or not (row is None or getattr(row, "may_be_absent", False)))
     return said[0] == "truth" or (type(row) is Unknown and row.options is not None and row.options <= said[1])
-

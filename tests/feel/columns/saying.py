@@ -136,8 +136,22 @@ def arithmetic() -> Iterator[str]:
         yield f"{a} {op} {b}"
     yield from (f"-{a}" for a in ("деньги", "много", "штук"))
     yield from (f"abs({a})" for a in ("деньги", "доля", "штук", "много", "деньги - доход"))
-    yield from ("деньги * доля + доход", "(деньги - доход) * штук", "доход * доля * доля", "много + много + много", "5 - доход")
-    yield from ("доход / 4", "доход / 0.5", "деньги / -8", "доля / 1000", "12 * доход / 100", "много / 0.001", "доход + null")
+    yield from (
+        "деньги * доля + доход",
+        "(деньги - доход) * штук",
+        "доход * доля * доля",
+        "много + много + много",
+        "5 - доход",
+    )
+    yield from (
+        "доход / 4",
+        "доход / 0.5",
+        "деньги / -8",
+        "доля / 1000",
+        "12 * доход / 100",
+        "много / 0.001",
+        "доход + null",
+    )
 
 
 def quotients() -> Iterator[str]:
@@ -149,14 +163,27 @@ def quotients() -> Iterator[str]:
              "1 / 3 + доход", "много / 7 + огромно", "доход / огромно", "доход / 3 / доля")  # fmt: skip
     for text, places in product(whole, (0, 2, 4)):
         yield f"round half up({text}, {places})"
-    yield from (f"{mode}({text}, 1)" for mode, text in product(ROUNDINGS, ("доход / -3", "-(деньги / 2)", "деньги / 20")))
+    yield from (
+        f"{mode}({text}, 1)" for mode, text in product(ROUNDINGS, ("доход / -3", "-(деньги / 2)", "деньги / 20"))
+    )
 
 
 def roundings() -> Iterator[str]:
     for mode, places, a in product(ROUNDINGS, (0, 1, 3), ("доля", "деньги", "доля * доля", "деньги * 0.5")):
         yield f"{mode}({a}, {places})"
-    yield from ("floor(деньги)", "ceiling(деньги)", "round half up(штук, 2)", "round half up(деньги, -2)", "decimal(много, 1)")
-    yield from ("round half up(деньги, 6177)", "round down(деньги, -6112)", "round up(деньги, штук)", "floor(доля * много)")
+    yield from (
+        "floor(деньги)",
+        "ceiling(деньги)",
+        "round half up(штук, 2)",
+        "round half up(деньги, -2)",
+        "decimal(много, 1)",
+    )
+    yield from (
+        "round half up(деньги, 6177)",
+        "round down(деньги, -6112)",
+        "round up(деньги, штук)",
+        "floor(доля * много)",
+    )
 
 
 def comparisons() -> Iterator[str]:
@@ -168,9 +195,29 @@ def comparisons() -> Iterator[str]:
         yield from (f"{a} {op} 2.50", f"1 {op} {a}", f"{a} {op} null")
     for op in operators:
         yield from (f'рождён {op} @"2008-11-22"', f"null {op} день", f"учится {op} null", f"вид {op} null")
-    yield from ("доход between 1 and 50000", "доход between деньги and 50000", "штук in [1..7)", "штук in (-1..3]", "штук in (1, 7, > 100)")
-    yield from ("доля in (0.5, 2.5)", 'вид in ("один", "два")', "деньги < рождён", "доход = штук * 1", "много < доля", "учится = вид")
-    yield from ("(доход + деньги) < доход", "доход + 1 = деньги + 1", "null = null", "1 = 1", "1 < null", "null in (1, null)")
+    yield from (
+        "доход between 1 and 50000",
+        "доход between деньги and 50000",
+        "штук in [1..7)",
+        "штук in (-1..3]",
+        "штук in (1, 7, > 100)",
+    )
+    yield from (
+        "доля in (0.5, 2.5)",
+        'вид in ("один", "два")',
+        "деньги < рождён",
+        "доход = штук * 1",
+        "много < доля",
+        "учится = вид",
+    )
+    yield from (
+        "(доход + деньги) < доход",
+        "доход + 1 = деньги + 1",
+        "null = null",
+        "1 = 1",
+        "1 < null",
+        "null in (1, null)",
+    )
 
 
 def logic() -> Iterator[str]:
@@ -179,26 +226,71 @@ def logic() -> Iterator[str]:
         if a != b and not (a in ("true", "false", "null") and b in ("true", "false", "null")):
             yield f"({a}) {word} ({b})"
     yield from ("учится and работает and льгота", "учится or работает or льгота", "учится and (работает or льгота)")
-    yield from ("not(учится)", "not(доход < деньги)", "not(null)", "all([учится, работает])", "any([учится, льгота])", "any(учится, льгота)")
+    yield from (
+        "not(учится)",
+        "not(доход < деньги)",
+        "not(null)",
+        "all([учится, работает])",
+        "any([учится, льгота])",
+        "any(учится, льгота)",
+    )
     for then, otherwise in (("деньги", "доход"), ("доля", "1"), ("null", "доход"), ("штук", "null"), ("рождён", "день"), ("много", "0.5"),
                             ("работает", "льгота"), ("true", "работает"), ("работает", "false"), ("null", "льгота"),
                             ("вид", "другой вид"), ("деньги < доход", "null"), ("доход", "доход")):  # fmt: skip
         yield f"if учится then {then} else {otherwise}"
         yield f"if доход < деньги then {then} else {otherwise}"
-    yield from ("if true then доход else деньги", "if null then доход else деньги", "(if учится then доход else null) < 100", "false and деньги > 1")
-    yield from ("(if учится then доход else деньги) = null", "(if учится then null else работает) = null", "true or деньги > 1", "true and учится")
+    yield from (
+        "if true then доход else деньги",
+        "if null then доход else деньги",
+        "(if учится then доход else null) < 100",
+        "false and деньги > 1",
+    )
+    yield from (
+        "(if учится then доход else деньги) = null",
+        "(if учится then null else работает) = null",
+        "true or деньги > 1",
+        "true and учится",
+    )
 
 
 def choices() -> Iterator[str]:
-    yield from ('вид = "один"', 'вид != "два"', "вид = другой вид", "вид != другой вид", 'вид = "нет такого"', '"три" = вид')
-    yield from ('(if учится then вид else другой вид) = "два"', "учится = true", "учится = false", "true = учится", "учится != true")
-    yield from ("учится = работает", "вид = 1", "деньги = true", "день = 1", "учится = null", "вид = null", "деньги = null", "null != вид")
+    yield from (
+        'вид = "один"',
+        'вид != "два"',
+        "вид = другой вид",
+        "вид != другой вид",
+        'вид = "нет такого"',
+        '"три" = вид',
+    )
+    yield from (
+        '(if учится then вид else другой вид) = "два"',
+        "учится = true",
+        "учится = false",
+        "true = учится",
+        "учится != true",
+    )
+    yield from (
+        "учится = работает",
+        "вид = 1",
+        "деньги = true",
+        "день = 1",
+        "учится = null",
+        "вид = null",
+        "деньги = null",
+        "null != вид",
+    )
 
 
 def extremes() -> Iterator[str]:
     for name, (a, b) in product(("min", "max"), (*PAIRS, ("доход", "100"), ("доход", "null"), ("рождён", "день"))):
         yield f"{name}({a}, {b})"
-    yield from ("min([деньги, доход, штук])", "max(деньги, доход, доля)", "max(0, деньги - доход)", "min(деньги, день)", "min(доход)")
+    yield from (
+        "min([деньги, доход, штук])",
+        "max(деньги, доход, доля)",
+        "max(0, деньги - доход)",
+        "min(деньги, день)",
+        "min(доход)",
+    )
 
 
 def calendar() -> Iterator[str]:
@@ -209,22 +301,104 @@ def calendar() -> Iterator[str]:
         yield f"прибавить месяцы(рождён, {months})"
     for name, shift in product(("начало месяца", "конец месяца"), (-1, 0, 1, 12)):
         yield f"{name}(день, {shift})"
-    yield from ("начало месяца(рождён)", "конец месяца(рождён)", "рождён.year", "date(день.year, 2, 29)", "date(рождён.year, 12, 31)")
-    yield from ("date(штук + 1999, 6, 31)", "date(рождён.year + 18, 1, 1)", "date(2000, 2, 29) < день", "date(-штук, 12, 31)", "date(день)")
-    yield from ("date(доля, 1, 1)", "прибавить месяцы(рождён, штук)", "полных лет(деньги, день)", "date(рождён.year, 0, 1)", "date(рождён.year, 5, 0)")
-    yield from ("date(рождён.year, 13, 1)", "прибавить месяцы(рождён, 216) <= день", "полных лет(рождён, день) >= 18", "date(рождён.year, 2, 28) <= день")
+    yield from (
+        "начало месяца(рождён)",
+        "конец месяца(рождён)",
+        "рождён.year",
+        "date(день.year, 2, 29)",
+        "date(рождён.year, 12, 31)",
+    )
+    yield from (
+        "date(штук + 1999, 6, 31)",
+        "date(рождён.year + 18, 1, 1)",
+        "date(2000, 2, 29) < день",
+        "date(-штук, 12, 31)",
+        "date(день)",
+    )
+    yield from (
+        "date(доля, 1, 1)",
+        "прибавить месяцы(рождён, штук)",
+        "полных лет(деньги, день)",
+        "date(рождён.year, 0, 1)",
+        "date(рождён.year, 5, 0)",
+    )
+    yield from (
+        "date(рождён.year, 13, 1)",
+        "прибавить месяцы(рождён, 216) <= день",
+        "полных лет(рождён, день) >= 18",
+        "date(рождён.year, 2, 28) <= день",
+    )
 
 
 def counts() -> Iterator[str]:
-    yield from ("count(люди)", "count(люди[свой])", "count(люди[возраст >= 18])", "count(люди[возраст < 18 and свой])", "count(люди[not(свой)])")
-    yield from ("count(люди[возраст > штук])", "count(люди[учится = true])", "count(люди[учится or свой])", "count(люди[свой]) >= 2", "count(люди[null])")
-    yield from ("count(люди[свой]) * доход", "round half up(доход / count(люди), 2)", "count(люди[свой][возраст >= 18])", "count(люди[возраст = null])")
-    yield from ("if count(люди[свой]) > 1 then доход else деньги", "max(count(люди[свой]), 1)", "count(люди[false])", "count(доход)", "count(люди[true])")
+    yield from (
+        "count(люди)",
+        "count(люди[свой])",
+        "count(люди[возраст >= 18])",
+        "count(люди[возраст < 18 and свой])",
+        "count(люди[not(свой)])",
+    )
+    yield from (
+        "count(люди[возраст > штук])",
+        "count(люди[учится = true])",
+        "count(люди[учится or свой])",
+        "count(люди[свой]) >= 2",
+        "count(люди[null])",
+    )
+    yield from (
+        "count(люди[свой]) * доход",
+        "round half up(доход / count(люди), 2)",
+        "count(люди[свой][возраст >= 18])",
+        "count(люди[возраст = null])",
+    )
+    yield from (
+        "if count(люди[свой]) > 1 then доход else деньги",
+        "max(count(люди[свой]), 1)",
+        "count(люди[false])",
+        "count(доход)",
+        "count(люди[true])",
+    )
 
 
 def odd() -> Iterator[str]:
     """What columns leave to the rules of one family, or fold while nothing of it is a column."""
-    yield from ("доход ** 2", "доход / 3 + деньги / 7", "деньги + день", "день + 1", "[доход, 1] = [1, 1]", "[1, доход] != [1, 2]", "abs(доход, 1)")
-    yield from ("1 + 2", "10 / 4", "1 / 0", "min(1, 2)", "floor(доля, 1, 2)", "if учится then вид else доход", "доход and учится", "not(доход)")
-    yield from ("some x in [1] satisfies x = доход", "sum([доход, деньги])", "substring(\"а\", 1)", "доход / учится", "- (1 / 3)", "-null", "доход + \"а\"")
-    yield from ("1 < 2", "2 <= 2", "3 > 3", "1 >= 2", "1 != 1", "null < 1", "1 = \"а\"", "2 between 1 and 3", "round half up(10 / 3, 1)", "date(2026, 2, 29)")
+    yield from (
+        "доход ** 2",
+        "доход / 3 + деньги / 7",
+        "деньги + день",
+        "день + 1",
+        "[доход, 1] = [1, 1]",
+        "[1, доход] != [1, 2]",
+        "abs(доход, 1)",
+    )
+    yield from (
+        "1 + 2",
+        "10 / 4",
+        "1 / 0",
+        "min(1, 2)",
+        "floor(доля, 1, 2)",
+        "if учится then вид else доход",
+        "доход and учится",
+        "not(доход)",
+    )
+    yield from (
+        "some x in [1] satisfies x = доход",
+        "sum([доход, деньги])",
+        'substring("а", 1)',
+        "доход / учится",
+        "- (1 / 3)",
+        "-null",
+        'доход + "а"',
+    )
+    yield from (
+        "1 < 2",
+        "2 <= 2",
+        "3 > 3",
+        "1 >= 2",
+        "1 != 1",
+        "null < 1",
+        '1 = "а"',
+        "2 between 1 and 3",
+        "round half up(10 / 3, 1)",
+        "date(2026, 2, 29)",
+    )
