@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ryadom.feel.columns import SAID, names_in
 from ryadom.rules.compiled import DATED, CompiledCriterion, CompiledVersion, Measure, Rulebook
-from ryadom.rules.everyone.block import Block, Rows, Told, narrowed
+from ryadom.rules.everyone.block import Block, Rows, Told, beside, narrowed
 from ryadom.rules.everyone.decided import NO_AMOUNT, OUTCOMES, Decided
 from ryadom.rules.everyone.judging import NOT_MET, Judged, Judging, Verdict
 from ryadom.rules.everyone.reading import Batch, batches, rules_of
@@ -113,14 +113,16 @@ class Again:
         families = np.unique(np.concatenate([one.rows.family for one in found])) if found else np.zeros(0, np.int64)
         if families.size:
             trial: dict[str, Any] = {}
-            kept = Block(replace(told, parameters=trial), narrowed(part, batch.keys, batch.reads).take(families))
+            kept = Block(
+                replace(told, parameters=trial), narrowed(part, batch.keys, beside(batch.measures)).take(families)
+            )
             self.blocks.append((kept, trial, [_moved(one, part, families, kept.part) for one in found]))
 
     def _measure(self, block: Block, measure: Measure) -> list[_Live]:
         closed = measure.file.closed
         if closed and self.on >= closed.on:
             return []
-        odd = block.odd() | block.estimated(measure.id)
+        odd = block.odd() | block.doubtful(measure.id)
         found = [share for rows in subjects(block, measure) for share in shares(block, measure, rows)[0]]
         return [live for live in (self._share(block, measure, share, odd) for share in found) if len(live.rows)]
 

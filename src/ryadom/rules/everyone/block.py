@@ -1,6 +1,6 @@
 """A block: some families of a part with everything that was worked out of them, shared by all measures of a batch."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ryadom.rules.compiled import Rulebook
+from ryadom.rules.compiled import Measure, Rulebook
 from ryadom.rules.everyone.leaves import Column, leaf
 from ryadom.rules.everyone.reading import INCOME
 from ryadom.rules.everyone.told import ToldIncome, told_income
 from ryadom.rules.incomes import months_between
 from ryadom.rules.snapshots import columns as c
+from ryadom.rules.snapshots.columns import FactColumn
 from ryadom.rules.snapshots.part import Part
 
 Rows64 = NDArray[np.int64]
@@ -123,19 +124,24 @@ class Block:
             found = found | ((applied.state & c.SOURCE) != 0)
         return found
 
-    def estimated(self, measure: str) -> NDArray[np.bool_]:
-        """Families of whom a fact that a measure may read is an estimate: what merely looked at it is at most likely,
-        and only the rules of one family know what they looked at.
+    def doubtful(self, measure: str) -> NDArray[np.bool_]:
+        """Families of whom a fact that a measure may read is an estimate, or absent although it never is: what merely
+        looked at it is at most likely, or breaks, and only the rules of one family know what they looked at.
         """
         found = np.zeros(self.part.families, np.bool_)
-        marks = {
-            key for key in (*self.part.family, *self.part.person) if key.partition(":")[2].startswith(f"{measure}/")
-        }
+        keys = (*self.part.family, *self.part.person)
+        marks = {key for key in keys if key.partition(":")[2].startswith(f"{measure}/")}
         for key in self.told.reads[measure] | marks:
             for column, family in ((self.part.family.get(key), None), (self.part.person.get(key), self.family_of)):
-                rows = None if column is None else np.flatnonzero(column.state & c.ABOUT)
+                rows = None if column is None else np.flatnonzero(self._odd(key, column))
                 if rows is not None and rows.size:
                     found[rows if family is None else family[rows]] = True
+        return found
+
+    def _odd(self, key: str, column: FactColumn) -> NDArray[np.bool_]:
+        kind = self.told.book.facts.get(key)
+        never_absent = kind is not None and not kind.file.may_be_absent
+        found: NDArray[np.bool_] = (column.state & (c.ABOUT | c.ABSENT if never_absent else c.ABOUT)) != 0
         return found
 
     # -- what is known --
@@ -176,12 +182,17 @@ class Block:
         return self.tolds[first, last]
 
 
+def beside(measures: Iterable[Measure]) -> frozenset[str]:
+    """The measures of which marks are read: these, and those that they ask about (received before, or excluding)."""
+    return frozenset(id for one in measures for id in (one.id, *(other for _, other in one.standing)))
+
+
 def narrowed(part: Part, keys: Collection[str], measures: Collection[str]) -> Part:
-    """The part with what these measures read of the catalogue and beside it, no more: copying is what takes time."""
+    """The part with what is read of the catalogue and of the marks of these measures, no more: copying takes time."""
 
     def wanted(key: str) -> bool:
         prefix, _, about = key.partition(":")
-        return key in keys or prefix in ("income", "received") or about.partition("/")[0] in measures
+        return key in keys or prefix == "income" or about.partition("/")[0] in measures
 
     family = {key: column for key, column in part.family.items() if wanted(key)}
     person = {key: column for key, column in part.person.items() if wanted(key)}

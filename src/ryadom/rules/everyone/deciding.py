@@ -82,10 +82,10 @@ class _Deciding:
 
     def __init__(self, block: Block, measure: Measure, odd: NDArray[np.bool_], handing: Handing) -> None:
         self.block, self.measure, self.handing = block, measure, handing
-        estimated = block.estimated(measure.id)
-        if estimated.any():
-            handing.odd(estimated, (measure,))
-        self.odd = odd | estimated
+        doubtful = block.doubtful(measure.id)
+        if doubtful.any():
+            handing.odd(doubtful, (measure,))
+        self.odd = odd | doubtful
 
     def decided(self) -> list[Decided]:
         made = [one for rows in subjects(self.block, self.measure) for one in self.about(rows)]

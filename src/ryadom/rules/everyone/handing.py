@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ryadom.rules.compiled import Measure, Rulebook
-from ryadom.rules.everyone.block import narrowed
+from ryadom.rules.everyone.block import beside, narrowed
 from ryadom.rules.everyone.decided import Decided
 from ryadom.rules.everyone.rows import decide_by_rows
 from ryadom.rules.snapshots.part import Part
@@ -55,7 +55,9 @@ class Handing:
             persons, _ = self.part.persons_of(chosen)
             keys = {key for name in names for key in self.reads.get(name, ())} | {APPLIED}
             whole = any(name not in self.reads for name in names)
-            part = (self.part if whole else narrowed(self.part, keys, names)).take(chosen)
+            part = (
+                self.part if whole else narrowed(self.part, keys, beside(self.book.measures[name] for name in names))
+            ).take(chosen)
             for one in decide_by_rows(self.book, part, on=self.on, measures=names, parameters=self.parameters):
                 yield placed(one, chosen, persons)
 

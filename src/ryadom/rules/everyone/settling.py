@@ -16,7 +16,7 @@ from ryadom.feel.columns import BEYOND, FALSE, MAYBE_ABSENT, THERE, TRUE, Choice
 from ryadom.feel.columns.calendar import FIRST_TRIED, LAST_TRIED, first_of, length_of, months_of
 from ryadom.feel.columns.values import ABSENT, EPOCH, NO_HIGH, NO_LOW
 from ryadom.rules.compiled import Measure
-from ryadom.rules.everyone.block import Block, Rows, narrowed
+from ryadom.rules.everyone.block import Block, Rows, beside, narrowed
 from ryadom.rules.everyone.dated import on_day
 from ryadom.rules.everyone.decided import OUTCOMES
 from ryadom.rules.everyone.frames import frame, unknown_income
@@ -28,6 +28,7 @@ from ryadom.rules.settling import MAY_TURN
 
 Column = Any  # Line, Choice or Truth: what each step does differs, and it asks which one it has
 MOST_TRIED = 400  # halves of one row: beyond, the rules of one family decide
+FEW_ITEMS = 250
 MOST_ITEMS = 200_000  # tried at once
 TOP_INCOME = 10**13  # kopecks: a hundred billion roubles; no threshold lies higher
 STILL = np.int8(OUTCOMES.index(Outcome.UNKNOWN))
@@ -106,7 +107,7 @@ class _Trial:
     def _copied(self, block: Block, rows: NDArray[np.int64]) -> _Item:
         """Each row with a family of its own, which only holds what its measure may read."""
         families = self.share.rows.family[rows]
-        part = narrowed(block.part, block.told.reads[self.measure.id], (self.measure.id,)).take(families)
+        part = narrowed(block.part, block.told.reads[self.measure.id], beside((self.measure,))).take(families)
         person = None
         if self.share.rows.person is not None:
             person = part.start[:-1] + self.share.rows.person[rows] - block.part.start[:-1][families]
@@ -193,7 +194,16 @@ class _Trial:
         again = np.flatnonzero((outcome == STILL) & (self.state[items.owner] == OPEN) & (key_at >= 0))
         closed = (self.state == OPEN) & ~np.isin(np.arange(self.size), items.owner[again])
         self.state[closed] = DONE
-        return self._cut(items, again, key_at, row_at)
+        made, still = self._cut(items, again, key_at, row_at), np.repeat(missing[again], 2)
+        while 0 < len(made.owner) <= FEW_ITEMS:  # a round costs the same for few as for many
+            key_at, row_at = self._to_cut(made, still)
+            open_ = np.flatnonzero(key_at >= 0)
+            if not open_.size:
+                break
+            closed_ = np.flatnonzero(key_at < 0)
+            made = self._cut(made, open_, key_at, row_at, closed_)
+            still = np.concatenate([still[closed_], np.repeat(still[open_], 2)])
+        return made
 
     def _to_cut(self, items: _Item, missing: Any) -> tuple[Any, Any]:
         """For each item the fact to cut and its row: the widest that is still open and waited for. -1: none."""
@@ -212,13 +222,15 @@ class _Trial:
             widest[which[wider]] = width[best[wider]]
         return key_at, row_at
 
-    def _cut(self, items: _Item, again: Any, key_at: Any, row_at: Any) -> _Item:
-        twice = np.repeat(again, 2)
+    def _cut(self, items: _Item, again: Any, key_at: Any, row_at: Any, kept: Any = ()) -> _Item:
+        """Each of some items in two halves, after those that are kept whole."""
+        first = len(kept)
+        twice = np.concatenate([np.asarray(kept, np.int64), np.repeat(again, 2)])
         made = items.take(twice)
-        upper = np.arange(len(twice)) % 2 == 1
+        upper = (np.arange(len(twice)) - first) % 2 == 1
         offset = items.block.part.start
         for at, key in enumerate(items.trying):
-            mine = np.flatnonzero(key_at[twice] == at)
+            mine = np.flatnonzero((key_at[twice] == at) & (np.arange(len(twice)) >= first))
             if not mine.size:
                 continue
             moved = made.block.part.start[:-1][mine] + row_at[twice[mine]] - offset[:-1][twice[mine]]
