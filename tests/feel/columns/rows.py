@@ -1,6 +1,6 @@
 """The same facts as columns and as rows: what the columns make of an expression is held against its value in every row.
 
-A value of a fact is a plain one, null, an Unknown between bounds or among options, or RAISED: asking for it is an error.
+A value of a fact is a plain one, null, an Unknown between bounds or among options, or RAISED: asking for it fails.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """Expressions over columns, kind by kind, and tables on which their guards are reached: ties, signs, ends, no facts."""
 
+# ruff: noqa: E501 - a list of expressions is read in long lines
+
 from __future__ import annotations
 
 import datetime as dt

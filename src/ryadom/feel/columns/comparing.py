@@ -162,7 +162,7 @@ def _equal_choice(left: Choice, right: Value) -> Truth:
     if masks is None:
         code = np.where(shared != 0, np.int8(TRUE), np.int8(FALSE))
     else:
-        alone = (left.bits == bits) & (bits & (np.maximum(bits, np.uint64(1)) - np.uint64(1)) == 0)
+        alone = (left.bits == bits) & (np.bitwise_count(bits) == 1)
         code = np.where(shared == 0, np.int8(FALSE), np.where(alone, np.int8(TRUE), np.int8(UNKNOWN)))
     return _told_equal(code, masks, left.null, null)
 

@@ -26,7 +26,9 @@ def at_the_ends(one: Batch, seed: int) -> Batch:
     income = part.income.copy()
     if income.size:
         income[_some(rng, len(income))] = 10**11
-    return replace(one, name=f"ends of {one.name}", part=replace(part, person=person, family=family, income=income))
+    return replace(
+        one, name=f"ends of {one.name}", in_blocks=True, part=replace(part, person=person, family=family, income=income)
+    )
 
 
 def _facts(book: Rulebook, facts: Mapping[str, FactColumn], rng: Random) -> dict[str, FactColumn]:

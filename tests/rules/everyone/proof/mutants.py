@@ -29,7 +29,9 @@ from ryadom.rules.everyone.rows import decide_by_rows
 
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 COLUMNS, EVERYONE = "ryadom.feel.columns", "ryadom.rules.everyone"
-KEPT = (f"{EVERYONE}.decided", f"{EVERYONE}.rows")  # what both printings share stays as it is
+# What both printings share stays as it is; what a slider asks (`again`) is no part of deciding, and has its own tests.
+KEPT = (f"{EVERYONE}.decided", f"{EVERYONE}.rows", f"{EVERYONE}.again")
+BLOCK = 20  # families in a block, so that a record of small parts has several to join
 SECONDS = 60  # after which a mutant counts as one that never ends
 
 Decide = Callable[[Batch], tuple[Decided, ...]]
@@ -97,6 +99,7 @@ def some(mutants: Sequence[Mutant], count: int, seed: int) -> list[Mutant]:
 def by_columns(one: Batch) -> tuple[Decided, ...]:
     """What the columns decide, as they are loaded now."""
     deciding: Any = importlib.import_module(f"{EVERYONE}.deciding")
+    deciding.FAMILIES = BLOCK if one.in_blocks else 50_000
     found: tuple[Decided, ...] = deciding.Everyone(one.book, on=one.on, parameters=one.parameters).decide(one.part)
     return found
 
