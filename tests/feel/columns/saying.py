@@ -404,3 +404,11 @@ def odd() -> Iterator[str]:
         "round half up(10 / 3, 1)",
         "date(2026, 2, 29)",
     )
+    yield from (
+        "2 < 2",
+        "3 <= 2",
+        "2 > 2",
+        "(if учится then рождён else null) < день",
+        "(if учится then null else рождён) >= день",
+        "date(день, 1, 1)",
+    )
