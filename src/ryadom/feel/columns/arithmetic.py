@@ -362,21 +362,25 @@ def _quotient_end(mode: str, whole: Array, above: Array, below: Array) -> Array:
 
 
 def _quotient_bounds(mode: str, whole: Line, above: Line, below: Line) -> tuple[Array, Array]:
-    """The ends over an interval of divisors that are all above zero; a divisor that may be zero or less has none."""
+    """The ends over an interval of divisors that are all above zero; a divisor that may be zero or less has none, and
+    neither has a quotient of two unknowns where what is divided may have either sign.
+    """
     d_low, d_high = _divisor(below.low), _divisor(below.high)
     fixed = below.low == below.high
-    low = _quotient_end(mode, whole.low, above.low, np.where(fixed, d_low, d_high))
-    high = _quotient_end(mode, whole.high, above.high, d_low)
+    low = _quotient_end(mode, whole.low, above.low, np.where(fixed | (above.low < 0), d_low, d_high))
+    high = _quotient_end(mode, whole.high, above.high, np.where(fixed | (above.high >= 0), d_low, d_high))
     swapped = fixed & (below.low < 0)
     if np.any(swapped):
         other_low = _quotient_end(mode, whole.low, above.high, d_low)
         other_high = _quotient_end(mode, whole.high, above.low, d_low)
         low, high = np.where(swapped, other_low, low), np.where(swapped, other_high, high)
-    endless = fixed & (below.low != 0)
-    told = endless | ((above.low >= 0) & (below.low > 0))
+    one_sign = (above.low >= 0) | (above.high <= 0)
+    told = (fixed & (below.low != 0)) | (one_sign & (below.low > 0))
+    endless = told & ~fixed & (below.high == NO_HIGH)  # divided by what has no end, nothing is left
+    low = np.where(endless & (above.low >= 0), whole.low, low)
+    high = np.where(endless & (above.high < 0), whole.high, high)
     no_low = ~told | _no_end((whole.low, NO_LOW), (above.low, NO_LOW)) | (swapped & (above.high == NO_HIGH))
     no_high = ~told | _no_end((whole.high, NO_HIGH), (above.high, NO_HIGH)) | (swapped & (above.low == NO_LOW))
-    low = np.where(told & ~fixed & (below.high == NO_HIGH), whole.low, low)
     return np.where(no_low, NO_LOW, low), np.where(no_high, NO_HIGH, high)
 
 
