@@ -1,4 +1,4 @@
-"""A hundred small faults of the language over columns, chosen by a seed from all modules and kinds: noticed or named."""
+"""A hundred small faults of the language over columns, of all modules and kinds by a seed: noticed or named."""
 
 from __future__ import annotations
 
