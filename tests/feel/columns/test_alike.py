@@ -13,6 +13,10 @@ TABLES = saying.tables()
 EXPRESSIONS = list(dict.fromkeys(saying.expressions()))
 # One row leaves these open without bounds; columns know more of them, and not otherwise.
 NARROWER = {"min(доход)", "date(день)"}
+# So of a negative number by an unknown one above zero: one row gives such a quotient no bounds, columns do.
+NARROWER |= {
+    text for text in EXPRESSIONS if "/ доля" in text or "/ деньги" in text or "/ огромно" in text or "/ штук" in text
+}
 
 
 @pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
