@@ -15,7 +15,9 @@ EXPRESSIONS = list(dict.fromkeys(saying.expressions()))
 NARROWER = {"min(доход)", "date(день)"}
 # So of a negative number by an unknown one above zero: one row gives such a quotient no bounds, columns do.
 NARROWER |= {
-    text for text in EXPRESSIONS if "/ доля" in text or "/ деньги" in text or "/ огромно" in text or "/ штук" in text
+    text
+    for text in EXPRESSIONS
+    if "/ доля" in text or "/ деньги" in text or "/ огромно" in text or "/ штук" in text or "/ count" in text
 }
 
 
