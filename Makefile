@@ -59,7 +59,7 @@ fuzz: ## look for texts that break the language (SECONDS=900, FEEL_FUZZ_FROM=see
 
 DECISIONS ?= 10000000
 SEED ?= 1
-MUTANTS ?= 200
+MUTANTS ?= 150
 proof: ## prove that everyone at once and one by one are decided alike (DECISIONS=1000000 SEED=2 MUTANTS=0)
 	@$(PREPARE) --dev
 	@PYTHONPATH=src:. $(BIN)/python -m tests.rules.everyone.proof --decisions $(DECISIONS) --seed $(SEED) --mutants $(MUTANTS)

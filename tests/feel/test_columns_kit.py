@@ -31,6 +31,8 @@ class Scope:
         self.values, self.memo = values, {}
 
     def read(self, name: str) -> Any:
+        if name not in self.values:
+            raise NotInColumns(f"the name {name}")
         return self.values[name]
 
 
@@ -93,6 +95,8 @@ def in_columns(text: str, values: dict[str, Any]) -> list[Any]:
     value = print_columns(parse(text, names=list(values))).run(Scope(values))
     if not isinstance(value, Truth | Choice | Line | Decimal | str | bool | dt.date | None):
         raise NotInColumns(type(value).__name__)
+    if np.any(getattr(value, "mask", None) if getattr(value, "mask", None) is not None else 0):
+        raise NotInColumns("rows handed over")
     return plain(value)
 
 

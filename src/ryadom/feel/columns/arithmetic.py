@@ -33,6 +33,7 @@ from .values import (
     known_mask,
     line,
     made,
+    nothing_beside,
     one_scale,
     rescaled,
     union,
@@ -40,6 +41,7 @@ from .values import (
 )
 
 SAFE = float(2**60)  # an estimate of a product in floating point below this is below LIMIT for sure
+LARGE = 2**59  # and one that is not below it is above this for sure
 
 
 @dataclass(slots=True, eq=False)
@@ -60,7 +62,7 @@ def arith(op: str, left: Value, right: Value) -> Value:
     if left is RAISED_VALUE or right is RAISED_VALUE:
         return RAISED_VALUE
     if left is None or right is None:
-        return None
+        return nothing_beside(left if right is None else right)
     if _plain(left) and _plain(right):
         return _folded(op, left, right)
     if type(left) is Quotient or type(right) is Quotient or op == "/":
@@ -107,7 +109,11 @@ def _proven(value: Line, most: int) -> Line:
     if most < LIMIT:
         return value
     known = value.low == value.high
-    return beyond(value, known & ((value.low >= LIMIT) | (value.low <= -LIMIT)))
+    found = beyond(value, known & ((value.low >= LIMIT) | (value.low <= -LIMIT)))
+    if value.mask is not None:  # an end that left LIMIT is none, or LIMIT itself where that is what is sure
+        found.low = np.where(found.low <= -LIMIT, NO_LOW, np.minimum(found.low, LIMIT))
+        found.high = np.where(found.high >= LIMIT, NO_HIGH, np.maximum(found.high, -LIMIT))
+    return found
 
 
 def minus(a: Line) -> Line:
@@ -128,7 +134,7 @@ def multiply(a: Line, b: Line) -> Line:
         found = Line(low := a.low * b.low, low, None, null, scale, min(most, LIMIT))
         return found if most < LIMIT else beyond(found, _may_wrap(a.low, b.low))
     if _never_negative(a) and _never_negative(b):
-        low, high = _times(a.low, b.low, most), _times(a.high, b.high, most)
+        low, high = _times(a.low, b.low, most, LARGE), _times(a.high, b.high, most, NO_HIGH)
     else:
         low, high = _products(a, b, most)
     found = made(low, high, mask, null, scale, min(most, LIMIT), False)
@@ -146,13 +152,12 @@ def _never_negative(a: Line) -> bool:
     return bool(np.min(a.low, initial=0) >= 0)
 
 
-def _times(a: Array, b: Array, most: int) -> Array:
-    """Ends multiplied; without an end, or beyond LIMIT, there is no end (zero times no end is none either)."""
-    found = a * b
-    none = (a == NO_HIGH) | (b == NO_HIGH) | (a == NO_LOW) | (b == NO_LOW)
-    if most >= LIMIT:
-        none = none | _may_wrap(a, b)
-    return np.where(none, NO_HIGH, found)
+def _times(a: Array, b: Array, most: int, wrapped: int) -> Array:
+    """Ends that are not negative, multiplied; without an end there is none (zero times no end is none either), and what
+    may wrap is `wrapped`: LARGE as the least, no end as the most.
+    """
+    found = np.where((a == NO_HIGH) | (b == NO_HIGH), NO_HIGH, a * b)
+    return found if most < LIMIT else np.where(_may_wrap(a, b), wrapped, found)
 
 
 def _products(a: Line, b: Line, most: int) -> tuple[Array, Array]:
@@ -172,11 +177,12 @@ def _signed(a: Array, b: Array, most: int) -> tuple[Array, Array]:
     """A product of two ends as the least and the most that it may be: the same number, or no end of its sign."""
     found = a * b
     endless = (np.abs(a) >= NO_HIGH) | (np.abs(b) >= NO_HIGH)
-    if most >= LIMIT:
-        endless = endless | _may_wrap(a, b)
     up = (a >= 0) == (b >= 0)
     end = np.where(endless, np.where(up, NO_HIGH, NO_LOW), found)
-    return end, end
+    if most < LIMIT:
+        return end, end
+    wraps = ~endless & _may_wrap(a, b)
+    return np.where(wraps, np.where(up, LARGE, NO_LOW), end), np.where(wraps, np.where(up, NO_HIGH, -LARGE), end)
 
 
 # -- quotients --------------------------------------------------------------------------------------------------------
@@ -237,14 +243,21 @@ HALF_UP, HALF_EVEN, HALF_DOWN, UP, DOWN, FLOOR, CEILING = (
 )  # fmt: skip
 
 
+MOST_PLACES = 18  # digits of the largest power of ten that fits
+
+
 def rounded(mode: str, value: Value, places: int) -> Value:
     """A value brought to `places` digits after the point, as the named rounding says."""
+    if abs(places) > MOST_PLACES:
+        raise NotInColumns(f"a rounding to {places} digits")
     if type(value) is Quotient:
         return _rounded_quotient(mode, value, places)
     given = line(value)
     if given.scale <= places:
         return given
     unit = 10 ** (given.scale - places)
+    if unit >= LIMIT:
+        raise NotInColumns("a rounding to a unit beyond all numbers")
     low = _rounded_end(mode, given.low, unit, given.mask)
     high = low if given.mask is None else _rounded_end(mode, given.high, unit, given.mask)
     return made(low, high, given.mask, given.null, places, given.most // unit + 1, False)
@@ -301,6 +314,7 @@ def _rounded_quotient(mode: str, value: Quotient, places: int) -> Line:
         return _proven(Line(low, low, None, null, places, min(most, LIMIT)), most)
     low, high = _quotient_bounds(mode, whole, above, below)
     found = made(low, high, known_mask(np.broadcast_to(mask, np.shape(low))), null, places, min(most, LIMIT), False)
+    found = _proven(found, most)
     handed = (mask & BEYOND) != 0
     return beyond(found, handed) if np.any(handed) else found
 

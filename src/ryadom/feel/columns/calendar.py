@@ -27,6 +27,8 @@ from .values import (
 
 FIRST, LAST = dt.date(1800, 1, 1), dt.date(2249, 12, 31)
 FIRST_DAY, LAST_DAY = (FIRST - EPOCH).days, (LAST - EPOCH).days
+# Days that are tried for one that is not known: half a century of months may be added to them inside the tables.
+FIRST_TRIED, LAST_TRIED = (dt.date(1850, 1, 1) - EPOCH).days, (dt.date(2199, 12, 31) - EPOCH).days
 
 
 class Tables(NamedTuple):
@@ -63,19 +65,28 @@ def day_of(days: Array) -> Array:
 
 
 def _outside(*values: Line) -> Array | None:
-    """Rows with a known day outside the tables."""
+    """Rows with an end outside the tables. Their first day is outside, too: some ages look at the day before."""
     found: Any = False
     for value in values:
-        known = (value.low > NO_LOW) & (value.high < NO_HIGH)
-        found = found | (known & ((value.low < FIRST_DAY) | (value.high > LAST_DAY)))
+        early = (value.low > NO_LOW) & (value.low <= FIRST_DAY) | (value.high <= FIRST_DAY)
+        late = (value.high < NO_HIGH) & (value.high > LAST_DAY) | (value.low > LAST_DAY)
+        found = found | ((early | late) & _there(value))
     return found if np.any(found) else None
+
+
+def _there(value: Line) -> Array:
+    """Rows with a value: what stands in the others means nothing."""
+    return True if value.null is None else value.null < ABSENT
 
 
 def _checked(found: Line, *given: Line) -> Line:
     """The same line, without what lies outside the tables."""
     outside = _outside(*given)
-    if outside is None:
-        return found
+    return found if outside is None else _handed(found, outside)
+
+
+def _handed(found: Line, outside: Array) -> Line:
+    """The same line, where some rows are for the rules of one family."""
     low, high = np.where(outside, NO_LOW, found.low), np.where(outside, NO_HIGH, found.high)
     mask = np.where(outside, BEYOND, ZERO if found.mask is None else found.mask)
     return Line(low, high, mask, found.null, found.scale, found.most, found.days)
@@ -125,20 +136,25 @@ def plus_months(day: Line, months: int) -> Line:
         target = months_of(days) + months
         return first_of(target) + np.minimum(day_of(days), length_of(target)) - 1
 
-    return _moved(day, move)
+    return _moved(day, move, months)
 
 
 def month_start(day: Line, shift: int) -> Line:
     """The first day of the month, moved by whole months."""
-    return _moved(day, lambda days: first_of(months_of(days) + shift))
+    return _moved(day, lambda days: first_of(months_of(days) + shift), shift)
 
 
 def month_end(day: Line, shift: int) -> Line:
     """The last day of the month, moved by whole months."""
-    return _moved(day, lambda days: first_of(months_of(days) + shift + 1) - 1)
+
+    def move(days: Array) -> Array:
+        target = months_of(days) + shift
+        return first_of(target) + length_of(target) - 1
+
+    return _moved(day, move, shift)
 
 
-def _moved(day: Line, move: Callable[[Array], Array]) -> Line:
+def _moved(day: Line, move: Callable[[Array], Array], months: int) -> Line:
     low = move(day.low)
     if day.mask is None:
         found = Line(low, low, None, day.null, 0, day.most, True)
@@ -146,10 +162,18 @@ def _moved(day: Line, move: Callable[[Array], Array]) -> Line:
         low = np.where(day.low == NO_LOW, NO_LOW, low)
         high = np.where(day.high == NO_HIGH, NO_HIGH, move(day.high))
         found = made(low, high, day.mask, day.null, 0, day.most, True)
-    return _checked(found, day)
+    left = _no_month(months_of(day.low) + months) & (day.low > NO_LOW)
+    left = left | (_no_month(months_of(day.high) + months) & (day.high < NO_HIGH))
+    left = left & _there(day)
+    return _checked(_handed(found, left) if np.any(left) else found, day)
 
 
-FIRST_MONTH = FIRST.year * 12
+FIRST_MONTH, LAST_MONTH = FIRST.year * 12, LAST.year * 12 + 11
+
+
+def _no_month(month: Array) -> Array:
+    """Months outside the tables."""
+    return (month < FIRST_MONTH) | (month > LAST_MONTH)
 
 
 def first_of(month: Array) -> Array:
@@ -176,13 +200,14 @@ def year(day: Line) -> Line:
 
 def date_of(year: Line, month: int, day: int) -> Line:
     """The day of a known year; null where there is none. An unknown year gives a day without bounds."""
-    target = year.low * 12 + month - 1
+    unsure = False if year.mask is None else year.mask != 0
+    target = np.where(unsure, EPOCH.year, year.low) * 12 + month - 1
     none = (day < 1) | (day > length_of(target)) | (not 1 <= month <= 12)
-    null = worst(year.null, np.where(none, ABSENT, 0).astype(np.int8))
+    null = worst(year.null, np.where(unsure, MAYBE_ABSENT, np.where(none, ABSENT, 0)).astype(np.int8))
     low = first_of(target) + day - 1
-    if year.mask is None:
-        return Line(low, low, None, null, 0, LAST_DAY + 1, True)
-    unsure = year.mask != 0
-    null = worst(null, np.where(unsure, MAYBE_ABSENT, 0).astype(np.int8))
-    low, high = np.where(unsure, NO_LOW, low), np.where(unsure, NO_HIGH, low)
-    return Line(low, high, known_mask(year.mask), null, 0, LAST_DAY + 1, True)
+    found = Line(low, low, None, null, 0, LAST_DAY + 1, True)
+    if year.mask is not None:
+        low, high = np.where(unsure, NO_LOW, low), np.where(unsure, NO_HIGH, low)
+        found = Line(low, high, known_mask(year.mask), null, 0, LAST_DAY + 1, True)
+    outside = _no_month(target) & _there(year)
+    return _handed(found, outside) if np.any(outside) else found

@@ -31,6 +31,7 @@ from .values import (
     known_mask,
     line,
     one_scale,
+    raised_in,
     union,
     worst,
 )
@@ -78,10 +79,8 @@ def _told(code: Array, mask: Array | None, null: Array | None) -> Truth:
 
 def _with_null(value: Value) -> Value:
     """Compared with null: null, unless the other side could not be had at all."""
-    null = getattr(value, "null", None)
-    if null is None or not (null >= RAISED_NULL).any():
-        return None
-    return Truth(np.where(null >= RAISED_NULL, np.int8(RAISED), np.int8(NULL)))
+    raised = raised_in(value)
+    return None if raised is None else Truth(np.where(raised, np.int8(RAISED), np.int8(NULL)))
 
 
 def equal(left: Value, right: Value) -> Value:
@@ -163,7 +162,7 @@ def _equal_choice(left: Choice, right: Value) -> Truth:
     if masks is None:
         code = np.where(shared != 0, np.int8(TRUE), np.int8(FALSE))
     else:
-        alone = (left.bits == bits) & ((bits & (bits - np.uint64(1))) == 0)
+        alone = (left.bits == bits) & (np.bitwise_count(bits) == 1)
         code = np.where(shared == 0, np.int8(FALSE), np.where(alone, np.int8(TRUE), np.int8(UNKNOWN)))
     return _told_equal(code, masks, left.null, null)
 

@@ -11,8 +11,8 @@ import numpy as np
 from . import calendar
 from .arithmetic import CEILING, DOWN, FLOOR, HALF_DOWN, HALF_EVEN, HALF_UP, UP, rounded
 from .lists import count, greatest, least
-from .logic import all_of, any_of, negate
-from .values import NO_HIGH, Line, Members, NotInColumns, Value, line, made
+from .logic import all_of, any_of, at_once, negate
+from .values import NO_HIGH, Line, Members, NotInColumns, Value, line, made, nothing_beside
 
 
 def _whole(value: Value, what: str) -> int:
@@ -49,7 +49,7 @@ def _ages(unit: int, shift: int) -> Callable[..., Value]:
 
     def answer(born: Value, on: Value) -> Value:
         if born is None or on is None:
-            return None
+            return nothing_beside(born if on is None else on)
         first, second = _day(born), _day(on)
         return count_ages(first, second)
 
@@ -73,6 +73,8 @@ def _moved(move: Callable[[Line, int], Line]) -> Callable[..., Value]:
 def _date(*values: Value) -> Value:
     if len(values) == 1:
         return _day(values[0])
+    if len(values) != 3:
+        raise NotInColumns(f"date of {len(values)} values")
     year, month, day = values
     given = line(year)
     if given.days or given.scale:
@@ -92,7 +94,7 @@ def _absolute(value: Value) -> Value:
 
 
 def _truths(join: Callable[[Any], Value]) -> Callable[..., Value]:
-    return _spread(lambda values: join(values))
+    return _spread(lambda values: at_once(join, values))
 
 
 COLUMN_FUNCTIONS: dict[str, Callable[..., Value]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,7 @@ from .values import (
     Value,
     line,
     made,
-    one_scale,
+    rescaled,
     truth,
     union,
     worst,
@@ -39,10 +40,11 @@ MOST_MEMBERS = 100_000
 
 def kept(members: Members, condition: Value) -> Members:
     """The members for which a condition holds; null keeps nobody."""
-    found = truth(all_of([members.truth, condition]))
+    given = truth(condition)
+    if np.any(given.code == NULL):
+        given = Truth(np.where(given.code == NULL, np.int8(FALSE), given.code), given.mask)
+    found = truth(all_of([members.truth, given]))
     code = np.broadcast_to(found.code, np.shape(members.truth.code))
-    if np.any(code == NULL):
-        code = np.where(code == NULL, np.int8(FALSE), code)
     return Members(Truth(code, found.mask), members.start, members.scope, members.asked, members.open)
 
 
@@ -108,26 +110,25 @@ def _extreme(values: list[Value], pick: Any) -> Value:
     """Bounds of min or max. A missing value makes it null; where something is unknown beside, one family decides."""
     if any(value is RAISED_VALUE for value in values):
         return RAISED_VALUE
-    found = line(values[0])
-    for value in values[1:]:
-        a, b = one_scale(found, line(value))
-        if a.days is not b.days:
-            raise NotInColumns("days beside numbers")
-        found = _two(a, b, pick)
-    return found
+    given = [line(value) for value in values]
+    if any(one.days is not given[0].days for one in given):
+        raise NotInColumns("days beside numbers")
+    scale = max(one.scale for one in given)
+    return _picked([rescaled(one, scale) for one in given], pick)
 
 
-def _two(a: Line, b: Line, pick: Any) -> Line:
-    mask, most, null = union(a.mask, b.mask), max(a.most, b.most), worst(a.null, b.null)
-    low = pick(a.low, b.low)
-    high = low if mask is None else pick(a.high, b.high)
+def _picked(given: list[Line], pick: Any) -> Line:
+    mask, null = reduce(union, [one.mask for one in given]), reduce(worst, [one.null for one in given])
+    most, scale, days = max(one.most for one in given), given[0].scale, given[0].days
+    low = reduce(pick, [one.low for one in given])
+    high = low if mask is None else reduce(pick, [one.high for one in given])
     if null is None or mask is None:
-        return made(low, high, mask, null, a.scale, most, a.days)
+        return made(low, high, mask, null, scale, most, days)
     # Beside a missing value an unknown one may be missing, too: then nothing is known of the result.
     lost = (null == ABSENT) & (mask != 0)
     null = np.where(lost, np.int8(MAYBE_ABSENT), null)
     low, high = np.where(lost, NO_LOW, low), np.where(lost, NO_HIGH, high)
-    return made(low, high, mask, null, a.scale, most, a.days)
+    return made(low, high, mask, null, scale, most, days)
 
 
 __all__ = ["count", "facts_per_row", "greatest", "kept", "least", "per_row", "total", "undecided"]

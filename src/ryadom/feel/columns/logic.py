@@ -30,6 +30,7 @@ from .values import (
     line,
     made,
     one_scale,
+    raised_in,
     truth,
     union,
     worst,
@@ -58,6 +59,9 @@ def _together(first: int, second: int, decisive: int, neutral: int) -> int:
 
 
 _AND, _OR = _table(FALSE, TRUE), _table(TRUE, FALSE)
+# Two ends of one question: both are looked at, and one that cannot be asked leaves no answer.
+_BETWEEN = np.array([max(a, b) if RAISED in (a, b) else NULL if NULL in (a, b) else _AND[a * 5 + b]
+                     for a in range(5) for b in range(5)], np.int8)  # fmt: skip
 _NOT = np.array([TRUE, UNKNOWN, NULL, FALSE, RAISED], np.int8)
 
 
@@ -70,10 +74,10 @@ def _joined(parts: Iterable[Value], table: Array, decisive: bool) -> Value:
     return found
 
 
-def _with(found: Value, part: Value, table: Array, decisive: bool) -> Value:
-    if found is (not decisive) and type(part) in (Truth, bool):
+def _with(found: Value, part: Value, table: Array, decisive: bool | None) -> Value:
+    if decisive is not None and found is (not decisive) and type(part) in (Truth, bool):
         return part
-    if part is (not decisive):
+    if decisive is not None and part is (not decisive):
         return found
     if not is_column(found) and not is_column(part):
         return plain(table[_code(found) * 5 + _code(part)])
@@ -100,6 +104,22 @@ def all_of(parts: Iterable[Value]) -> Value:
 def any_of(parts: Iterable[Value]) -> Value:
     """`or` of any number, in their order."""
     return _joined(parts, _OR, True)
+
+
+def between(above: Value, below: Value) -> Value:
+    """Both comparisons of a range: null where either is."""
+    return _with(above, below, _BETWEEN, None)
+
+
+def at_once(join: Callable[[Iterable[Value]], Value], parts: list[Value]) -> Value:
+    """`all` and `any` of a list: every part is worked out first, so what was raised in any ends it."""
+    found, raised = join(parts), [rows for rows in map(raised_in, parts) if rows is not None]
+    if not raised:
+        return found
+    gone = np.logical_or.reduce(np.broadcast_arrays(*raised))
+    given = truth(found)
+    code = np.where(gone, np.int8(RAISED), given.code)
+    return Truth(code, None if given.mask is None else np.where(gone, ZERO, given.mask))
 
 
 def negate(value: Value) -> Value:
@@ -199,4 +219,4 @@ def _shown(value: Line, other: Line) -> tuple[Array, Array]:
     return np.where(gone, other.low, value.low), np.where(gone, other.high, value.high)
 
 
-__all__ = ["all_of", "any_of", "choose", "negate", "plain", "worst"]
+__all__ = ["all_of", "any_of", "at_once", "between", "choose", "negate", "plain", "worst"]

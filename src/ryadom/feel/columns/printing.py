@@ -11,6 +11,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from inspect import signature
 from typing import Any, Protocol
 
 from .. import tree as t
@@ -23,7 +25,7 @@ from .arithmetic import Quotient, arith, minus
 from .comparing import equal, ordered, unequal
 from .functions import COLUMN_FUNCTIONS
 from .lists import kept
-from .logic import all_of, any_of, choose
+from .logic import all_of, any_of, between, choose
 from .values import RAISED_VALUE, Line, Members, NotInColumns, Value, is_column, line
 
 
@@ -139,8 +141,10 @@ def compared(op: str, left: Value, right: Value) -> Value:
     """Any comparison of two values, columns or plain."""
     if RAISED_VALUE in (left, right):
         return RAISED_VALUE
-    if not is_column(left) and not is_column(right):
+    if _all_plain(left) and _all_plain(right):
         return _plainly(op, left, right)
+    if isinstance(left, list) or isinstance(right, list):
+        raise NotInColumns("a list compared, some of it a column")
     if op in ("=", "!="):
         return equal(left, right) if op == "=" else unequal(left, right)
     return ordered(op, left, right)
@@ -163,7 +167,7 @@ def _between(node: t.Between, text: str) -> Printing:
 
     def run(scope: Any) -> Value:
         given = value(scope)
-        return all_of([compared(">=", given, low(scope)), compared("<=", given, high(scope))])
+        return between(compared(">=", given, low(scope)), compared("<=", given, high(scope)))
 
     return remembered(node, text, run)
 
@@ -224,7 +228,7 @@ def _member_or_equal(value: Value, other: Value) -> Value:
 def _within(node: t.RangeOf, text: str) -> Test:
     low, high = printing(node.low, text), printing(node.high, text)
     first, last = ">" if node.low_open else ">=", "<" if node.high_open else "<="
-    return lambda value, scope: all_of([compared(first, value, low(scope)), compared(last, value, high(scope))])
+    return lambda value, scope: between(compared(first, value, low(scope)), compared(last, value, high(scope)))
 
 
 # -- lists, paths, functions ------------------------------------------------------------------------------------------
@@ -281,7 +285,10 @@ def _call(node: t.Call, text: str) -> Printing:
         given = {key: value(scope) for key, value in named}
         if name in BUILTINS:
             return applied(name, BUILTINS[name], values, given)
-        return scope.read(name)(*values, **given)
+        called = scope.read(name)
+        if not callable(called):
+            raise NotInColumns(f"{name}()")
+        return called(*values, **given)
 
     return remembered(node, text, run)
 
@@ -296,9 +303,19 @@ def applied(name: str, function: Builtin, values: list[Value], named: dict[str, 
         except Bad:
             return None
     body = COLUMN_FUNCTIONS.get(name)
-    if body is None or named:
-        raise NotInColumns(f"{name}()")
+    if body is None or named or not _takes(body, len(values)):
+        raise NotInColumns(f"{name}() of {len(values)}")
     return body(*values)
+
+
+@cache
+def _takes(body: Callable[..., Value], count: int) -> bool:
+    """Whether a function takes so many values. The rules of one family say what a wrong number means."""
+    try:
+        signature(body).bind(*range(count))
+    except TypeError:
+        return False
+    return True
 
 
 def _all_plain(value: Value) -> bool:

@@ -187,6 +187,24 @@ def _no_truth(value: Column) -> tuple[Array, Array | None]:
     raise NotInColumns(f"a {type(value).__name__.lower()} where a truth stands")
 
 
+def raised_in(value: Value) -> Array | None:
+    """The rows in which a value could not be had at all; None where there are none."""
+    if value is RAISED_VALUE:
+        return np.True_
+    null = getattr(value, "null", None)
+    rows = value.code == RAISED if type(value) is Truth else None if null is None else null >= RAISED_NULL
+    return rows if rows is not None and rows.any() else None
+
+
+def nothing_beside(value: Value) -> Value:
+    """What a step with null gives: null, but for the rows in which the other side could not be had at all."""
+    raised = raised_in(value)
+    if raised is None:
+        return None
+    zero = np.int64(0)
+    return Line(zero, zero, null=np.where(raised, np.int8(RAISED_NULL), np.int8(ABSENT)))
+
+
 def known_mask(mask: Array | None) -> Array | None:
     """None where no row misses anything: what follows is quicker then."""
     return None if mask is None or not mask.any() else mask
@@ -196,7 +214,7 @@ def bounded(low: Array, high: Array, mask: Array | None, null: Array | None) -> 
     """Bounds that met are a value: it waits for nothing any more (unless it may be absent)."""
     if mask is None:
         return low, low, None
-    settled = low == high
+    settled = (low == high) & (low > NO_LOW) & (low < NO_HIGH)
     if null is not None:
         settled = settled & (null == THERE) | (null >= ABSENT)
     return low, high, known_mask(np.where(settled, ZERO, mask))

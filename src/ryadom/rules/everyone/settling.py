@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ryadom.feel.columns import BEYOND, FALSE, MAYBE_ABSENT, THERE, TRUE, Choice, Line, Truth
-from ryadom.feel.columns.calendar import FIRST_DAY, LAST_DAY, first_of, length_of, months_of
+from ryadom.feel.columns.calendar import FIRST_TRIED, LAST_TRIED, first_of, length_of, months_of
 from ryadom.feel.columns.values import ABSENT, EPOCH, NO_HIGH, NO_LOW
 from ryadom.rules.compiled import Measure
 from ryadom.rules.everyone.block import Block, Rows, beside, narrowed
@@ -246,7 +246,7 @@ def _bounded(column: Column, rows: Any) -> Column:
     """The same column with ends that can be halved: no day outside the calendar, no income above all thresholds."""
     if type(column) is not Line:
         return column
-    bottom, top = (FIRST_DAY, LAST_DAY) if column.days else (0, TOP_INCOME)
+    bottom, top = (FIRST_TRIED, LAST_TRIED) if column.days else (0, TOP_INCOME)
     low = np.where(rows & (column.low <= NO_LOW), bottom, column.low)
     high = np.where(rows & (column.high >= NO_HIGH), top, column.high)
     return Line(low, high, column.mask, column.null, column.scale, column.most, column.days)
@@ -264,7 +264,7 @@ def _width(column: Column, rows: Any) -> Any:
     absent = np.zeros(len(rows)) if column.null is None else np.where(column.null[rows] == MAYBE_ABSENT, 2.0, 0.0)
     if type(column) is Choice:
         return absent + 1.0
-    whole = float(LAST_DAY - FIRST_DAY if column.days else max(column.most, 1))
+    whole = float(LAST_TRIED - FIRST_TRIED if column.days else max(column.most, 1))
     return absent + (column.high[rows] - column.low[rows]) / whole + 1e-12
 
 

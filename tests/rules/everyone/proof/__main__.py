@@ -10,13 +10,10 @@ from collections.abc import Sequence
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ryadom.site.settings")
 
 from tests.rules.everyone.proof import mutants
-from tests.rules.everyone.proof.batches import batch
-from tests.rules.everyone.proof.mutants import Corpus, Verdict
+from tests.rules.everyone.proof.mutants import Verdict
 from tests.rules.everyone.proof.practices import batches_of_cases
+from tests.rules.everyone.proof.record import corpus
 from tests.rules.everyone.proof.running import Judged, judged, run
-
-CORPUS = 14  # batches on which mutants are tried, beside the practices' cases
-CORPUS_FAMILIES = 120
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -43,7 +40,7 @@ def _asked(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--decisions", type=int, default=10_000_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--mutants", type=int, default=200)
+    parser.add_argument("--mutants", type=int, default=150)
     return parser.parse_args(words)
 
 
@@ -68,11 +65,6 @@ def _say(found: Judged, bits: bool = True) -> None:
         print(f"  {line}")
     for report in found.reports:
         print(f"\n{report}")
-
-
-def corpus(seed: int, batches: int = CORPUS) -> Corpus:
-    """Families with the decisions of the rows, recorded once: the practices' cases and some random batches."""
-    return mutants.recorded([*batches_of_cases(), *(batch(seed, number, CORPUS_FAMILIES) for number in range(batches))])
 
 
 def _mutants(asked: argparse.Namespace) -> tuple[list[Verdict], dict[str, str]]:

@@ -42,6 +42,7 @@ class Batch:
     on: date
     parameters: Mapping[str, Any]
     part: Part
+    in_blocks: bool = False  # decided in small blocks that are joined again
 
     @property
     def book(self) -> Rulebook:

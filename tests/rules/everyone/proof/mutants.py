@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import importlib.abc
 import importlib.util
 import multiprocessing as mp
 import sys
 import traceback
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
 from pathlib import Path
 from random import Random
 from types import ModuleType
@@ -18,15 +21,18 @@ from typing import Any
 import numpy as np
 from tests.rules.everyone.proof.batches import Batch
 from tests.rules.everyone.proof.comparing import differences
-from tests.rules.everyone.proof.mutating import KINDS, Mutant, mutants_of, mutated
+from tests.rules.everyone.proof.language import Language, noticed_in_language
+from tests.rules.everyone.proof.mutating import Mutant, mutants_of, mutated
 
 from ryadom.rules.everyone.decided import Decided
 from ryadom.rules.everyone.rows import decide_by_rows
 
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 COLUMNS, EVERYONE = "ryadom.feel.columns", "ryadom.rules.everyone"
-KEPT = (f"{EVERYONE}.decided", f"{EVERYONE}.rows")  # what both printings share stays as it is
-SECONDS = 120  # after which a mutant counts as one that never ends
+# What both printings share stays as it is; what a slider asks (`again`) is no part of deciding, and has its own tests.
+KEPT = (f"{EVERYONE}.decided", f"{EVERYONE}.rows", f"{EVERYONE}.again")
+BLOCK = 20  # families in a block, so that a record of small parts has several to join
+SECONDS = 60  # after which a mutant counts as one that never ends
 
 Decide = Callable[[Batch], tuple[Decided, ...]]
 
@@ -74,35 +80,49 @@ def all_mutants(subject: Subject) -> list[Mutant]:
 
 
 def some(mutants: Sequence[Mutant], count: int, seed: int) -> list[Mutant]:
-    """So many mutants, of every kind alike as far as they go."""
+    """So many mutants: every module and in it every kind alike, as far as they go; which ones is chosen by the seed.
+
+    Those of the language first: they are judged in milliseconds.
+    """
     rng = Random(f"mutants/{seed}")
-    by_kind = {kind: [m for m in mutants if m.kind == kind] for kind in KINDS}
-    for ones in by_kind.values():
+    strata: dict[tuple[str, str], list[Mutant]] = {}
+    for mutant in mutants:
+        strata.setdefault((mutant.module, mutant.kind), []).append(mutant)
+    groups = [strata[key] for key in sorted(strata)]
+    rng.shuffle(groups)
+    for ones in groups:
         rng.shuffle(ones)
-    found: list[Mutant] = []
-    while len(found) < min(count, len(mutants)):
-        found += [ones.pop() for ones in by_kind.values() if ones]
-    return sorted(found[:count], key=lambda m: (m.module, m.at))
+    rounds = (one for again in zip_longest(*groups) for one in again if one is not None)
+    return sorted(islice(rounds, count), key=lambda m: (not m.module.startswith(COLUMNS), m.module, m.at))
 
 
 def by_columns(one: Batch) -> tuple[Decided, ...]:
     """What the columns decide, as they are loaded now."""
     deciding: Any = importlib.import_module(f"{EVERYONE}.deciding")
+    deciding.FAMILIES = BLOCK if one.in_blocks else 50_000
     found: tuple[Decided, ...] = deciding.Everyone(one.book, on=one.on, parameters=one.parameters).decide(one.part)
     return found
 
 
 # --- one mutant, in a process of its own -----------------------------------------------------------------------------
 
-Corpus = Sequence[tuple[Batch, tuple[Decided, ...], int]]  # with the rows' decisions and how many were handed over
+Families = Sequence[tuple[Batch, tuple[Decided, ...], int]]  # with the rows' decisions and how many were handed over
 
 
-def recorded(batches: Iterable[Batch]) -> Corpus:
-    """Families with the decisions of the rows, the largest parts first. A family on which the kernel disagrees already
-    is left out: the differential run reports it, and every mutant would be noticed by it.
+@dataclass(frozen=True)
+class Corpus:
+    """What mutants are tried on, recorded once: expressions for those of the language, then whole families."""
+
+    language: Language
+    families: Families
+
+
+def recorded(batches: Iterable[Batch], language: Language = ()) -> Corpus:
+    """Families with the decisions of the rows. A family on which the kernel disagrees already is left out: the
+    differential run reports it, and every mutant would be noticed by it.
     """
     found = []
-    for one in sorted(batches, key=lambda one: -one.part.families):
+    for one in batches:
         try:
             one = agreed(one)
             rows, columns = by_rows(one), by_columns(one)
@@ -111,7 +131,7 @@ def recorded(batches: Iterable[Batch]) -> Corpus:
             continue
         if not differences(columns, rows):
             found.append((one, rows, sum(int(part.by_row.sum()) for part in columns)))
-    return found
+    return Corpus(language, found)
 
 
 def agreed(one: Batch) -> Batch:
@@ -165,24 +185,35 @@ def noticed(subject: Subject, mutant: Mutant | None, corpus: Corpus) -> str | No
     """How a mutant was noticed; None where it survived. Without a mutant the kernel is only loaded anew."""
     try:
         decide = loaded(subject, mutant)
-        for one, rows, handed in corpus:
-            found = decide(one)
-            different = differences(found, rows)
-            if different:
-                first = different[0]
-                return f"{first.measure}: {first.what} {first.columns}, not {first.rows} ({len(different)})"
-            now = sum(int(part.by_row.sum()) for part in found)
-            if now > handed:
-                return f"{now} decisions handed over, not {handed}"
+        return _in_language(mutant, corpus) or _in_families(decide, corpus.families)
     except Exception as broken:
         where = traceback.extract_tb(broken.__traceback__)[-1]
         return f"{type(broken).__name__}: {broken} ({Path(where.filename).name}:{where.lineno})"
+
+
+def _in_language(mutant: Mutant | None, corpus: Corpus) -> str | None:
+    if mutant is not None and not mutant.module.startswith(COLUMNS):
+        return None
+    return noticed_in_language(corpus.language)
+
+
+def _in_families(decide: Decide, families: Families) -> str | None:
+    for one, rows, handed in families:
+        found = decide(one)
+        different = differences(found, rows)
+        if different:
+            first = different[0]
+            return f"{first.measure}: {first.what} {first.columns}, not {first.rows} ({len(different)})"
+        now = sum(int(part.by_row.sum()) for part in found)
+        if now > handed:
+            return f"{now} decisions handed over, not {handed}"
     return None
 
 
 def judged(subject: Subject, mutants: Iterable[Mutant], corpus: Corpus, workers: int = 2) -> list[Verdict]:
     """Every mutant in a process of its own, two at a time; one that never ends is noticed, too."""
     wait, running, found = list(mutants), [], []  # type: ignore[var-annotated]
+    gc.freeze()  # so that a process of its own does not copy the record by looking through it
     context = mp.get_context("fork")
     while wait or running:
         while wait and len(running) < workers:
@@ -198,6 +229,7 @@ def judged(subject: Subject, mutants: Iterable[Mutant], corpus: Corpus, workers:
 
 
 def _tell(pipe: Any, subject: Subject, mutant: Mutant, corpus: Corpus) -> None:
+    warnings.simplefilter("ignore")  # a kernel that is wrong on purpose may well divide by zero
     pipe.send(noticed(subject, mutant, corpus))
     pipe.close()
 
