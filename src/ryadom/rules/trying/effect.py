@@ -59,7 +59,7 @@ class MeasureRow:
 @dataclass(frozen=True)
 class Effect:
     """Everything at once. `levels` is money by who pays ("" where the measure names nobody); the rows of every group
-    add up to all families.
+    add up to all families. `broken`: measures that cannot be counted today, because a number of theirs was not entered.
     """
 
     moved: Moved
@@ -69,6 +69,7 @@ class Effect:
     levels: tuple[tuple[str, int], ...]
     groups: Mapping[str, tuple[GroupRow, ...]]
     seconds: float = 0.0
+    broken: tuple[str, ...] = ()
 
     @property
     def unknown_share(self) -> Decimal:

@@ -35,6 +35,7 @@ def difference(book: Rulebook, held: Held, prepared: Prepared, changes: Sequence
         measures,
         levels_of(book, measures),
         {name: _table(grouping, found) for name, grouping in held.groups.items()},
+        broken=prepared.broken,
     )
 
 

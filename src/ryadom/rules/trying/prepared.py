@@ -20,7 +20,7 @@ from ryadom.rules.snapshots.part import Part
 from ryadom.rules.trying.breath import give_back
 from ryadom.rules.trying.held import Held
 from ryadom.rules.trying.reaching import reached_by
-from ryadom.rules.trying.sums import Sums, sums_of
+from ryadom.rules.trying.sums import BROKE, Sums, sums_of
 
 Ints = NDArray[np.int64]
 
@@ -48,6 +48,7 @@ class Piece:
     again: Again
     first: int
     before: tuple[Sums, ...]
+    broken: frozenset[str] = frozenset()
     lock: Any = field(default_factory=Lock)  # `Again` is not for two threads at once
 
     def move(self, numbers: Mapping[str, Any]) -> list[Change]:
@@ -73,12 +74,14 @@ class Piece:
 @dataclass(frozen=True)
 class Prepared:
     """A parameter ready to be moved. `open`: the families of whom facts are missing; `before`: what every measure gives
-    now, rights and kopecks a year.
+    now, rights and kopecks a year; `broken`: measures that fail for somebody today (a number of theirs was not
+    entered): they are left out there, and named.
     """
 
     pieces: tuple[Piece, ...]
     open: NDArray[np.bool_]
     before: Mapping[str, tuple[int, int]]
+    broken: tuple[str, ...] = ()
 
     @property
     def subjects(self) -> int:
@@ -100,15 +103,22 @@ def prepare(book: Rulebook, held: Held, parameter: str, on: date) -> Prepared:
         made.append(_piece(book, part, first, on, parameter))
         give_back()
     before = {id: _total(id, [piece for piece, _ in made]) for id in measures}
-    return Prepared(tuple(piece for piece, _ in made), np.concatenate([open_ for _, open_ in made]), before)
+    broken = frozenset().union(*(piece.broken for piece, _ in made))
+    pieces = tuple(piece for piece, _ in made)
+    named = tuple(one for one in measures if one in broken)
+    return Prepared(pieces, np.concatenate([open_ for _, open_ in made]), before, named)
 
 
 def _piece(book: Rulebook, part: Part, first: int, on: date, parameter: str) -> tuple[Piece, NDArray[np.bool_]]:
     open_ = np.zeros(part.families, np.bool_)
 
+    broken: set[str] = set()
+
     def known(measure: Measure, today: Decided) -> NDArray[np.bool_]:
-        unsure = sums_of(measure, today).open
-        open_[today.family[unsure]] = True
+        unsure, broke = sums_of(measure, today).open, BROKE[today.outcome]
+        if broke.any():
+            broken.add(measure.id)
+        open_[today.family[unsure & ~broke]] = True
         return ~unsure
 
     again = Again(book, part, on=on, parameter=parameter, choose=known)
@@ -117,7 +127,7 @@ def _piece(book: Rulebook, part: Part, first: int, on: date, parameter: str) -> 
     open_ |= again.aside
     if again.left:
         open_[:] = True  # a measure that columns cannot tell may change something for anybody
-    return Piece(book, again, first, before), open_
+    return Piece(book, again, first, before, frozenset(broken)), open_
 
 
 def _total(measure: str, pieces: list[Piece]) -> tuple[int, int]:

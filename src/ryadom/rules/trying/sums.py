@@ -14,9 +14,9 @@ from ryadom.rules.outcomes import Outcome
 from ryadom.rules.runs.costs import counted, payments
 
 ALL = slice(None)
-RIGHT, OPEN = (
+RIGHT, OPEN, BROKE = (
     np.array([one in some for one in OUTCOMES])
-    for some in ((Outcome.ENTITLED, Outcome.LIKELY), (Outcome.UNKNOWN, Outcome.FAILED))
+    for some in ((Outcome.ENTITLED, Outcome.LIKELY), (Outcome.UNKNOWN, Outcome.FAILED), (Outcome.FAILED,))
 )
 
 

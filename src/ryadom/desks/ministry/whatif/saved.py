@@ -97,6 +97,7 @@ def as_data(trial: rules.Effect) -> dict[str, Any]:
     return {
         "families": _counts(trial.families),
         "money": trial.money,
+        "broken": list(trial.broken),
         "levels": [list(pair) for pair in trial.levels],
         "measures": [
             [m.measure, m.rights_before, m.rights_after, m.money_before, m.money_after] for m in trial.measures
@@ -124,6 +125,7 @@ def effect_of(scenario: Scenario) -> rules.Effect:
             name: tuple(rules.GroupRow(key, rules.Families(*counts), money) for key, counts, money in rows)
             for name, rows in found["groups"].items()
         },
+        broken=tuple(found.get("broken", ())),
     )
 
 

@@ -33,6 +33,7 @@ class Told:
     measures: tuple[Mapping[str, Any], ...]
     charts: tuple[Balance, ...]
     still: bool
+    broken: tuple[str, ...] = ()
 
 
 def tell(trial: rules.Effect, choice: Choice, book: rules.Rulebook, language: str) -> Told:
@@ -49,6 +50,7 @@ def tell(trial: rules.Effect, choice: Choice, book: rules.Rulebook, language: st
         tuple(_measures(trial, book, language)),
         tuple(_charts(trial)),
         still,
+        tuple(book.measures[one].file.short.said(language) for one in trial.broken if one in book.measures),
     )
 
 
