@@ -50,8 +50,9 @@ class Everyone:
     def decide(self, part: Part) -> tuple[Decided, ...]:
         """Every measure for everyone in a part, in the order of the book; each version that decided somebody."""
         order = {measure.id: at for at, measure in enumerate(self.measures)}
-        blocks = [list(self._block(block)) for block in part.split(FAMILIES)]
-        shift = np.cumsum([0, *(block.families for block in part.split(FAMILIES))])
+        pieces = part.split(FAMILIES)
+        blocks = [self._block(piece) for piece in pieces]
+        shift = np.cumsum([0, *(piece.families for piece in pieces)])
         return joined(part, blocks, shift, order)
 
     def _block(self, part: Part) -> Iterable[Decided]:

@@ -36,13 +36,22 @@ def _together(parts: list[Decided]) -> Decided:
     for one in parts:
         for name, column in one.columns().items():
             columns[name].append(renamed(one, facts) if name == "missing" else column)
-    whole = {name: np.concatenate(pieces) for name, pieces in columns.items()}
-    by_row = np.concatenate([one.by_row for one in parts])
-    order = np.lexsort((whole["person"], whole["family"]))
-    if (order != np.arange(len(order))).any():
+    whole = {name: _end_to_end(pieces) for name, pieces in columns.items()}
+    by_row = _end_to_end([one.by_row for one in parts])
+    if not _in_order(whole["family"], whole["person"]):
+        order = np.lexsort((whole["person"], whole["family"]))
         whole, by_row = {name: column[order] for name, column in whole.items()}, by_row[order]
     first = parts[0]
     return Decided(first.measure, first.version, first.criterion_ids, facts, **whole, by_row=by_row)
+
+
+def _end_to_end(pieces: list[Any]) -> Any:
+    return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+
+
+def _in_order(family: NDArray[np.int64], person: NDArray[np.int64]) -> bool:
+    step = np.diff(family)
+    return bool(((step > 0) | ((step == 0) & (np.diff(person) > 0))).all())
 
 
 def renamed(one: Decided, facts: tuple[str, ...]) -> NDArray[np.uint64]:

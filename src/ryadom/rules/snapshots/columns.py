@@ -51,6 +51,10 @@ class FactColumn:
         """The same fact of chosen rows, in their order."""
         return FactColumn(self.type, self.choices, self.values[rows], self.state[rows])
 
+    def between(self, rows: slice) -> "FactColumn":
+        """The same fact of rows that stand together: a view."""
+        return FactColumn(self.type, self.choices, self.values[rows], self.state[rows])
+
     def at(self, row: int) -> FactValue | None:
         """The fact of one row as rules of one family know it; None where it is not known."""
         state = int(self.state[row])

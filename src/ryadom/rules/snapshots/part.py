@@ -82,9 +82,27 @@ class Part:
         )
 
     def split(self, most: int) -> list["Part"]:
-        """The same families in parts of at most `most` families."""
-        every = np.arange(self.families, dtype=np.int64)
-        return [self.take(every[at : at + most]) for at in range(0, self.families, most)] if every.size else [self]
+        """The same families in parts of at most `most` families; nothing is copied."""
+        if self.families <= most:
+            return [self]
+        return [self.between(at, min(at + most, self.families)) for at in range(0, self.families, most)]
+
+    def between(self, first: int, last: int) -> "Part":
+        """The families from `first` up to, not including, `last`: a view of the same columns."""
+        families, persons = slice(first, last), slice(int(self.start[first]), int(self.start[last]))
+        return Part(
+            self.region,
+            self.start[first : last + 1] - self.start[first],
+            {key: column.between(families) for key, column in self.family.items()},
+            {key: column.between(persons) for key, column in self.person.items()},
+            self.open[families],
+            self.months,
+            self.income[persons],
+            self.cover[families],
+            None if self.family_ids is None else self.family_ids[families],
+            None if self.person_ids is None else self.person_ids[persons],
+            {name: Label(label.names, label.codes[families]) for name, label in self.labels.items()},
+        )
 
 
 __all__ = ["FactColumn", "Label", "Part"]
