@@ -156,6 +156,7 @@ class Again:
     def _share(self, block: Block, measure: Measure, share: Share, odd: NDArray[np.bool_]) -> _Live:
         judging = Judging(block, measure, share.version, share.rows, share.day)
         verdict = judging.verdict()
+        verdict.handed |= odd[share.rows.family]
         outcome, long = settle(block, measure, share, verdict)
         low, high, state, unsure = judging.amount()
         still = self._untouched(share.version, verdict)

@@ -58,8 +58,11 @@ class Everyone:
     def _block(self, part: Part) -> Iterable[Decided]:
         found: list[Decided] = []
         handing = Handing(self.book, part, self.on, self.parameters, self.reads)
-        for measure in self.left:
+        nobody = part.persons == 0
+        for measure in self.measures if nobody else self.left:
             handing.whole(measure)
+        if nobody:
+            return answered((), handing)
         for batch in self.batches:
             found.extend(self._batch(batch, part, handing))
         return answered(found, handing)
@@ -127,6 +130,7 @@ class _Deciding:
         """The rows of one version."""
         judging = Judging(self.block, self.measure, share.version, share.rows, share.day)
         verdict = judging.verdict()
+        verdict.handed |= self.odd[share.rows.family]  # nothing is tried for a family that is left out anyway
         outcome, long = settle(self.block, self.measure, share, verdict)
         low, high, state, unsure = judging.amount()
         refused = outcome == OUTCOMES.index(Outcome.NOT_ENTITLED)
