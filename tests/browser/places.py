@@ -26,6 +26,16 @@ FILE = "a file, not a page"
 MACHINE = "spoken by machines"
 SCRIPTED = "answers the script of the editor's page, which is looked at"
 NOT_PAGES = {
+    "curator:file-forget": "an act upon an upload",
+    "curator:file-load": "an act upon an upload",
+    "curator:file": "an upload of its own; looked at by the tests of the desk, in the browser not yet",
+    "curator:twin": "a pair of records; looked at by the tests of the desk, in the browser not yet",
+    "curator:twin-answer": "an act upon a pair",
+    "curator:part": "an act upon joined records",
+    "curator:files": "looked at by the tests of the desk, in the browser not yet",
+    "curator:twins": "looked at by the tests of the desk, in the browser not yet",
+    "curator:due": "looked at by the tests of the desk, in the browser not yet",
+
     "healthz": MACHINE,
     "set_language": POSTED,
     **{
