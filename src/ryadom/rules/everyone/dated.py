@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ryadom.feel.columns import ABSENT, Line, NotInColumns
-from ryadom.feel.columns.values import EPOCH, RAISED_NULL, RAISED_VALUE, Value, is_column, line
+from ryadom.feel.columns.values import EPOCH, RAISED_NULL, Value, is_column, line
 from ryadom.rules.parameters import Keys, Parameter, ParameterMissing, keys_of
 
 
@@ -121,4 +121,4 @@ def _hidden(
     return Line(low, high, mask if mask.any() else None, null, scale, reach)
 
 
-__all__ = ["RAISED_VALUE", "Days", "numbers_at", "on_day", "plain_keys"]
+__all__ = ["Days", "numbers_at", "on_day", "plain_keys"]

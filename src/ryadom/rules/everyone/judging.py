@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ryadom.feel import Expression
 from ryadom.feel.columns import ABSENT, BEYOND, FALSE, NO_HIGH, NO_LOW, NULL, RAISED, TRUE, UNKNOWN, Line
 from ryadom.feel.columns.arithmetic import CEILING, DOWN, HALF_UP, rounded
-from ryadom.feel.columns.values import Value, is_column, line, truth
+from ryadom.feel.columns.values import Value, line, truth
 from ryadom.rules.amounts import rounded as rounded_plainly
 from ryadom.rules.combining import can_be_asked
 from ryadom.rules.compiled import CompiledCriterion, CompiledVersion, Measure
@@ -273,15 +273,7 @@ class Judging:
             kopecks = int((rounded_plainly(value, rule.round) * 100).to_integral_value("ROUND_FLOOR"))
             low = np.full(size, kopecks)
             return low, low, np.full(size, EXACT, np.int8), np.zeros(size, np.bool_)
-        return _kopecks(line(value) if not _is_quotient(value) else _exact(value), rule.round, size)
-
-
-def _is_quotient(value: Value) -> bool:
-    return not is_column(value) and hasattr(value, "below")
-
-
-def _exact(value: Any) -> Line:
-    return line(value)  # raises: a quotient outside a rounding is not in columns
+        return _kopecks(line(value), rule.round, size)  # a quotient outside a rounding is not in columns
 
 
 _ROUNDING = {
