@@ -3,6 +3,7 @@ hand over what they cannot decide.
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -46,7 +47,9 @@ def decide_by_rows(
     for row in range(part.families):
         family = family_at(part, row, parameters)
         persons = {person_id(part, at): at for at in range(int(part.start[row]), int(part.start[row + 1]))}
-        for one in answer(book, family, on=on, measures=measures, ask=False).measures:
+        # What the book kept of other families may leave an answer less sure: here it must not depend on neighbours.
+        alone = replace(book, untold={}, findings={})
+        for one in answer(alone, family, on=on, measures=measures, ask=False).measures:
             person = persons[one.subject] if one.subject != "family" else -1
             found.setdefault((one.measure, version_of(book.measures[one.measure], one)), []).append((row, person, one))
     order = {measure: at for at, measure in enumerate(book.measures)}

@@ -28,7 +28,6 @@ from ryadom.rules.settling import MAY_TURN
 
 Column = Any  # Line, Choice or Truth: what each step does differs, and it asks which one it has
 MOST_TRIED = 400  # halves of one row: beyond, the rules of one family decide
-FEW_ITEMS = 250
 MOST_ITEMS = 200_000  # tried at once
 TOP_INCOME = 10**13  # kopecks: a hundred billion roubles; no threshold lies higher
 STILL = np.int8(OUTCOMES.index(Outcome.UNKNOWN))
@@ -100,6 +99,8 @@ class _Trial:
         self.state = np.full(self.size, OPEN, np.int8)
         self.found = np.full(self.size, STILL, np.int8)
         self.tried = np.zeros(self.size, np.int64)
+        # By the measure alone: what a row is tried with must not depend on the rows beside it.
+        self.turn = {key: at % 2 for at, key in enumerate(sorted(block.told.reads[measure.id]))}
         self.kept = [one.of(rows) for one in verdict.criteria]
         self.waiting = {at for at, one in enumerate(self.kept) if ((one.facts & self.shared) != 0).any()}
         self.start = self._copied(block, rows)
@@ -156,8 +157,8 @@ class _Trial:
         item = self.start.take(np.tile(rows, len(look)))
         sample = np.repeat(np.arange(len(look)), len(rows))
         today = (self.told.on - EPOCH).days
-        for at, key in enumerate(item.trying):
-            kinds = np.array([pair[at % 2] for pair in look])[sample][item.family_of(key)]
+        for key in item.trying:
+            kinds = np.array([pair[self.turn[key]] for pair in look])[sample][item.family_of(key)]
             item.block.supposed[key] = _pointed(item.block.supposed[key], item.trying[key], kinds, today)
         outcome, handed, _ = self.judged(item)
         self._note(item.owner, outcome, handed, np.ones(len(outcome), np.bool_))
@@ -194,16 +195,7 @@ class _Trial:
         again = np.flatnonzero((outcome == STILL) & (self.state[items.owner] == OPEN) & (key_at >= 0))
         closed = (self.state == OPEN) & ~np.isin(np.arange(self.size), items.owner[again])
         self.state[closed] = DONE
-        made, still = self._cut(items, again, key_at, row_at), np.repeat(missing[again], 2)
-        while 0 < len(made.owner) <= FEW_ITEMS:  # a round costs the same for few as for many
-            key_at, row_at = self._to_cut(made, still)
-            open_ = np.flatnonzero(key_at >= 0)
-            if not open_.size:
-                break
-            closed_ = np.flatnonzero(key_at < 0)
-            made = self._cut(made, open_, key_at, row_at, closed_)
-            still = np.concatenate([still[closed_], np.repeat(still[open_], 2)])
-        return made
+        return self._cut(items, again, key_at, row_at)
 
     def _to_cut(self, items: _Item, missing: Any) -> tuple[Any, Any]:
         """For each item the fact to cut and its row: the widest that is still open and waited for. -1: none."""
@@ -222,15 +214,14 @@ class _Trial:
             widest[which[wider]] = width[best[wider]]
         return key_at, row_at
 
-    def _cut(self, items: _Item, again: Any, key_at: Any, row_at: Any, kept: Any = ()) -> _Item:
-        """Each of some items in two halves, after those that are kept whole."""
-        first = len(kept)
-        twice = np.concatenate([np.asarray(kept, np.int64), np.repeat(again, 2)])
+    def _cut(self, items: _Item, again: Any, key_at: Any, row_at: Any) -> _Item:
+        """Each of some items in two halves."""
+        twice = np.repeat(again, 2)
         made = items.take(twice)
-        upper = (np.arange(len(twice)) - first) % 2 == 1
+        upper = np.arange(len(twice)) % 2 == 1
         offset = items.block.part.start
         for at, key in enumerate(items.trying):
-            mine = np.flatnonzero((key_at[twice] == at) & (np.arange(len(twice)) >= first))
+            mine = np.flatnonzero(key_at[twice] == at)
             if not mine.size:
                 continue
             moved = made.block.part.start[:-1][mine] + row_at[twice[mine]] - offset[:-1][twice[mine]]

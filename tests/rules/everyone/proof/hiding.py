@@ -25,7 +25,7 @@ def hide(draft: Draft) -> None:
 
 def tell(draft: Draft, sure: frozenset[str]) -> None:
     """Facts that everybody in a batch has told: where a column holds no doubt the kernel takes a shorter way."""
-    for key in sure:
+    for key in sorted(sure):
         kind = draft.book.facts[key]
         for facts in draft.owner(kind):
             held = facts.get(key)

@@ -31,10 +31,10 @@ def pull(draft: Draft, thresholds: Thresholds) -> None:
         day = rng.choice(near(rng.choice(thresholds.turning_days)))
         draft.facts[APPLIED] = draft.held(day)
     pull_births(draft, thresholds)
-    for key in thresholds.of_book.months:
+    for key in sorted(thresholds.of_book.months):
         if key != BORN and rng.random() < 0.6:
             pull_day(draft, thresholds, key)
-    for key, numbers in thresholds.of_book.numbers.items():
+    for key, numbers in sorted(thresholds.of_book.numbers.items()):
         if numbers and rng.random() < 0.55:
             pull_number(draft, key, rng.choice(sorted(numbers)))
     for _ in range(rng.choice((2, 3, 4, 5, 6))):

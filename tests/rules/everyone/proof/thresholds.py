@@ -127,7 +127,7 @@ class Thresholds:
     def definitions(self, rule: Expression) -> Iterator[Expression]:
         """The rules of all definitions behind a rule."""
         seen: set[str] = set()
-        wait = list(rule.names)
+        wait = sorted(rule.names)
         while wait:
             name = wait.pop()
             if name in seen or name not in self.book.definitions:
@@ -135,7 +135,7 @@ class Thresholds:
             seen.add(name)
             for version in self.book.definitions[name].versions:
                 yield version.rule
-                wait.extend(version.rule.names)
+                wait.extend(sorted(version.rule.names))
 
     def rules(self) -> Iterator[Expression]:
         for measure in self.book.measures.values():
