@@ -99,6 +99,7 @@ class _Trial:
         self.state = np.full(self.size, OPEN, np.int8)
         self.found = np.full(self.size, STILL, np.int8)
         self.tried = np.zeros(self.size, np.int64)
+        self.lines = np.zeros(self.size, np.int64)  # numbers and days on trial
         # By the measure alone: what a row is tried with must not depend on the rows beside it.
         self.turn = {key: at % 2 for at, key in enumerate(sorted(block.told.reads[measure.id]))}
         self.kept = [one.of(rows) for one in verdict.criteria]
@@ -121,6 +122,8 @@ class _Trial:
                 mask = np.uint64(0) if column.mask is None else column.mask
                 trying = wanted[item.family_of(key)] & (mask != 0) & ((mask & BEYOND) == 0)
                 own.supposed[key], item.trying[key] = _bounded(column, trying), trying
+                if type(column) is Line:
+                    np.add.at(self.lines, item.family_of(key)[trying], 1)
         return item
 
     def _unknown(self, item: _Item, key: str, wanted: Any) -> Column:
@@ -138,7 +141,9 @@ class _Trial:
         items = self.start.take(np.flatnonzero(self.state == OPEN))
         while len(items.owner):
             items = self._halved(items)
-        return self.found, self.state == HANDED
+        # One family does not cut two unknown numbers or days that meet each other: where halves are surer, it decides.
+        surer = (self.state == DONE) & (self.found != STILL) & (self.lines > 1)
+        return self.found, (self.state == HANDED) | surer
 
     def judged(self, item: _Item) -> tuple[NDArray[np.int8], NDArray[np.bool_], NDArray[np.uint64]]:
         """Outcomes of items, where columns cannot tell, and what they still wait for."""
