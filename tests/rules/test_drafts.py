@@ -6,13 +6,13 @@ import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from tests.cases.conftest import staff  # noqa: F401  (the same office)
 from tests.cases.test_at_once import both as at_once
+from tests.database import database_address
 from tests.rules.lunch import ACT, AT, CHE, LAW, ON, SAK, STARTS, WHEN, lunch, olya, read, the_book
 from tests.stories import cast
 
@@ -391,10 +391,8 @@ for line in sys.stdin:
 @pytest.mark.django_db(transaction=True)
 def test_another_process_that_has_read_the_book_answers_the_new_measure(lis, boyko):
     install_library(settings.RYADOM.practices, since=date(2024, 1, 1), at=AT)
-    told = connection.settings_dict
-    where = urlencode({"host": told["HOST"], **({"port": told["PORT"]} if told["PORT"] else {})})
     env = {
-        **os.environ, "DATABASE_URL": f"postgres://{told['USER']}@/{told['NAME']}?{where}",
+        **os.environ, "DATABASE_URL": database_address(),
         "PYTHONPATH": str(HERE / "src"), "PYTHONIOENCODING": "utf-8",
         "DJANGO_SETTINGS_MODULE": "ryadom.site.settings",
     }  # fmt: skip

@@ -11,14 +11,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 import yaml
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from tests.cases.conftest import staff  # noqa: F401  (the same office)
 from tests.cases.test_at_once import both as at_once
+from tests.database import database_address
 
 from ryadom.packs.api import install_library, read_documents
 from ryadom.people.api import Actor
@@ -354,11 +354,8 @@ for _line in sys.stdin:
 
 @pytest.mark.django_db(transaction=True)
 def test_another_process_that_has_read_the_book_reads_the_new_value(law, lis, boyko):
-    told = connection.settings_dict
-    where = urlencode({"host": told["HOST"], **({"port": told["PORT"]} if told["PORT"] else {})})
-    place = f"postgres://{told['USER']}@/{told['NAME']}?{where}"
     env = {
-        **os.environ, "DATABASE_URL": place, "PYTHONPATH": str(HERE / "src"), "PYTHONIOENCODING": "utf-8",
+        **os.environ, "DATABASE_URL": database_address(), "PYTHONPATH": str(HERE / "src"), "PYTHONIOENCODING": "utf-8",
         "DJANGO_SETTINGS_MODULE": "ryadom.site.settings",
     }  # fmt: skip
     worker = subprocess.Popen(

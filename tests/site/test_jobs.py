@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
+from tests.database import database_address
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -37,11 +38,7 @@ def start_worker(transactional_db):
     started = []
 
     def start():
-        database = connection.settings_dict
-        host = f"?host={database['HOST']}"
-        port = f"&port={database['PORT']}" if database["PORT"] else ""
-        address = f"postgres://{database['USER']}:{database['PASSWORD']}@/{database['NAME']}{host}{port}"
-        environment = os.environ | {"PYTHONPATH": str(CHECKOUT / "src"), "DATABASE_URL": address}
+        environment = os.environ | {"PYTHONPATH": str(CHECKOUT / "src"), "DATABASE_URL": database_address()}
         started.append(subprocess.Popen([sys.executable, "-c", WORKER], env=environment))
         return started[-1]
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from tests.database import database_address
 from tests.measures.conftest import AT, CHE, ON
 
 from ryadom.measures import api as measures
@@ -49,11 +49,7 @@ def test_killed_while_it_writes(book, person, household, fact):
     measures.determine(book=book, on=ON, at=AT)
     before = the_same()
     fact(pyotr, "citizen", True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_database()")
-        base = cursor.fetchone()[0]
-    address = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{base}"
-    environment = os.environ | {"PYTHONPATH": f"{CHECKOUT / 'src'}:{CHECKOUT}", "DATABASE_URL": address}
+    environment = os.environ | {"PYTHONPATH": f"{CHECKOUT / 'src'}:{CHECKOUT}", "DATABASE_URL": database_address()}
     child = subprocess.Popen([sys.executable, "-c", CHILD], env=environment, stdout=subprocess.PIPE, text=True)
     try:
         assert child.stdout.readline() == "writing\n"
