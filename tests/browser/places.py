@@ -174,6 +174,7 @@ class Places:
         for pair in orlova.finds("/staff/people/twins/", rf"/staff/people/twins/{UUID}/"):
             yield Place("curator:twin", "orlova", pair)
         yield Place("curator:due", "orlova", "/staff/entitled/")
+        yield Place("curator:due", "orlova", "/staff/entitled/?who=applied")
         yield Place("curator:due", "savin", "/staff/entitled/")
 
     def _staff(self) -> Iterator[Place]:
