@@ -26,16 +26,6 @@ FILE = "a file, not a page"
 MACHINE = "spoken by machines"
 SCRIPTED = "answers the script of the editor's page, which is looked at"
 NOT_PAGES = {
-    "curator:file-forget": "an act upon an upload",
-    "curator:file-load": "an act upon an upload",
-    "curator:file": "an upload of its own; looked at by the tests of the desk, in the browser not yet",
-    "curator:twin": "a pair of records; looked at by the tests of the desk, in the browser not yet",
-    "curator:twin-answer": "an act upon a pair",
-    "curator:part": "an act upon joined records",
-    "curator:files": "looked at by the tests of the desk, in the browser not yet",
-    "curator:twins": "looked at by the tests of the desk, in the browser not yet",
-    "curator:due": "looked at by the tests of the desk, in the browser not yet",
-
     "healthz": MACHINE,
     "set_language": POSTED,
     **{
@@ -53,7 +43,8 @@ NOT_PAGES = {
             "member-add", "member-confirm", "member-end", "represent", "represent-end", "consent", "incomes", "assist",
             "leave-assist", "act", "keep-answers", "confirm-second", "confirm-withdraw", "value-approve",
             "value-return", "value-take-back", "places-approve", "places-return", "places-take-back", "remind",
-            "stop-reminding", "draft-begin", "draft-approve", "draft-return", "draft-take-back",
+            "stop-reminding", "draft-begin", "draft-approve", "draft-return", "draft-take-back", "file-load",
+            "file-forget", "twin-answer", "part",
         )
     },
     **{f"curator:{name}": FILE for name in ("xlsx", "sheets", "sheet", "decision", "application", "draft-file")},
@@ -88,6 +79,7 @@ class Places:
         yield from self._open()
         yield from self._resident()
         yield from self._staff()
+        yield from self._from_files()
 
     def _open(self) -> Iterator[Place]:
         paths = {
@@ -171,6 +163,19 @@ class Places:
         for value in ("3704", "1704"):
             savin.post(f"{address}save/", v=value, row="0", title=f"Выплата {value}")
         return savin.finds("/region/what-if/scenarios/", rf"/region/what-if/scenarios/{UUID}/")
+
+    def _from_files(self) -> Iterator[Place]:
+        """What another system sent: a loaded file, one with mistakes; two records that look alike; who gets nothing."""
+        orlova = self.walker("orlova")
+        yield Place("curator:files", "orlova", "/staff/people/files/")
+        for file in orlova.finds("/staff/people/files/", rf"/staff/people/files/{UUID}/"):
+            yield Place("curator:file", "orlova", file)
+        yield Place("curator:twins", "orlova", "/staff/people/twins/")
+        for pair in orlova.finds("/staff/people/twins/", rf"/staff/people/twins/{UUID}/"):
+            yield Place("curator:twin", "orlova", pair)
+        yield Place("curator:due", "orlova", "/staff/entitled/")
+        yield Place("curator:due", "orlova", "/staff/entitled/?who=applied")
+        yield Place("curator:due", "savin", "/staff/entitled/")
 
     def _staff(self) -> Iterator[Place]:
         self.walker("orlova").post("/staff/people/", q="Соколова")

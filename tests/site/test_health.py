@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, migrations
 from django.db.migrations.executor import MigrationExecutor
 
-from ryadom.site import health
+from ryadom.site import checkup, health
 
 
 @pytest.fixture
@@ -44,3 +44,11 @@ def test_missing_migrations_are_named(client, heartbeat, monkeypatch):
 
 def test_healthz_only_answers_to_reading(client):
     assert client.post("/healthz", headers={"host": "localhost"}).status_code == 405
+
+
+def test_the_check_sweeps_what_a_killed_command_left(tmp_path, settings):
+    settings.RYADOM = settings.RYADOM.model_copy(update={"data": tmp_path})
+    left = tmp_path / "scratch" / "killed"
+    left.mkdir(parents=True)
+    assert checkup.PARTS["data folder"]() is None
+    assert not left.exists()

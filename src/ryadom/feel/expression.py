@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Literal
@@ -15,6 +16,7 @@ from .grammar import Parser
 from .names import Names, Trie, trie_of
 from .row import closure
 from .running import Closure, Env, Run
+from .said import calls, words
 from .trace import Trace
 from .unknown import Cuts
 from .values import weigh
@@ -55,6 +57,16 @@ class Expression:
     def functions(self) -> frozenset[str]:
         """The names it calls that the language does not define."""
         return frozenset(use.name for use in self.uses if use.called and use.name not in BUILTINS)
+
+    @cached_property
+    def words(self) -> Mapping[str, int]:
+        """Every word that it says, free or not, also behind a dot: how often. Rather one too many than one too few."""
+        return Counter(words(self.tree))
+
+    @cached_property
+    def calls(self) -> tuple[t.Call, ...]:
+        """Every call of a name."""
+        return tuple(calls(self.tree))
 
     @cached_property
     def run(self) -> Closure:

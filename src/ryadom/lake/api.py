@@ -3,6 +3,7 @@
 from ryadom.lake.digest import Digest
 from ryadom.lake.errors import LakeError
 from ryadom.lake.folders import appearing
+from ryadom.lake.scratch import scratch, sweep
 from ryadom.lake.sheets import ENDINGS, Sheet, open_sheet
 from ryadom.lake.tables import TEXT, Written, check_file, columns_of, read_table, write_table
 
@@ -18,5 +19,7 @@ __all__ = [
     "columns_of",
     "open_sheet",
     "read_table",
+    "scratch",
+    "sweep",
     "write_table",
 ]

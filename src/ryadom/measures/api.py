@@ -18,6 +18,7 @@ from ryadom.rules.api import FactValue, MeasureAnswer, Rulebook
 from . import actions, assessing, queries, rulings, snapshot
 from . import quotas as quotas_
 from .checklist import Item, Needed
+from .determining.applied import Applied
 from .determining.faults import DeterminingError
 from .determining.reading import (
     Confirmed,
@@ -93,6 +94,7 @@ __all__ = [
     "AlreadyDecided",
     "AlreadyOpen",
     "AppealView",
+    "Applied",
     "AwardView",
     "BadFile",
     "BadPlaces",

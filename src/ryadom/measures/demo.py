@@ -36,7 +36,7 @@ HERE, THERE = "RU-CHE", "RU-SAK"
 NOT_CHECKED = "демонстрация, не проверено по тексту акта"
 OBSTACLES = (
     api.ClaimError, api.NotPossible, api.BadSnapshot, cases.CaseError, papers.NotAccepted, LookupError, ValueError,
-    StopIteration,
+    api.DeterminingError, StopIteration,
 )  # fmt: skip
 log = structlog.get_logger(__name__)
 
@@ -47,7 +47,7 @@ def load(at: datetime) -> None:
     """Confirmations first, then every scene by itself: one that cannot be told takes nothing else with it."""
     for region, scenes in ((HERE, _scenes_here()), (THERE, (tsoy_got_it, tsoy_waits))):
         day = Day(region, at)
-        for scene in (confirmations, *scenes):
+        for scene in (confirmations, *scenes, determinations):
             _tell(scene, day)
 
 
@@ -314,3 +314,8 @@ def tsoy_got_it(day: Day) -> None:
 def tsoy_waits(day: Day) -> None:
     """The card first: sent all the same, waiting."""
     apply(day.ago(7), "tsoy", "sakhalin-food-certificate", situation="low-income")
+
+
+def determinations(day: Day) -> None:
+    """`ryadom determine` of this morning: who is entitled and receives nothing."""
+    api.determine(book=day.book, on=day.on, at=day.at)

@@ -40,6 +40,7 @@ FIRST_VISIT = timedelta(days=150)
 ASKED_AGAIN = timedelta(days=9)
 BOYS = frozenset({"Миша", "Саша", "Рома", "Никита", "Сеня", "Федя", "Костя", "Ваня"})
 ROLES = {"applicant": "head"}
+FILES, FILE_LOADED, FILE_GIVEN = "RU-CHE", timedelta(days=2), timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Office:
 
 
 def load(at: datetime) -> None:
-    """Staff first, then every family whose file there would be."""
+    """Staff first, then every family whose file there would be, then what another system sent."""
     _open_accounts()
     for row in _read("staff.yaml")["staff"]:
         _appoint(row, at)
@@ -79,6 +80,7 @@ def load(at: datetime) -> None:
         now = Clock(at, region)
         if member["contact"]["level"] != "anonymous" and api.staff_with_role(region=region, role="curator", on=now.on):
             _enter(member, now)
+    _files(Clock(at, FILES))
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -151,6 +153,19 @@ def _catalogue(clock: Clock) -> Catalogue:
     kept = settings.RYADOM.data / "practices"
     active = packs.active(clock.region, clock.on, root=settings.RYADOM.practices, kept=kept)
     return catalogue_of({item.id: item.value for practice in active for item in practice.of("fact")})
+
+
+def _files(now: Clock) -> None:
+    """A file of another office, loaded: one of its people looks like somebody known. Another, with mistakes, waits."""
+    loaded, given = now.back(FILE_LOADED), now.back(FILE_GIVEN)
+    office = _office(loaded)
+    batch = _keep(office, loaded, "persons.csv", "Люди из отдела соцзащиты.csv")
+    api.confirm_batch(by=office.specialist, at=loaded.at, on=loaded.on, catalogue=office.catalogue, batch_id=batch)
+    _keep(office, given, "persons-with-mistakes.csv", "Люди с ошибками.csv")
+
+
+def _keep(office: Office, clock: Clock, file: str, name: str) -> UUID:
+    return api.keep_batch(by=office.specialist, at=clock.at, name=name, content=(CAST / "files" / file).read_bytes())
 
 
 # --- a family -------------------------------------------------------------------------------------------------------

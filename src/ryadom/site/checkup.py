@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import DatabaseError, connection
 
+from ryadom.lake.api import sweep
 from ryadom.site.health import CHECKS
 from ryadom.site.rooms import HOUSE
 
@@ -48,7 +49,10 @@ def _not_superuser() -> str | None:
 
 def _data() -> str | None:
     place = settings.RYADOM.data
-    return None if os.access(place, os.W_OK | os.X_OK) else f"{place} cannot be written"
+    if not os.access(place, os.W_OK | os.X_OK):
+        return f"{place} cannot be written"
+    sweep(settings.RYADOM.scratch)
+    return None
 
 
 def _practices() -> str | None:

@@ -77,10 +77,12 @@ def _migrate() -> None:
 @click.command(hidden=True)
 def settle() -> None:
     """All that `serve` needs done before the site starts, in one process: tables, demonstration, logins."""
+    from ryadom.lake.api import sweep
     from ryadom.site.leash import follow_supervisor
     from ryadom.site.steps import step
 
     follow_supervisor()
+    sweep(_environment().scratch)
     with step("tables", "таблицы"):
         _django()
         _migrate()

@@ -82,6 +82,11 @@ class Environment(BaseSettings):
         return self.mode is Mode.PRODUCTION
 
     @property
+    def scratch(self) -> Path:
+        """Where a command keeps people's facts while it runs, and not longer."""
+        return self.data / "scratch"
+
+    @property
     def shows_demo(self) -> bool:
         """Whether the invented cast is loaded and the banner that says so stands."""
         return self.demo and not self.production

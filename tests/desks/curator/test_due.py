@@ -1,12 +1,14 @@
 """«Кому положено, а не получают»: Nina reads names and everybody named sees it; the minister reads numbers."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from tests.desks.curator.test_cost import cost
 
+from ryadom.cases.models import Case
 from ryadom.measures import api as measures
-from ryadom.measures.models import Determination, Received
+from ryadom.measures.models import Claim, Determination, Received
 from ryadom.people.api import NotAllowed
 from ryadom.people.models import AccessLine
 
@@ -57,6 +59,50 @@ def test_who_received_it_since_the_run_is_not_named(at_desk, nina, pyotr):
     told = at_desk(nina).get(LIST).content.decode()
     assert "Орлов" not in told and "Никого не нашли" in told
     assert not AccessLine.objects.in_region(CHE).filter(person=pyotr.pk).exists()
+
+
+def test_who_has_applied_stands_apart_and_is_not_called(at_desk, reads, nina, asked, pyotr):
+    """Pyotr applied before the run, and Nina need not call him: he waits for her."""
+    determine()
+    desk = at_desk(nina)
+    told = desk.get(LIST).content.decode()
+    assert "Орлов" not in told and "Уже подали заявление и ждут ответа: 1" in told
+    assert not AccessLine.objects.in_region(CHE).filter(person=pyotr.pk, purpose__contains="не получают").exists()
+    page = desk.get(LIST, {"who": "applied"})
+    told = page.content.decode().replace("\xa0", " ")
+    assert "Орлов Пётр Ильич" in told and f"/staff/claims/{asked.token}/" in told
+    (row,) = page.context["rows"]
+    assert row.applied.replace("\xa0", " ") == "заявление уже подано 12 ноября 2026, решение до 19 ноября 2026"
+    told = reads(nina, pyotr).get(f"/staff/people/{pyotr.pk}/").content.decode().replace("\xa0", " ")
+    assert "Заявление уже подано 12 ноября 2026" in told
+    (one,) = measures.not_receiving_numbers(by=nina, on=ON, measures=["certificate"])
+    assert (one.entitled, one.likely, one.applied, one.total) == (0, 0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"), [("proposed", True), ("queued", True), ("refused", False), ("withdrawn", False)]
+)
+def test_only_an_application_that_waits_counts(nina, asked, pyotr, state, shown):
+    Claim.objects.in_region(CHE).filter(token=asked.token).update(state=state)
+    determine()
+    (one,) = measures.not_receiving_numbers(by=nina, on=ON, measures=["certificate"])
+    assert (one.total, one.applied) == ((0, 1) if shown else (1, 0))
+
+
+def test_a_clock_that_stands_and_a_promise_that_has_passed_are_told(at_desk, nina, asked):
+    determine()
+    case = Case.objects.in_region(CHE).filter(token=asked.case.token)
+
+    def said():
+        (row,) = at_desk(nina).get(LIST, {"who": "applied"}).context["rows"]
+        return row.applied.replace("\xa0", " ")
+
+    case.update(promised_on=ON - timedelta(days=1))
+    assert said() == "заявление уже подано 12 ноября 2026, решение обещали до 11 ноября 2026"
+    case.update(state="paused")
+    assert said() == "заявление уже подано 12 ноября 2026, срок стоит"
+    Claim.objects.in_region(CHE).update(state="queued")
+    assert said() == "заявление уже подано 12 ноября 2026: право есть, ждёт места"
 
 
 def test_the_minister_reads_numbers_and_leaves_no_trace(at_desk, staff, pyotr):

@@ -58,7 +58,7 @@ def test_faults_are_told_by_line_and_the_rest_is_loaded_only_when_asked(at_desk,
     client = at_desk(marina)
     url = given(client, HEAD + OLGA + "2;Волков;Степан;;31.02.1960;м;;document\n").url
     seen = client.get(url).content.decode()
-    assert "persons.csv:3, дата рождения: Такого дня нет" in seen
+    assert "persons.csv, строка 3, дата рождения: Такого дня нет" in seen
     assert client.post(f"{url}load/").status_code == 422
     assert not Person.objects.in_region(CHE).filter(surname__in=("Гусева", "Волков")).exists()
     assert client.post(f"{url}load/", {"rest": "yes"}).status_code == 302
@@ -143,7 +143,7 @@ def test_two_records_stand_side_by_side_and_looking_leaves_a_line(at_desk, vera,
     client = at_desk(vera)
     assert "Орлов Пётр Ильич" in client.get("/staff/people/twins/").content.decode()
     seen = client.get(f"/staff/people/twins/{pair.pk}/").content.decode()
-    assert "Один ли это человек?" in seen and "сходится" in seen and "заявления 1" in seen
+    assert "Один ли это человек?" in seen and "сходится" in seen and "заявления: 1" in seen
     for one in (pyotr, other):
         lines = people.readings_of(region=CHE, person_id=one.pk)
         assert [line.purpose for line in lines] == ["Сверка: один ли это человек"]

@@ -41,8 +41,14 @@ def the_same():
     ).count()
 
 
+def people_left(data):
+    """The folders with people's facts that stand in the data folder."""
+    return [one for one in (data / "scratch").iterdir() if one.is_dir()]
+
+
 @pytest.mark.django_db(transaction=True)
-def test_killed_while_it_writes(book, person, household, fact):
+def test_killed_while_it_writes(book, person, household, fact, tmp_path, settings):
+    settings.RYADOM = settings.RYADOM.model_copy(update={"data": tmp_path})
     pyotr = person("Орлов", "Пётр")
     household(pyotr)
     fact(pyotr, "lives-here", True)
@@ -50,14 +56,19 @@ def test_killed_while_it_writes(book, person, household, fact):
     before = the_same()
     fact(pyotr, "citizen", True)
     environment = os.environ | {"PYTHONPATH": f"{CHECKOUT / 'src'}:{CHECKOUT}", "DATABASE_URL": database_address()}
+    environment["RYADOM_DATA"] = str(tmp_path)
     child = subprocess.Popen([sys.executable, "-c", CHILD], env=environment, stdout=subprocess.PIPE, text=True)
     try:
         assert child.stdout.readline() == "writing\n"
         with pytest.raises(measures.DeterminingError, match="уже записываются"):
             measures.determine(book=book, on=ON + timedelta(1), at=AT + timedelta(1))
+        (folder,) = people_left(tmp_path)
+        assert (folder / "people").is_dir()
     finally:
         child.kill()
         child.wait()
     assert the_same() == before
+    assert people_left(tmp_path) == [folder], "a kill leaves them"
     run = measures.determine(book=book, on=ON + timedelta(1), at=AT + timedelta(1))
     assert run.determined == len([row for row in before[0] if row[3] is None])
+    assert people_left(tmp_path) == [], "the next run sweeps them"

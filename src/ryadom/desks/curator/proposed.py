@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from ryadom.desks.curator.visit import Visit
 from ryadom.measures import api as measures
-from ryadom.measures.api import Confirmed, DeterminationView
+from ryadom.measures.api import Applied, Confirmed, DeterminationView
 from ryadom.people.api import Person
 from ryadom.rules.api import CompiledCriterion, Rulebook
 from ryadom.ui import figures
@@ -20,7 +21,9 @@ HASH = 12  # letters of a hash that are enough to tell it by
 
 @dataclass(frozen=True)
 class Due:
-    """One row of a list, in words. `why`: conditions as a page lists them (`state`, `text`)."""
+    """One row of a list, in words. `why`: conditions as a page lists them (`state`, `text`). `applied`: what they wait
+    for, where they have asked already.
+    """
 
     found: DeterminationView
     title: str
@@ -28,6 +31,7 @@ class Due:
     applicant: Person | None
     amount: str
     why: tuple[Mapping[str, str], ...]
+    applied: str
 
     @property
     def rules(self) -> str:
@@ -50,8 +54,20 @@ def _due(visit: Visit, book: Rulebook, row: DeterminationView, persons: Mapping[
     who, applicant = (persons.get(one) if one else None for one in (row.person, row.applicant))
     return Due(
         row, measure.file.title.said(visit.language), who or applicant, applicant, _amount(row),
-        tuple(_why(visit, book, row)),
+        tuple(_why(visit, book, row)), _applied(row.applied, visit.on) if row.applied else "",
     )  # fmt: skip
+
+
+def _applied(told: Applied, on: date) -> str:
+    """When they applied, and by which day an answer is promised."""
+    words = {"sent": figures.day(told.sent_on), "until": figures.day(told.until) if told.until else ""}
+    if told.queued:
+        return _("заявление уже подано %(sent)s: право есть, ждёт места") % words
+    if told.until is None:
+        return _("заявление уже подано %(sent)s, срок стоит") % words
+    if told.until < on:
+        return _("заявление уже подано %(sent)s, решение обещали до %(until)s") % words
+    return _("заявление уже подано %(sent)s, решение до %(until)s") % words
 
 
 def _amount(row: DeterminationView) -> str:
@@ -79,11 +95,11 @@ def _titles(criteria: Iterable[CompiledCriterion], language: str) -> Iterator[tu
 
 
 def of_family(visit: Visit, book: Rulebook, family: UUID, persons: Mapping[UUID, Person]) -> list[Due]:
-    """What the last run found for one family whose file is open."""
+    """What the last run found for one family whose file is open; what they have applied for stands last."""
     rows = measures.family_not_receiving(
         region=visit.region, family=family, persons=list(persons), measures=list(ours(book)), on=visit.on
     )
-    return told(visit, book, rows, persons)
+    return sorted(told(visit, book, rows, persons), key=lambda one: bool(one.applied))
 
 
 def newest(found: Iterable[Confirmed | None]) -> Confirmed | None:

@@ -1,6 +1,7 @@
 """Who is entitled, or likely to be, and receives nothing: as the last run found it, less what was given since.
 
-The names of a list are read with a line in the log of everybody shown; numbers name nobody.
+Who has applied stands apart: nobody calls them, they wait for our answer. The names of a list are read with a line in
+the log of everybody shown; numbers name nobody.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -23,6 +25,7 @@ from ryadom.people import api as people
 from ryadom.people.api import Actor, Person
 from ryadom.rules.api import Outcome
 
+from .applied import Applied, pending, told
 from .receiving import FAMILY, not_over
 
 DUE = (str(Outcome.ENTITLED), str(Outcome.LIKELY))
@@ -38,7 +41,10 @@ class Confirmed:
 
 @dataclass(frozen=True)
 class DeterminationView:
-    """What the rules say of one subject: a proposal. `since`: the day of the run that said it first."""
+    """What the rules say of one subject: a proposal. `since`: the day of the run that said it first.
+
+    `applied`: they have asked for it and wait.
+    """
 
     measure: str
     version_from: date | None
@@ -52,6 +58,7 @@ class DeterminationView:
     criteria: Mapping[str, str]
     since: date
     last: Confirmed | None
+    applied: Applied | None = None
 
     @property
     def shown(self) -> UUID | None:
@@ -61,11 +68,14 @@ class DeterminationView:
 
 @dataclass(frozen=True)
 class DueNumbers:
-    """One measure: subjects who are entitled and likely and receive nothing; sums that are exact, added up."""
+    """One measure: subjects who are entitled and likely, receive nothing and have not applied; their exact sums added
+    up. `applied`: so many more wait for an answer to their application.
+    """
 
     measure: str
     entitled: int
     likely: int
+    applied: int
     exact: Decimal
     last: Confirmed | None
 
@@ -84,15 +94,24 @@ class DueList:
 
 @transaction.atomic
 def not_receiving(
-    *, by: Actor, at: datetime, on: date, measures: Collection[str], first: int = 0, size: int = 30
+    *,
+    by: Actor,
+    at: datetime,
+    on: date,
+    measures: Collection[str],
+    applied: bool = False,
+    first: int = 0,
+    size: int = 30,
 ) -> DueList:
-    """A page of those to whom these measures are due and who receive nothing. Everybody shown gets a line in their log.
+    """A page of those to whom these measures are due, who receive nothing and have not applied; or of those who have.
+
+    Everybody shown gets a line in their log.
 
     Raises NotAllowed.
     """
     may.read_determinations.demand(by)
-    found = _due(by.region, measures, on, _applied_by_head()).order_by("measure", "id")[first : first + size]
-    rows = _views(by.region, found)
+    found = _due(by.region, measures, on, _asked_by_head()).filter(claim__isnull=not applied)
+    rows = _views(by.region, found.order_by("measure", "id")[first : first + size])
     shown = {one for row in rows for one in (row.person, row.applicant) if one}
     persons = people.persons(region=by.region, ids=shown)
     if persons:
@@ -106,15 +125,19 @@ def not_receiving_numbers(*, by: Actor, on: date, measures: Collection[str]) -> 
     """How many there are of each measure, the most first: nobody's name. Raises NotAllowed."""
     may.count_determinations.demand(by)
     last = confirmed(by.region)
-    rows = _due(by.region, measures, on, _applied_by_head()).order_by().values("measure")
-    sums = Sum("amount_low", filter=Q(amount_known="exact"))
+    rows = _due(by.region, measures, on, _asked_by_head()).order_by().values("measure")
+    waits = Q(claim__isnull=False)
     found = rows.annotate(
-        sure=Count("id", filter=Q(outcome=DUE[0])), maybe=Count("id", filter=Q(outcome=DUE[1])), exact=sums
-    )
+        sure=Count("id", filter=Q(outcome=DUE[0]) & ~waits), maybe=Count("id", filter=Q(outcome=DUE[1]) & ~waits),
+        waiting=Count("id", filter=waits), exact=Sum("amount_low", filter=Q(amount_known="exact") & ~waits),
+    )  # fmt: skip
     counted = (
-        DueNumbers(row["measure"], row["sure"], row["maybe"], row["exact"] or Decimal(0), last.get(row["measure"]))
+        DueNumbers(
+            row["measure"], row["sure"], row["maybe"], row["waiting"], row["exact"] or Decimal(0),
+            last.get(row["measure"]),
+        )
         for row in found
-    )
+    )  # fmt: skip
     return tuple(sorted(counted, key=lambda one: (-one.total, one.measure)))
 
 
@@ -122,8 +145,8 @@ def family_not_receiving(
     *, region: str, family: UUID, persons: Collection[UUID], measures: Collection[str], on: date
 ) -> tuple[DeterminationView, ...]:
     """The same of one family (or somebody in none, by their own id). Asks no permission: the page has read the file."""
-    applied = Q(subject=FAMILY, person__in=persons)
-    return _views(region, _due(region, measures, on, applied).filter(family=family).order_by("measure", "id"))
+    asked = Q(subject=FAMILY, person__in=persons)
+    return _views(region, _due(region, measures, on, asked).filter(family=family).order_by("measure", "id"))
 
 
 def confirmed(region: str) -> dict[str, Confirmed]:
@@ -138,28 +161,34 @@ FROM measures_determinationrun run, jsonb_array_elements_text(run.measures) AS a
 WHERE run.region = %s ORDER BY asked.measure, run.id DESC"""
 
 
-def _due(region: str, measures: Collection[str], on: date, applied: Q) -> QuerySet[Determination]:
-    """Rows in force of these measures; `applied` finds an award that the family got since the run."""
+def _due(region: str, measures: Collection[str], on: date, asked: Q) -> QuerySet[Determination]:
+    """Rows in force of these measures, each with its application that waits (`claim`).
+
+    `asked` finds what somebody of the family asked for: an award that came since the run, an application.
+    """
     rows = Determination.objects.in_region(region).filter(
         closed_by=None, received=False, outcome__in=DUE, measure__in=measures
     )
-    mine = Q(measure=OuterRef("measure")) & (Q(subject=Cast(OuterRef("person"), CharField())) | applied)
+    mine = Q(measure=OuterRef("measure")) & (Q(subject=Cast(OuterRef("person"), CharField())) | asked)
     here = Award.objects.in_region(region).filter(mine, not_over(on), Q(ended_on=None) | Q(ended_on__gt=on))
     before = Received.objects.in_region(region).filter(mine, not_over(on))
-    return rows.filter(~Exists(here), ~Exists(before))
+    claim = Subquery(pending(region, mine).values("pk")[:1])
+    return rows.filter(~Exists(here), ~Exists(before)).annotate(claim=claim)
 
 
-def _applied_by_head() -> Q:
+def _asked_by_head() -> Q:
     return Q(subject=FAMILY, person=OuterRef("applicant"))
 
 
-def _views(region: str, rows: Iterable[Determination]) -> tuple[DeterminationView, ...]:
+def _views(region: str, rows: Iterable[Any]) -> tuple[DeterminationView, ...]:
     held = list(rows)
     last = confirmed(region) if held else {}
+    waiting = told(region, {row.claim for row in held if row.claim}) if held else {}
     return tuple(
         DeterminationView(
             row.measure, row.version_from, row.family, row.person, row.applicant, row.outcome, row.amount_low,
             row.amount_high, row.amount_known, row.criteria, row.valid_from, last.get(row.measure),
+            waiting.get(row.claim),
         )
         for row in held
     )  # fmt: skip

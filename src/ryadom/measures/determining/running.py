@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from django.conf import settings
+
+from ryadom.lake.api import scratch
 from ryadom.measures.models import DeterminationRun
 from ryadom.measures.taking import take_snapshot
 from ryadom.regions.clock import local
@@ -32,13 +33,14 @@ def determine(
     """Say of everybody in the book's region what the rules say on a day, and keep it beside what was said before.
 
     A proposal for staff, never a decision: nobody is granted or refused anything. `measures`: only these. The facts of
-    the region lie in a folder of this process alone while it runs. Asks no permission: a command of whoever keeps the
-    installation. Raises DeterminingError, rules.SnapshotError; then everything stands as it stood.
+    the region lie in a folder of this process alone while it runs; after a kill the next run or start sweeps it away.
+    Asks no permission: a command of whoever keeps the installation. Raises DeterminingError, rules.SnapshotError; then
+    everything stands as it stood.
     """
     chosen = _demand(book, on, at, measures)
-    with TemporaryDirectory(prefix="ryadom-determine-") as folder:
-        take_snapshot(book=book, on=on, out=Path(folder) / "people")
-        snapshot = Snapshot(Path(folder) / "people", book)
+    with scratch(settings.RYADOM.scratch) as folder:
+        take_snapshot(book=book, on=on, out=folder / "people")
+        snapshot = Snapshot(folder / "people", book)
         if not snapshot.persons:
             raise nobody(book.region)
         return keep(snapshot, book, on=on, at=at, measures=chosen, progress=progress)

@@ -41,12 +41,12 @@ NOTE = Column("note", "пометка")
 PERSONS = Sheet("persons", "люди", (
     PERSON, Column("surname", "фамилия", required=True), Column("name", "имя", required=True),
     Column("patronymic", "отчество"), Column("birth_date", "дата рождения"), Column("sex", "пол"),
-    Column("snils", "СНИЛС".casefold()), Column("phone", "телефон"), Column("address", "адрес"), SOURCE,
+    Column("snils", "СНИЛС"), Column("phone", "телефон"), Column("address", "адрес"), SOURCE,
 ))  # fmt: skip
 FAMILIES = Sheet("families", "семьи", (
     Column("family", "семья", required=True), PERSON, Column("role", "роль", required=True),
     Column("starts", "с", required=True), Column("ends", "по"), Column("contract_date", "дата договора"),
-    Column("address", "адрес"), Column("oktmo", "октмо"), SOURCE,
+    Column("address", "адрес"), Column("oktmo", "ОКТМО"), SOURCE,
 ))  # fmt: skip
 FACTS = Sheet("facts", "сведения", (
     Column("person", "человек"), Column("family", "семья"), Column("fact", "сведение", required=True),

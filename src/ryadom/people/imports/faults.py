@@ -25,9 +25,9 @@ class RowFault:
 
     def said(self, language: str = "ru") -> str:
         """The place and the reason in the reader's language."""
-        place = f"{self.file}:{self.line}" if self.line else self.file
+        line = f"line {self.line}" if language == "en" else f"строка {self.line}"
         column = self.column if language == "en" else _RU.get(self.column, self.column)
-        where = f"{place}, {column}" if column else place
+        where = ", ".join((self.file, *([line] if self.line else []), *([column] if column else [])))
         return f"{where}: {self.en if language == 'en' else self.ru}"
 
 

@@ -6,23 +6,17 @@ have fingerprints too: where all that changed is settled the same on both sides,
 """
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
-from ryadom.feel import Expression
-from ryadom.feel import tree as t
-from ryadom.rules.compiled import DATED, CompiledCriterion, CompiledVersion, Measure, Rulebook
-from ryadom.rules.parameters import plain_key
+from ryadom.rules.behind import ALL, Behind, Names, Numbers, rules_of
+from ryadom.rules.compiled import CompiledCriterion, CompiledVersion, Rulebook
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-ALL: None = None  # of a parameter: whichever of its numbers
-Numbers = frozenset[str] | None  # keys joined with `/`
-Names = Mapping[str, Numbers]
 
 
 def touched(
@@ -41,13 +35,13 @@ def touched(
 def reading(book: Rulebook, parameter: str, key: str = "") -> tuple[str, ...]:
     """The measures whose rules read a number, in any version: a reference date may lead to an old one."""
     name = book.parameters[parameter].name
-    prints = Fingerprints(book, {})
+    behind = Behind(book)
 
     def reads(found: Names) -> bool:
         numbers = found.get(name, frozenset())
         return numbers is ALL or key in numbers or (not key and name in found)
 
-    return tuple(id for id, measure in book.measures.items() if reads(prints.reached(measure)))
+    return tuple(id for id, measure in book.measures.items() if reads(behind.measure(measure)))
 
 
 @dataclass(frozen=True)
@@ -75,9 +69,7 @@ class Fingerprints:
     """The fingerprints of one book with numbers on trial."""
 
     def __init__(self, book: Rulebook, parameters: Mapping[str, Any]) -> None:
-        self.book, self.trial = book, parameters
-        self.parameters = {one.name: one for one in book.parameters.values()}
-        self.behind: dict[str, Names] = {}
+        self.book, self.trial, self.behind = book, parameters, Behind(book)
 
     @cached_property
     def ground(self) -> str:
@@ -90,12 +82,12 @@ class Fingerprints:
         measure = self.book.measures.get(id)
         if measure is None:
             return None
-        return _hash([measure.mode, repr(measure.file), self.meanings(self.reached(measure))])
+        return _hash([measure.mode, repr(measure.file), self.meanings(self.behind.measure(measure))])
 
     def around(self, version: CompiledVersion) -> str:
         """Of a version, everything beside its criteria."""
         rules = [rule for rule in (version.reference, version.amount) if rule]
-        return self.meanings(self.closure(rules, version.file.composition))
+        return self.meanings(self.behind.closure(rules, version.file.composition))
 
     def differing(self, version: CompiledVersion, other: "Fingerprints", same: CompiledVersion) -> tuple[int, ...]:
         """The places of the criteria that another book with the same version reads otherwise."""
@@ -104,7 +96,7 @@ class Fingerprints:
 
     def criterion(self, one: CompiledCriterion) -> str:
         """Of one criterion, with the members of its group."""
-        return self.meanings(self.closure(_of_criteria((one,))))
+        return self.meanings(self.behind.closure(rules_of((one,))))
 
     def meanings(self, names: Names) -> str:
         """What names stand for, as one hash."""
@@ -112,8 +104,8 @@ class Fingerprints:
 
     def meaning(self, name: str, numbers: Numbers) -> str:
         """What a name stands for, as text; of a parameter only the numbers that are read."""
-        if name in self.parameters:
-            one = self.parameters[name]
+        if name in self.behind.parameters:
+            one = self.behind.parameters[name]
             given = self.trial.get(name, self.trial.get(one.id))
             if isinstance(given, Mapping):
                 given = sorted((key, str(value)) for key, value in given.items() if numbers is ALL or key in numbers)
@@ -122,93 +114,6 @@ class Fingerprints:
             return repr([(v.first, v.last, v.rule.text) for v in self.book.definitions[name].versions])
         kind = self.book.names[name]
         return repr((kind, self.book.sets.get(kind.id) if kind.kind == "set" else None))
-
-    def reached(self, measure: Measure) -> Names:
-        """Every name of the book that the measure's rules may read, themselves or through definitions."""
-        return self.closure(_rules(measure), *(v.file.composition for v in measure.versions))
-
-    def closure(self, rules: Iterable[Expression], *names: str | None) -> Names:
-        """Every name behind some rules and names."""
-        found: dict[str, Numbers] = {}
-        waiting: list[tuple[str, Numbers]] = [(name, ALL) for name in names if name]
-        waiting += [pair for rule in rules for pair in self.said(rule).items()]
-        while waiting:
-            name, numbers = waiting.pop()
-            if name not in found:
-                waiting += self.of_definition(name).items()
-            before = found.get(name, frozenset())
-            found[name] = ALL if numbers is ALL or before is ALL else before | numbers
-        return found
-
-    def of_definition(self, name: str) -> Names:
-        """The names that a definition says; none for what is no definition."""
-        if name not in self.behind:
-            self.behind[name] = {}
-            versions = self.book.definitions[name].versions if name in self.book.definitions else ()
-            self.behind[name] = self.closure(version.rule for version in versions)
-        return self.behind[name]
-
-    def said(self, rule: Expression) -> Names:
-        """Every word of a rule that is a name of the book, also behind a dot (`ребёнок.возраст`): rather one too many
-        than one too few. A table asked with keys that stand in the rule is read at these keys alone.
-        """
-        words = Counter(word.removesuffix(DATED) for word in _words(rule.tree))
-        asked: dict[str, list[str | None]] = {}
-        for call in _calls(rule.tree):
-            name = call.callee.name.removesuffix(DATED)
-            if name in self.parameters:
-                asked.setdefault(name, []).append(_key(call, self.parameters[name].keys))
-        return {
-            name: frozenset(key for key in keys if key is not None)
-            if (keys := asked.get(name, [])) and len(keys) == words[name] and None not in keys
-            else ALL
-            for name in words.keys() & self.book.words
-        }
-
-
-def _key(call: t.Call, keys: tuple[str, ...]) -> str | None:
-    """The keys of a call as they are joined; None where one is worked out, so that any may be meant."""
-    named = dict(call.named or ())
-    if not keys or any(not isinstance(named.get(key), t.Literal) for key in keys):
-        return None
-    return "/".join(plain_key(named[key].value) for key in keys)  # type: ignore[attr-defined]
-
-
-def _calls(node: Any) -> Iterator[Any]:
-    if isinstance(node, t.Call) and isinstance(node.callee, t.Name):
-        yield node
-    for part in _inside(node):
-        yield from _calls(part)
-
-
-def _rules(measure: Measure) -> Iterator[Expression]:
-    for version in measure.versions:
-        yield version.reference
-        if version.amount:
-            yield version.amount
-        yield from _of_criteria(version.criteria)
-    yield from _of_criteria(criterion for criterion, _ in measure.standing)
-
-
-def _of_criteria(criteria: Iterable[CompiledCriterion]) -> Iterator[Expression]:
-    for one in criteria:
-        yield from filter(None, (one.rule, one.not_yet_when, one.not_yet_from))
-        yield from _of_criteria(one.group)
-
-
-def _words(node: Any) -> Iterator[str]:
-    if isinstance(node, str):
-        yield node
-    for part in _inside(node):
-        yield from _words(part)
-
-
-def _inside(node: Any) -> Iterable[Any]:
-    if isinstance(node, tuple | list | frozenset):
-        return node
-    if is_dataclass(node) and not isinstance(node, type):
-        return [getattr(node, one.name) for one in fields(node)]
-    return ()
 
 
 def _hash(said: Any) -> str:

@@ -30,7 +30,7 @@ def due(request: HttpRequest) -> HttpResponse:
     context = {
         "on": visit.on,
         "numbers": [(book.measures[one.measure].file.title.said(visit.language), one) for one in numbers],
-        "total": sum(one.total for one in numbers),
+        "waiting": sum(one.applied for one in numbers),
         "last": proposed.newest(one.last for one in numbers),
         "chosen": chosen,
         **(_list(request, visit, book, numbers, chosen) if may.works(visit.by) else {}),
@@ -42,15 +42,19 @@ def _list(
     request: HttpRequest, visit: Visit, book: Rulebook, numbers: tuple[DueNumbers, ...], chosen: str
 ) -> dict[str, Any]:
     wanted = [one for one in numbers if not chosen or one.measure == chosen]
-    pages = Paginator(range(sum(one.total for one in wanted)), SIZE).get_page(request.GET.get("page"))
+    applied = request.GET.get("who") == "applied"
+    count = sum(one.applied if applied else one.total for one in wanted)
+    pages = Paginator(range(count), SIZE).get_page(request.GET.get("page"))
     found = measures.not_receiving(
         by=visit.by, at=visit.at, on=visit.on, measures=[one.measure for one in wanted],
-        first=(pages.number - 1) * SIZE, size=SIZE,
+        applied=applied, first=(pages.number - 1) * SIZE, size=SIZE,
     )  # fmt: skip
     named = sorted((book.measures[one.measure].file.title.said(visit.language), one.measure) for one in numbers)
     return {
         "rows": proposed.told(visit, book, found.rows, found.persons),
         "page": pages,
         "choices": [("", _("Все меры"), not chosen), *((id, title, id == chosen) for title, id in named)],
+        "whom": [("", _("Не подавали заявление"), not applied), ("applied", _("Уже подали заявление"), applied)],
+        "applied": applied,
         "names": True,
     }
