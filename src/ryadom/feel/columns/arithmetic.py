@@ -17,7 +17,6 @@ from ..arithmetic import arithmetic
 from ..errors import Bad
 from .values import (
     ABSENT,
-    BEYOND,
     LIMIT,
     MAYBE_ABSENT,
     NO_HIGH,
@@ -285,9 +284,7 @@ def _rounded_quotient(mode: str, value: Quotient, places: int) -> Line:
         return _proven(Line(low, low, None, null, places, min(most, LIMIT)), most)
     low, high = _quotient_bounds(mode, whole, above, below)
     found = made(low, high, known_mask(np.broadcast_to(mask, np.shape(low))), null, places, min(most, LIMIT), False)
-    found = _proven(found, most)
-    handed = (mask & BEYOND) != 0
-    return beyond(found, handed) if np.any(handed) else found
+    return _proven(found, most)
 
 
 def _longer(value: Line, digits: int) -> Line:

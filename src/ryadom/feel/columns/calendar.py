@@ -99,7 +99,7 @@ def _age(born: Array, on: Array) -> Array:
     return np.where(on < born, -months, months)
 
 
-def ages(unit: int, shift: int = 0) -> Callable[[Line, Line], Line]:
+def ages(unit: int, shift: int) -> Callable[[Line, Line], Line]:
     """Full periods of `unit` months on a day (moved by `shift` days)."""
 
     def answer(born: Line, on: Line) -> Line:

@@ -13,7 +13,6 @@ from .values import (
     NULL,
     RAISED,
     RAISED_NULL,
-    RAISED_VALUE,
     THERE,
     TRUE,
     UNKNOWN,
@@ -36,8 +35,6 @@ from .values import (
 
 def ordered(op: str, left: Value, right: Value) -> Value:
     """`<` and its kin. With null it is null; with a value that may be absent it is not known."""
-    if RAISED_VALUE in (left, right):
-        return RAISED_VALUE
     if left is None or right is None:
         return _with_null(left if right is None else right)
     if op in (">", ">="):
@@ -82,8 +79,6 @@ def _with_null(value: Value) -> Value:
 
 def equal(left: Value, right: Value) -> Value:
     """`=`: null equals only null."""
-    if RAISED_VALUE in (left, right):
-        return RAISED_VALUE
     if not is_column(left):
         left, right = right, left
     if right is None:

@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import pairwise
 from multiprocessing import connection
 from pathlib import Path
 from types import ModuleType
@@ -213,15 +214,25 @@ def _in_language(mutant: Mutant | None, corpus: Corpus) -> str | None:
 
 def _in_families(decide: Decide, families: Families) -> str | None:
     for one, rows, handed in families:
+        one.book.everyone.clear()  # what the book remembers of rules was found without the fault
         found = decide(one)
         different = differences(found, rows)
         if different:
             first = different[0]
             return f"{first.measure}: {first.what} {first.columns}, not {first.rows} ({len(different)})"
+        turned = [part.measure for part in found if not _in_order(part)]
+        if turned:
+            return f"{turned[0]}: not in the order of the part"
         now = sum(int(part.by_row.sum()) for part in found)
         if now > handed:
             return f"{now} decisions handed over, not {handed}"
     return None
+
+
+def _in_order(part: Decided) -> bool:
+    """Family by family and in each person by person, as `Decided` promises; nobody comes twice."""
+    subjects = list(zip(part.family.tolist(), part.person.tolist(), strict=True))
+    return all(first < second for first, second in pairwise(subjects))
 
 
 def judged(subject: Subject, mutants: Iterable[Mutant], corpus: Corpus, workers: int = 2) -> list[Verdict]:

@@ -42,7 +42,8 @@ FILES_OF_TOWN = {
     "facts/application-date.yaml": "name: дата заявления\nof: application\ntype: date\nquestion: Когда?\n",
     "facts/kind.yaml": "name: жильё\nof: dwelling\ntype: choice\nchoices:\n  - {value: house, name: дом}\n  - {value: flat, name: квартира}\n  - {value: room, name: комната}\nmay_be_absent: true\n",
     "facts/rooms.yaml": "name: комнат\nof: dwelling\ntype: number\nmin: 0\nmax: 50\nmay_be_absent: true\n",
-    "facts/pupil.yaml": "name: школьник\nof: person\ntype: boolean\nmay_be_absent: true\n",
+    "facts/pupil.yaml": "name: школьник\nof: person\ntype: boolean\n",
+    "facts/orphan.yaml": "name: сирота\nof: person\ntype: boolean\nmay_be_absent: true\n",
     "facts/pay.yaml": "name: плата\nof: person\ntype: money\nmin: 0\nmax: 900000\n",
     "parameters/fee.yaml": "name: сбор\ntype: money\nkeys: {жильё: [дом, квартира]}\nvalues:\n  - {from: 2026-01-01, to: 2026-06-30, жильё: дом, value: 1000.50, verified: act}\n  - {from: 2026-07-01, жильё: дом, value: 2000, verified: act}\n  - {from: 2026-01-01, жильё: квартира, value: 700, verified: act}\n",
     "parameters/never.yaml": "name: ещё не введено\ntype: money\nvalues:\n  - {from: 2031-01-01, value: 5, verified: act}\n",
@@ -55,7 +56,7 @@ FILES_OF_TOWN = {
     "measures/sold.yaml": measure("Продали", "family", "step: цена <= ступень\nrooms: порог >= 1\ngrown: count(зимние) >= 1", "    reference: дата продажи\n    to: 2026-07-31\n" , rest="")
     + AMOUNT.format("max(цена, ступень) * 0.333", "kopeck down") + LATER.format("2026-08-01", "    reference: дата продажи\n", "count(старшие) >= 1 or цена < 1000"),
     "measures/born-so.yaml": measure("Родился", "child", "fee: сбор(жильё: \"дом\", дата: дата рождения) > 0 or школьник\nrule: порог <= 2\npays: плата семьи < 400000", "    reference: дата рождения\n    to: 2026-06-30\n")
-    + AMOUNT.format("сбор(\"дом\") / 3 + плата / 7", "rouble half up"),
+    + AMOUNT.format("round half up(сбор(\"дом\") / 3, 2) + плата", "rouble half up"),
     "measures/sold-child.yaml": measure("Продали ребёнку", "child", "step: цена <= ступень and возраст < 18\nnear: count(дети[возраст < 17]) >= 2", "    reference: дата продажи\n"),
     # Income: an amount of it, a composition that is not in force yet, a rule that may not look at it.
     "measures/share.yaml": measure("Доля дохода", "family", "near: среднедушевой доход < 1000000", "    composition: члены семьи\n    income: {months: [-4, -2]}\n")
@@ -68,6 +69,7 @@ FILES_OF_TOWN = {
     + AMOUNT.format("if жильё = \"дом\" then сбор(\"дом\") else сбор(\"квартира\")", "rouble up"),
     "measures/tried.yaml": measure("Попробовать", "child", "age: возраст < 7 or возраст >= 7 and возраст < 18 or школьник\nroom: комнат >= 2 or комнат < 2 and not(школьник)\nboth: возраст >= 3 or комнат > 5"),
     "measures/nobody.yaml": measure("Кого нет", "adult", "count: count(члены семьи[школьник]) >= 1\npays: заявитель.плата <= 300000") + AMOUNT.format("заявитель.плата", "none"),
+    "measures/orphan.yaml": measure("Сироте", "child", "orphan: сирота\nyoung: возраст < 18 or сирота"),
     "measures/never.yaml": measure("Не введено", "family", "never: цена < ещё не введено\nlarge: count(дети) >= 1 or цена > ещё не введено"),
     # What people attest, bring and receive.
     "measures/papers.yaml": HEAD.format("Бумаги", "child") + "once: true\nversions:\n  - from: 2020-01-01\n    acts: []\n    who:\n      complete: false\n      criteria:\n"
@@ -85,13 +87,15 @@ MANY = 60  # with the roles and the list of members as many as one mask holds
 QUESTIONS = {f"facts/q{n}.yaml": f"name: вопрос {n}\nof: family\ntype: boolean\n" for n in range(MANY + 4)}
 
 
-def asks(first: int, last: int) -> str:
+def asks(first: int, last: int, papers: int = 0) -> str:
     said = " and ".join(f"вопрос {n}" for n in range(first, last))
-    return measure(f"Вопросы {first} {last}", "family", f"all: {said}")
+    more = "".join(judged(f"paper-{n}", f"attested: Бумага {n}") for n in range(papers))
+    return measure(f"Вопросы {first} {last}", "family", f"all: {said}") + more
 
 
 FILES_OF_WIDE = QUESTIONS | {
-    "measures/just.yaml": asks(0, MANY),
+    **{f"facts/{key}.yaml": FILES_OF_TOWN[f"facts/{key}.yaml"] for key in ("family-role", "application-date", "rooms")},
+    "measures/just.yaml": asks(0, MANY, papers=5),
     "measures/many.yaml": asks(0, MANY + 1),
     "measures/few.yaml": asks(MANY - 2, MANY + 4),
 }
