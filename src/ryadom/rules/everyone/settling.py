@@ -152,6 +152,7 @@ class _Trial:
         verdict = judging.verdict(
             {at: one.of(item.owner) for at, one in enumerate(self.kept) if at not in self.waiting}
         )
+        item.block.frames.clear()  # frames know their block: this is what lets go of it
         return verdict.outcome, verdict.handed, verdict.missing
 
     def _sampled(self, look: tuple[tuple[int, int], ...]) -> None:

@@ -33,7 +33,7 @@ from ryadom.rules.everyone.rows import decide_by_rows
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 COLUMNS, EVERYONE = "ryadom.feel.columns", "ryadom.rules.everyone"
 # What both printings share stays as it is; what a slider asks (`again`) is no part of deciding, and has its own tests.
-KEPT = (f"{EVERYONE}.decided", f"{EVERYONE}.rows", f"{EVERYONE}.again")
+KEPT = tuple(f"{EVERYONE}.{name}" for name in ("decided", "rows", "again", "live", "nearby"))
 BLOCK = 20  # families in a block, so that a record of small parts has several to join
 SECONDS = 60  # of the processor, after which a mutant counts as one that never ends: on a busy machine, too
 MEMORY = 8 << 30  # bytes of address space, so that one that grows without end breaks and harms nobody
