@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from ryadom.people.api import Actor
-from ryadom.rules.api import FactValue, MeasureAnswer, Rulebook
+from ryadom.rules.api import FactValue, MeasureAnswer, Rulebook, calendar_of
 
 from . import actions, assessing, queries, rulings, snapshot
 from . import quotas as quotas_
@@ -214,7 +214,6 @@ __all__ = [
 ]  # fmt: skip
 
 pack, unpack = snapshot.all_packed, snapshot.all_unpacked
-calendar_of = assessing.calendar_of
 unmet = rulings.unmet
 
 

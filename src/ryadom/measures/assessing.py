@@ -9,7 +9,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ryadom.kit.calendar import Calendar, Year
 from ryadom.rules.api import (
     FactRef,
     FactValue,
@@ -17,7 +16,6 @@ from ryadom.rules.api import (
     MeasureAnswer,
     Rulebook,
     answer,
-    calendar_days,
     measure_as_data,
 )
 
@@ -70,12 +68,6 @@ def confirmation(region: str, found: MeasureAnswer) -> Confirmation | None:
         return None
     rows = Confirmation.objects.in_region(region).filter(measure=found.measure, version_from=found.version_from)
     return rows.filter(withdrawn_at=None, second__isnull=False).first()
-
-
-def calendar_of(book: Rulebook) -> Calendar:
-    """The production calendar of the practices; a year that is not entered counts Monday to Friday."""
-    years = (Year(year, off, working) for year, (off, working) in calendar_days(book).items())
-    return Calendar.of(years, weekends_only_elsewhere=True)
 
 
 def _refs(found: MeasureAnswer) -> Iterable[FactRef]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from ryadom.cases.api import Term
 from ryadom.kit.periods import add_months
-from ryadom.rules.api import Rulebook
+from ryadom.rules.api import Rulebook, whole_number
 
 COMPLAINT_ANSWER = "complaint-answer"  # working days from the complaint to its answer
 COMPLAINT_WINDOW = "complaint-window"  # months from a decision, for a complaint about it
@@ -18,17 +18,11 @@ INTERAGENCY_ANSWER = "interagency-answer"  # working days in which another autho
 
 def working_days(book: Rulebook, term: str, on: date) -> Term | None:
     """A term of so many working days that holds on a day; None where none is entered."""
-    value = _value(book, term, on)
+    value = whole_number(book, term, on)
     return None if value is None else Term(value)
 
 
 def complain_until(book: Rulebook, decided_on: date) -> date | None:
     """The last day for a complaint about a decision; None where no term is entered for the day it was made."""
-    months = _value(book, COMPLAINT_WINDOW, decided_on)
+    months = whole_number(book, COMPLAINT_WINDOW, decided_on)
     return None if months is None else add_months(decided_on, months)
-
-
-def _value(book: Rulebook, term: str, on: date) -> int | None:
-    parameter = book.parameters.get(term)
-    held = parameter.holding(on, book.region, ()) if parameter else None
-    return int(held.value) if held else None

@@ -78,6 +78,7 @@ from ryadom.rules.snapshots.manifest import Manifest as SnapshotManifest
 from ryadom.rules.snapshots.store import FAMILIES_A_PART, Snapshot, SnapshotError, SnapshotWriter
 from ryadom.rules.snapshots.store import About as SnapshotAbout
 from ryadom.rules.snapshots.telling import taken_said
+from ryadom.rules.terms import calendar_of, whole_number
 from ryadom.rules.trying.effect import Effect, Families, GroupRow, MeasureRow, Moved
 from ryadom.rules.trying.held import Held
 from ryadom.rules.trying.imagining import can_imagine, imagine_population
@@ -208,7 +209,7 @@ __all__ = [
     "askable",
     "begin_draft",
     "book_at",
-    "calendar_days",
+    "calendar_of",
     "can_imagine",
     "cast_families",
     "check_measure",
@@ -270,6 +271,7 @@ __all__ = [
     "value_problems",
     "value_said",
     "values_waiting",
+    "whole_number",
     "window_key",
     "window_of",
     "withdraw_scenario",
@@ -320,13 +322,6 @@ def book_at(root: Path, region: str) -> Rulebook:
 def region_file(region: str, on: date) -> Any:
     """What the region's own practice says of it (names, contact, prefix of case numbers); None when it says nothing."""
     return rulebook(region, on).about
-
-
-def calendar_days(book: Rulebook) -> Mapping[int, tuple[frozenset[date], frozenset[date]]]:
-    """Per year of the production calendar: days off that would be Monday to Friday, working days that would be a
-    weekend.
-    """
-    return {year: (frozenset(c.days_off), frozenset(c.working)) for year, c in book.calendars.items()}
 
 
 # --- the region's own values of dated parameters: entered by one, approved by another (these need the database) ---

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from ryadom.cases import api as cases
 from ryadom.cases.api import typed
 from ryadom.people.api import Actor
-from ryadom.rules.api import Rulebook
+from ryadom.rules.api import Rulebook, calendar_of
 
 from .. import may, terms, words
-from ..assessing import calendar_of
 from ..errors import Forbidden, Missing, WrongState
 from ..models import Appeal, Claim, ClaimState, Decision
 from .writing import changed, in_force, locked

@@ -16,10 +16,10 @@ from ryadom.cases.api import CHANNELS, typed
 from ryadom.papers import api as papers
 from ryadom.people import api as people
 from ryadom.people.api import Actor
-from ryadom.rules.api import Rulebook
+from ryadom.rules.api import Rulebook, calendar_of
 
 from .. import checklist, may, snapshot, terms, words
-from ..assessing import Assessment, assess, calendar_of
+from ..assessing import Assessment, assess
 from ..errors import AlreadyOpen, Forbidden, NotIdentified, WrongState
 from ..events import ClaimSent, announce
 from ..models import LIVE, Award, Claim, ClaimPaper, ClaimState, Mode, Signed

@@ -17,7 +17,7 @@ from ryadom.kit.money import roubles
 from ryadom.kit.periods import add_months
 from ryadom.people import api as people
 from ryadom.people.api import Actor
-from ryadom.rules.api import Rulebook
+from ryadom.rules.api import Rulebook, whole_number
 from ryadom.ui.figures import day
 
 from .. import catalogue, events, may, terms, words
@@ -64,7 +64,7 @@ def draw(
     if not row.why:
         raise WrongStage(_("Сначала примите решение о потребности."))
     offered = {id: file for id, file in catalogue.files(book.region, on).items() if row.form in file.forms}
-    _demand(chosen, offered, starts, ends, terms.number(book, terms.PROGRAMME_MONTHS, on))
+    _demand(chosen, offered, starts, ends, whole_number(book, terms.PROGRAMME_MONTHS, on))
     rows = ProgrammeLine.objects.in_region(by.region)
     rows.filter(programme=row).delete()
     for one in chosen:

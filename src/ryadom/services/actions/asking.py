@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from ryadom.cases import api as cases
 from ryadom.people import api as people
 from ryadom.people.api import Actor
-from ryadom.rules.api import Rulebook
+from ryadom.rules.api import Rulebook, calendar_of
 
 from .. import events, may, terms, words
 from ..errors import BadLines, WrongStage
 from ..kinds import FORMS
 from ..models import Order, OrderState, Programme, Stage
-from .writing import advance, calendar_of, changed, line, programme_locked
+from .writing import advance, changed, line, programme_locked
 
 TITLE = {"home": "Помощь на дому", "half_day": "Дневной центр", "inpatient": "Дом-интернат"}
 TOLD_BY = ("self", "relative", "neighbour", "curator", "doctor")

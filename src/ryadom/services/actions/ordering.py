@@ -13,13 +13,13 @@ from ryadom.cases import api as cases
 from ryadom.people import api as people
 from ryadom.people.api import Actor
 from ryadom.providers import api as providers
-from ryadom.rules.api import Rulebook
+from ryadom.rules.api import Rulebook, calendar_of
 
 from .. import events, may, queries, terms, words
 from ..errors import BadLines, Missing, NoPlaces, WrongStage
 from ..may import Seen
 from ..models import Order, OrderState, Programme, Stage, Visit, VisitState
-from .writing import advance, calendar_of, changed, line, order_locked, programme_locked
+from .writing import advance, changed, line, order_locked, programme_locked
 
 LIVE = (OrderState.SENT, OrderState.ACCEPTED)
 

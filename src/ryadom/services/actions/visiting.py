@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ryadom.cases import api as cases
 from ryadom.papers import api as papers
 from ryadom.people.api import Actor, May
-from ryadom.rules.api import Rulebook
+from ryadom.rules.api import Rulebook, calendar_of
 
 from .. import events, may
 from ..codes import MOST_TRIES, is_code
@@ -20,7 +20,7 @@ from ..errors import BadLines, Missing, NotYet, WrongCode, WrongStage
 from ..may import Seen
 from ..models import OrderState, ProgrammeLine, Signed, Visit, VisitState
 from ..planning import Plan, Volume, plan
-from .writing import calendar_of, order_locked
+from .writing import order_locked
 
 MOST_TIMES = 100
 LONGEST_PLAN = 366  # days

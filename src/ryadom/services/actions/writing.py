@@ -9,22 +9,13 @@ from uuid import UUID
 
 from ryadom.cases import api as cases
 from ryadom.cases.api import Words
-from ryadom.kit.calendar import Calendar, Year
 from ryadom.people import api as people
 from ryadom.people.api import Actor, May
 from ryadom.providers import api as providers
-from ryadom.rules import api as rules
-from ryadom.rules.api import Rulebook
 
 from ..errors import Missing, Stale, WrongStage
 from ..may import Seen
 from ..models import Order, Programme
-
-
-def calendar_of(book: Rulebook) -> Calendar:
-    """The region's clock of working days; weekends only, and flagged so, where a year is not entered."""
-    years = (Year(year, off, worked) for year, (off, worked) in rules.calendar_days(book).items())
-    return Calendar.of(years).or_weekends_only()
 
 
 def programme_locked(
