@@ -95,6 +95,7 @@ from ryadom.rules.whatif.running import compare as compare_scenario
 from ryadom.rules.whatif.saved import NoScenario, SavedScenario, TwoScenarios
 from ryadom.rules.whatif.scenario import Scenario
 from ryadom.rules.whatif.sides import StatusQuo
+from ryadom.rules.whatif.trial import Trial
 from ryadom.rules.wording import numbers, shown
 from ryadom.rules.writing import (
     approve_draft,
@@ -194,6 +195,7 @@ __all__ = [
     "StatusQuo",
     "Superseded",
     "Text",
+    "Trial",
     "Tried",
     "TwoScenarios",
     "Word",
@@ -239,6 +241,7 @@ __all__ = [
     "offer_of_scenario",
     "parameter_rows",
     "plain",
+    "propose_scenario",
     "question",
     "question_as_data",
     "reached_by",
@@ -253,6 +256,7 @@ __all__ = [
     "rulebook",
     "save_draft",
     "save_scenario",
+    "save_trial",
     "saved_scenario",
     "saved_scenarios",
     "scenario_from_data",
@@ -439,6 +443,22 @@ def save_scenario(*, by: "Actor", found: Comparison, at: datetime) -> SavedScena
     from ryadom.rules.whatif import saving
 
     return saving.save(by=by, found=found, at=at)
+
+
+def save_trial(
+    *, by: "Actor", title: str, effect: Effect, before: Decimal, bench: Workbench, at: datetime
+) -> SavedScenario:
+    """Keep a number moved on the board with what came out, as a scenario. Raises NotYours."""
+    from ryadom.rules.whatif import saving
+
+    return saving.save_trial(by=by, title=title, effect=effect, before=before, bench=bench, at=at)
+
+
+def propose_scenario(*, by: "Actor", token: UUID, at: datetime) -> SavedScenario:
+    """Hand it to the methodologists of the region. Raises NoScenario, NotYours."""
+    from ryadom.rules.whatif import saving
+
+    return saving.propose(by=by, token=token, at=at)
 
 
 def share_scenario(*, by: "Actor", token: UUID, shared: bool) -> SavedScenario:
