@@ -63,8 +63,10 @@ def _image(change: Callable[[Any], Any], end: Any) -> Any:
 
 
 def join(condition: Unknown, first: Any, second: Any) -> Any:
-    """Either of two values, we do not know which: what both agree on stays known."""
-    if first is second or (
+    """Either of two values, we do not know which: what both agree on stays known. Two comparisons that wait for the
+    same facts are one object, and need not agree: only what a fact itself is, or an image of it, is one value.
+    """
+    if (first is second and (type(first) is not Unknown or first.origin is not None)) or (
         _both_plain(first, second) and kind_of(first) == kind_of(second) and equal(first, second) is True
     ):
         return first

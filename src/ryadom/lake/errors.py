@@ -8,6 +8,10 @@ class LakeError(Exception):
         super().__init__(ru)
         self.ru, self.en = ru, en
 
+    def __reduce__(self) -> tuple[type["LakeError"], tuple[str, str]]:
+        """A fault of a process that works for another one arrives there as it was."""
+        return type(self), (self.ru, self.en)
+
     def said(self, language: str) -> str:
         """The sentence in the reader's language."""
         return self.en if language == "en" else self.ru

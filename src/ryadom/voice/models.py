@@ -33,6 +33,7 @@ class Outcome(models.TextChoices):
     WITHDRAWN = "withdrawn", _("заявление отозвано")
     GOT = "got", _("получено у другого ведомства")
     NOT_GOT = "not_got", _("отказало другое ведомство")
+    SERVED = "served", _("посещение")
     ANSWERED = "answered", _("получен ответ без заявления")
     CLOSED = "closed", _("закрыто по другой причине")
 

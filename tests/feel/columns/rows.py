@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -37,9 +37,11 @@ RAISED = _Raised()
 
 @dataclass(frozen=True)
 class Fact:
-    """One column. `most` is what bounds its numbers whatever the data (None: the largest that is there)."""
+    """One column. `most` is what bounds its numbers whatever the data (None: the largest that is there). A plain one
+    is the same in every row, as a parameter is, and holds that one value.
+    """
 
-    kind: str  # number, day, truth, choice
+    kind: str  # number, day, truth, choice, plain
     values: tuple[Any, ...]
     scale: int = 0
     most: int | None = None
@@ -110,7 +112,8 @@ class Row:
     def __getitem__(self, name: str) -> Any:
         if name == "люди" and self.table.people is not None:
             return self.people
-        value = self.table.facts[name].values[self.row]
+        fact = self.table.facts[name]
+        value = fact.values[0 if fact.kind == "plain" else self.row]
         if value is RAISED:
             raise NotEntered(name)
         return value
@@ -170,6 +173,8 @@ class Scope:
 
     def column(self, name: str, fact: Fact) -> Any:
         values, v = fact.values, self.v
+        if fact.kind == "plain":
+            return v.RAISED_VALUE if values[0] is RAISED else values[0]
         unsure = np.array([type(one) is Unknown for one in values], np.bool_)
         mask = np.where(unsure, self.bit(name), np.uint64(0)) if unsure.any() else None
         if fact.kind == "truth":
@@ -234,29 +239,50 @@ def _whole(end: Any, fact: Fact, none: int) -> int:
 
 def by_columns(rule: Expression, scope: Scope) -> list[tuple[Any, ...]] | str:
     """What the columns say of each row; REFUSED where they leave the rule to one family."""
+    value = value_of(rule, scope)
+    return REFUSED if value is REFUSED else said(value, scope)
+
+
+def value_of(rule: Expression, scope: Scope) -> Any:
+    """The column that an expression is, or REFUSED."""
     printing: Any = importlib.import_module("ryadom.feel.columns.printing")
     try:
-        value = printing.print_columns(rule).run(scope)
+        return printing.print_columns(rule).run(scope)
     except scope.v.NotInColumns:
         return REFUSED
-    return list(_said(value, scope))
 
 
-def _said(value: Any, scope: Scope) -> Iterator[tuple[Any, ...]]:
-    v, size = scope.v, scope.table.size
-    kind = type(value)
-    if kind not in (v.Line, v.Choice, v.Truth):
-        plain = RAISED if value is v.RAISED_VALUE else value
+def said(value: Any, scope: Scope) -> list[tuple[Any, ...]]:
+    """A column in words, row by row."""
+    if not _is_column(value, scope):
+        plain = RAISED if value is scope.v.RAISED_VALUE else value
         if not isinstance(plain, Decimal | str | bool | dt.date | _Raised | None):
-            raise TypeError(f"{kind.__name__} is no answer")
-        yield from [("is", plain)] * size
-        return
+            raise TypeError(f"{type(value).__name__} is no answer")
+        return [("is", plain)] * scope.table.size
+    rows = zip(*(one.tolist() for one in _arrays(value, scope)), strict=True)
+    return [_row(value, row, scope) for row in rows]
+
+
+def look(value: Any, scope: Scope) -> Any:
+    """What tells two columns apart without a word about each row: as long as it is the same, they say the same."""
+    if not _is_column(value, scope):
+        return repr(value)
+    more = (getattr(value, name, None) for name in ("scale", "days", "names"))
+    return type(value).__name__, *more, *(one.tobytes() for one in _arrays(value, scope))
+
+
+def _is_column(value: Any, scope: Scope) -> bool:
+    return type(value) in (scope.v.Line, scope.v.Choice, scope.v.Truth)
+
+
+def _arrays(value: Any, scope: Scope) -> list[Any]:
+    """The first of a value and its last, the facts it waits for, how far it is there: each with all rows."""
+    v, kind = scope.v, type(value)
     first = value.code if kind is v.Truth else value.low if kind is v.Line else value.bits
     second = value.high if kind is v.Line else first
     null = getattr(value, "null", None)
     arrays = (first, second, 0 if value.mask is None else value.mask, 0 if null is None else null)
-    for row in zip(*(np.broadcast_to(one, size).tolist() for one in arrays), strict=True):
-        yield _row(value, row, scope)
+    return [np.broadcast_to(one, scope.table.size) for one in arrays]
 
 
 def _row(value: Any, row: tuple[int, int, int, int], scope: Scope) -> tuple[Any, ...]:

@@ -31,7 +31,7 @@ def imagined(tmp_path_factory, rules):
 
 @pytest.fixture(scope="module")
 def by_columns(imagined, rules):
-    return run(imagined, rules, on=ON, cliffs=None, threads=2)
+    return run(imagined, rules, on=ON, cliffs=None, workers=2)
 
 
 def test_columns_and_rows_give_one_hash_and_the_same_tables(imagined, rules, by_columns, monkeypatch) -> None:

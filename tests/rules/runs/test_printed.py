@@ -63,12 +63,12 @@ def called(*told: object):
 
 def test_the_command_decides_and_goes_on(kept, library_root, tmp_path) -> None:
     told = ["--population", kept(3).folder, "--on", ON, "--practices", library_root, "--out", tmp_path / "out"]
-    first = called(*told, "--threads", 2, "--cliffs", "all")
+    first = called(*told, "--workers", 2, "--cliffs", "all")
     assert first.exit_code == 0, first.output
     assert first.output.splitlines()[:4] == [
         "Прогон на 20.01.2026: условное население", "семей 8", "людей 23", "решений 28",
     ]  # fmt: skip
-    assert called(*told, "--threads", 1, "--cliffs", "all", "--lang", "en").output.splitlines()[1] == "families 8"
+    assert called(*told, "--workers", 1, "--cliffs", "all", "--lang", "en").output.splitlines()[1] == "families 8"
     assert sorted(one.name for one in (tmp_path / "out").glob("summary.*")) == [
         "summary.json", "summary.md", "summary.xlsx",
     ]  # fmt: skip
@@ -82,7 +82,7 @@ def test_the_command_decides_and_goes_on(kept, library_root, tmp_path) -> None:
         (["--on", "2040-01-01"], "ru", "День 01.01.2040 вне снимка от 20.01.2026"),
         (["--on", "2040-01-01"], "en", "2040-01-01 is out of the snapshot"),
         (["--on", "2026-13-01"], "ru", "2026-13-01"),
-        (["--threads", "0"], "ru", "threads"),
+        (["--workers", "0"], "ru", "workers"),
         (["--cliffs", "some"], "ru", "cliffs"),
     ],
 )

@@ -1,6 +1,7 @@
-"""One population, one hash: whatever the threads, the parts, and whoever pulls the plug in the middle."""
+"""One population, one hash: whatever the workers, the parts, and whoever pulls the plug in the middle."""
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -32,10 +33,10 @@ def undisturbed(kept, book):
     return decided_everyone(kept(3), book)
 
 
-@pytest.mark.parametrize("threads", [1, 2, 3])
+@pytest.mark.parametrize("workers", [1, 2, 3])
 @pytest.mark.parametrize("most", [1, 3, 100])
-def test_threads_and_parts_change_nothing(kept, book, tmp_path, undisturbed, threads, most) -> None:
-    done = decided_everyone(kept(most), book, threads=threads, out=tmp_path / "out")
+def test_workers_and_parts_change_nothing(kept, book, tmp_path, undisturbed, workers, most) -> None:
+    done = decided_everyone(kept(most), book, workers=workers, out=tmp_path / "out")
     assert done.hash == undisturbed.hash
     assert done.summary == undisturbed.summary
     assert load_summary(tmp_path / "out") == undisturbed.summary
@@ -140,6 +141,60 @@ def test_a_killed_run_leaves_nothing_that_looks_whole_and_goes_on(
     assert not list(out.glob(".*.partial"))
 
 
+@pytest.mark.parametrize("lost", [0, 1, 2])
+def test_a_killed_worker_stops_the_run_with_a_sentence_and_the_same_call_goes_on(
+    kept, book, tmp_path, monkeypatch, undisturbed, lost
+) -> None:
+    snapshot, out, decide, here = kept(3), tmp_path / "out", Everyone.decide, os.getpid()
+    heads = [snapshot.part(number).persons for number in range(snapshot.count)]
+
+    def killed(self, part):
+        if part.persons == heads[lost] and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return decide(self, part)
+
+    monkeypatch.setattr(Everyone, "decide", killed)
+    with pytest.raises(RunError, match=f"часть {lost}, прерван сигналом 9") as stopped:
+        decided_everyone(snapshot, book, out=out, workers=2)
+    assert f"part {lost} was ended by signal 9" in stopped.value.en
+    assert not multiprocessing.active_children()
+    journal = json.loads((out / "run.json").read_text())
+    assert (journal["complete"], str(lost) in journal["parts"]) == (False, False)
+    assert not (out / "summary.json").exists()
+    monkeypatch.setattr(Everyone, "decide", decide)
+    done = decided_everyone(snapshot, book, out=out, workers=2)
+    assert done.summary == undisturbed.summary
+    assert not list(out.glob(".*.partial"))
+
+
+def test_a_fault_in_a_worker_is_the_same_fault(kept, book, tmp_path, monkeypatch) -> None:
+    class Odd(Exception):
+        def __init__(self, one, two) -> None:
+            super().__init__("said otherwise than it was made")
+
+    for fault, wanted, said in (
+        (SnapshotError("файл изменён", "changed"), SnapshotError, "файл изменён"),
+        (ZeroDivisionError("by nothing"), ZeroDivisionError, "by nothing"),
+        (Odd(1, 2), RuntimeError, "said otherwise"),
+    ):
+        monkeypatch.setattr(Everyone, "decide", lambda *_, fault=fault: (_ for _ in ()).throw(fault))
+        with pytest.raises(wanted, match=said):
+            decided_everyone(kept(3), book, out=tmp_path / "out", workers=2)
+        assert not multiprocessing.active_children()
+
+
+def test_a_worker_does_not_outlive_a_killed_run(kept, library_root, book, tmp_path, undisturbed) -> None:
+    snapshot, out = kept(3), tmp_path / "out"
+    script = KILLED.replace("out=out)", "out=out, workers=2)").replace("len(written) == 2", "len(written) == 1")
+    told = [sys.executable, "-c", script, str(library_root), str(snapshot.folder), str(out)]
+    seen = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    with subprocess.Popen(told, stdout=subprocess.PIPE, text=True, env=seen) as child:
+        assert child.stdout and child.stdout.readline() == "in the middle\n"
+        child.send_signal(signal.SIGKILL)
+        assert child.stdout.read() in ("", "in the middle\n")  # ends when the last who could write is gone
+    assert decided_everyone(snapshot, book, out=out).summary == undisturbed.summary
+
+
 def test_a_part_that_breaks_stops_the_run_before_it_looks_whole(kept, book, tmp_path, undisturbed) -> None:
     snapshot, out = kept(3), tmp_path / "out"
     file = snapshot.folder / snapshot.manifest.parts[1].persons.file
@@ -197,7 +252,7 @@ def test_a_folder_that_is_no_run_is_left_alone(kept, book, tmp_path) -> None:
 
 def test_progress_counts_every_family_once(kept, book) -> None:
     seen: list[int] = []
-    decided_everyone(kept(3), book, progress=seen.append, threads=2)
+    decided_everyone(kept(3), book, progress=seen.append, workers=2)
     assert sum(seen) == 8
 
 

@@ -11,12 +11,13 @@ import pytest
 from tests.stories.cast import NAMES, book, family, told
 
 from ryadom.rules.api import Moved, Shelf, Superseded, Workbench, can_imagine, imagine_population, reached_by
-from ryadom.rules.everyone.again import Again, Moving
+from ryadom.rules.everyone.again import Moving
 from ryadom.rules.everyone.deciding import Everyone
 from ryadom.rules.everyone.rows import decide_by_rows
 from ryadom.rules.outcomes import Outcome
 from ryadom.rules.snapshots.families import part_of
 from ryadom.rules.trying.held import Held, grouped
+from ryadom.rules.trying.prepared import Piece
 from ryadom.rules.trying.sums import sums_of
 from ryadom.rules.trying.workbench import as_numbers
 
@@ -148,14 +149,14 @@ def test_an_unknown_parameter_is_named(bench) -> None:
 def test_a_newer_wish_of_the_same_page_stops_the_older_one(rules, held, monkeypatch) -> None:
     bench = Workbench(rules, held, ON)
     prepared = bench.prepared(UTILITIES)
-    begun, go_on, decide = Event(), Event(), Again.decide
+    begun, go_on, decide = Event(), Event(), Piece.tried
 
-    def slow(self, parameters):
+    def slow(self, moved):
         begun.set()
         go_on.wait(10)
-        return decide(self, parameters)
+        return decide(self, moved)
 
-    monkeypatch.setattr(Again, "decide", slow)
+    monkeypatch.setattr(Piece, "tried", slow)
     monkeypatch.setattr(bench, "prepared", lambda *_: replace(prepared, pieces=prepared.pieces * 4))
     with ThreadPoolExecutor(2) as pool:
         older = pool.submit(bench.move, Moved(UTILITIES, (), Decimal(3000)), seat="savin")

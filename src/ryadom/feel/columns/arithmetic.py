@@ -17,12 +17,12 @@ from ..arithmetic import arithmetic
 from ..errors import Bad
 from .values import (
     ABSENT,
-    BEYOND,
     LIMIT,
     MAYBE_ABSENT,
     NO_HIGH,
     NO_LOW,
     RAISED_VALUE,
+    THERE,
     ZERO,
     Array,
     Line,
@@ -31,9 +31,9 @@ from .values import (
     beyond,
     is_column,
     known_mask,
-    line,
     made,
     nothing_beside,
+    number,
     one_scale,
     rescaled,
     union,
@@ -67,10 +67,7 @@ def arith(op: str, left: Value, right: Value) -> Value:
         return _folded(op, left, right)
     if type(left) is Quotient or type(right) is Quotient or op == "/":
         return _quotient(op, left, right)
-    a, b = line(left), line(right)
-    if a.days or b.days:
-        raise NotInColumns(f"days {op} something")
-    return _OPERATIONS[op](a, b)
+    return _OPERATIONS[op](number(left), number(right))
 
 
 def _plain(value: Value) -> bool:
@@ -84,13 +81,6 @@ def _folded(op: str, left: Any, right: Any) -> Value:
         return None
 
 
-def _no_end(*ends: tuple[Array, int]) -> Array:
-    found: Any = False
-    for end, sentinel in ends:
-        found = found | (end == sentinel)
-    return found
-
-
 def add(a: Line, b: Line) -> Line:
     a, b = one_scale(a, b)
     mask, null = union(a.mask, b.mask), worst(a.null, b.null)
@@ -99,8 +89,8 @@ def add(a: Line, b: Line) -> Line:
     if mask is None:
         high = low
     else:
-        low = np.where(_no_end((a.low, NO_LOW), (b.low, NO_LOW)), NO_LOW, low)
-        high = np.where(_no_end((a.high, NO_HIGH), (b.high, NO_HIGH)), NO_HIGH, high)
+        low = np.where((a.low == NO_LOW) | (b.low == NO_LOW), NO_LOW, low)
+        high = np.where((a.high == NO_HIGH) | (b.high == NO_HIGH), NO_HIGH, high)
     return _proven(made(low, high, mask, null, a.scale, min(most, LIMIT), False), most)
 
 
@@ -133,10 +123,7 @@ def multiply(a: Line, b: Line) -> Line:
     if mask is None:
         found = Line(low := a.low * b.low, low, None, null, scale, min(most, LIMIT))
         return found if most < LIMIT else beyond(found, _may_wrap(a.low, b.low))
-    if _never_negative(a) and _never_negative(b):
-        low, high = _times(a.low, b.low, most, LARGE), _times(a.high, b.high, most, NO_HIGH)
-    else:
-        low, high = _products(a, b, most)
+    low, high = _products(a, b, most)
     found = made(low, high, mask, null, scale, min(most, LIMIT), False)
     if most < LIMIT:
         return found
@@ -148,29 +135,12 @@ def _may_wrap(a: Array, b: Array) -> Array:
     return np.abs(np.asarray(a, np.float64)) * np.abs(np.asarray(b, np.float64)) >= SAFE
 
 
-def _never_negative(a: Line) -> bool:
-    return bool(np.min(a.low, initial=0) >= 0)
-
-
-def _times(a: Array, b: Array, most: int, wrapped: int) -> Array:
-    """Ends that are not negative, multiplied; without an end there is none (zero times no end is none either), and what
-    may wrap is `wrapped`: LARGE as the least, no end as the most.
-    """
-    found = np.where((a == NO_HIGH) | (b == NO_HIGH), NO_HIGH, a * b)
-    return found if most < LIMIT else np.where(_may_wrap(a, b), wrapped, found)
-
-
 def _products(a: Line, b: Line, most: int) -> tuple[Array, Array]:
     """One side known: its sign says which end gives which. Both unknown and perhaps negative: no bounds."""
-    sign_a, sign_b = _signs(a), _signs(b)
     corners = [_signed(x, y, most) for x in (a.low, a.high) for y in (b.low, b.high)]
     low, high = np.minimum.reduce([c[0] for c in corners]), np.maximum.reduce([c[1] for c in corners])
-    told = ((a.low == a.high) & (sign_a != 0)) | ((b.low == b.high) & (sign_b != 0)) | ((sign_a > 0) & (sign_b > 0))
+    told = (a.low == a.high) | (b.low == b.high) | ((a.low >= 0) & (b.low >= 0))
     return np.where(told, low, NO_LOW), np.where(told, high, NO_HIGH)
-
-
-def _signs(value: Line) -> Array:
-    return np.where(value.low >= 0, 1, np.where(value.high <= 0, -1, 0))
 
 
 def _signed(a: Array, b: Array, most: int) -> tuple[Array, Array]:
@@ -190,19 +160,19 @@ def _signed(a: Array, b: Array, most: int) -> tuple[Array, Array]:
 
 def _quotient(op: str, left: Value, right: Value) -> Value:
     if op == "/" and type(left) is not Quotient:
-        return divide(line(left), right)
+        return divide(number(left), right)
     if op == "/":
-        return _divided(left, line(right))
+        return _divided(left, number(right))
     if type(left) is Quotient and type(right) is Quotient:
         raise NotInColumns("two quotients in one rounding")
     if op == "*":
-        quotient, factor = (left, line(right)) if type(left) is Quotient else (right, line(left))
+        quotient, factor = (left, number(right)) if type(left) is Quotient else (right, number(left))
         whole = None if quotient.whole is None else multiply(quotient.whole, factor)
         return Quotient(whole, multiply(quotient.above, factor), quotient.below)
     if type(left) is Quotient:
-        other = line(right)
+        other = number(right)
         return _plus(left, other if op == "+" else minus(other))
-    return _plus(right if op == "+" else _negative(right), line(left))
+    return _plus(right if op == "+" else _negative(right), number(left))
 
 
 def _negative(value: Quotient) -> Quotient:
@@ -225,7 +195,7 @@ def divide(left: Line, right: Value) -> Value:
         exact = _by_literal(left, right)
         if exact is not None:
             return exact
-    return Quotient(None, left, line(right))
+    return Quotient(None, left, number(right))
 
 
 def _by_literal(left: Line, right: Decimal) -> Line | None:
@@ -233,7 +203,7 @@ def _by_literal(left: Line, right: Decimal) -> Line | None:
     factor = Decimal(1) / right
     if factor * right != 1 or len(factor.as_tuple().digits) > 18:
         return None
-    return multiply(left, line(factor))
+    return multiply(left, number(factor))
 
 
 # -- rounding ---------------------------------------------------------------------------------------------------------
@@ -252,7 +222,7 @@ def rounded(mode: str, value: Value, places: int) -> Value:
         raise NotInColumns(f"a rounding to {places} digits")
     if type(value) is Quotient:
         return _rounded_quotient(mode, value, places)
-    given = line(value)
+    given = number(value)
     if given.scale <= places:
         return given
     unit = 10 ** (given.scale - places)
@@ -308,15 +278,13 @@ def _rounded_quotient(mode: str, value: Quotient, places: int) -> Line:
     whole = _whole(value.whole, places)
     null = _no_division(value.null, below)
     mask = union(union(above.mask, below.mask), whole.mask)
-    most = (above.most + 1) + whole.most
+    most = above.most + whole.most  # divided by one at the least, and rounded to a whole number
     if mask is None:
         low = _quotient_end(mode, whole.low, above.low, _divisor(below.low))
         return _proven(Line(low, low, None, null, places, min(most, LIMIT)), most)
     low, high = _quotient_bounds(mode, whole, above, below)
     found = made(low, high, known_mask(np.broadcast_to(mask, np.shape(low))), null, places, min(most, LIMIT), False)
-    found = _proven(found, most)
-    handed = (mask & BEYOND) != 0
-    return beyond(found, handed) if np.any(handed) else found
+    return _proven(found, most)
 
 
 def _longer(value: Line, digits: int) -> Line:
@@ -342,15 +310,10 @@ def _divisor(below: Array) -> Array:
 
 
 def _no_division(null: Array | None, below: Line) -> Array | None:
-    if below.mask is None:
-        zero, maybe = below.low == 0, None
-    else:
-        zero = (below.low == 0) & (below.high == 0)
-        maybe = (below.low <= 0) & (below.high >= 0) & ~zero
-    if not np.any(zero) and (maybe is None or not np.any(maybe)):
+    zero, maybe = (below.low == 0) & (below.high == 0), (below.low <= 0) & (below.high >= 0)
+    if not np.any(maybe):
         return null
-    found = np.where(zero, ABSENT, 0) if maybe is None else np.where(zero, ABSENT, np.where(maybe, MAYBE_ABSENT, 0))
-    return worst(null, found.astype(np.int8))
+    return worst(null, np.where(zero, ABSENT, np.where(maybe, MAYBE_ABSENT, THERE)).astype(np.int8))
 
 
 def _quotient_end(mode: str, whole: Array, above: Array, below: Array) -> Array:
@@ -365,22 +328,19 @@ def _quotient_bounds(mode: str, whole: Line, above: Line, below: Line) -> tuple[
     """The ends over an interval of divisors that are all above zero; a divisor that may be zero or less has none, and
     neither has a quotient of two unknowns where what is divided may have either sign.
     """
-    d_low, d_high = _divisor(below.low), _divisor(below.high)
     fixed = below.low == below.high
-    low = _quotient_end(mode, whole.low, above.low, np.where(fixed | (above.low < 0), d_low, d_high))
-    high = _quotient_end(mode, whole.high, above.high, np.where(fixed | (above.high >= 0), d_low, d_high))
-    swapped = fixed & (below.low < 0)
-    if np.any(swapped):
-        other_low = _quotient_end(mode, whole.low, above.high, d_low)
-        other_high = _quotient_end(mode, whole.high, above.low, d_low)
-        low, high = np.where(swapped, other_low, low), np.where(swapped, other_high, high)
+    turned = fixed & (below.low < 0)
+    first, last = np.where(turned, above.high, above.low), np.where(turned, above.low, above.high)
+    d_low, d_high = _divisor(below.low), _divisor(below.high)
+    low = _quotient_end(mode, whole.low, first, np.where(first < 0, d_low, d_high))
+    high = _quotient_end(mode, whole.high, last, np.where(last < 0, d_high, d_low))
+    endless = below.high == NO_HIGH  # divided by what has no end, nothing is left
+    low = np.where(endless & (first >= 0), whole.low, low)
+    high = np.where(endless & (last < 0), whole.high, high)
     one_sign = (above.low >= 0) | (above.high <= 0)
-    told = (fixed & (below.low != 0)) | (one_sign & (below.low > 0))
-    endless = told & ~fixed & (below.high == NO_HIGH)  # divided by what has no end, nothing is left
-    low = np.where(endless & (above.low >= 0), whole.low, low)
-    high = np.where(endless & (above.high < 0), whole.high, high)
-    no_low = ~told | _no_end((whole.low, NO_LOW), (above.low, NO_LOW)) | (swapped & (above.high == NO_HIGH))
-    no_high = ~told | _no_end((whole.high, NO_HIGH), (above.high, NO_HIGH)) | (swapped & (above.low == NO_LOW))
+    untold = ~(fixed | (one_sign & (below.low > 0)))
+    no_low = untold | (whole.low == NO_LOW) | (np.abs(first) == NO_HIGH)
+    no_high = untold | (whole.high == NO_HIGH) | (np.abs(last) == NO_HIGH)
     return np.where(no_low, NO_LOW, low), np.where(no_high, NO_HIGH, high)
 
 

@@ -99,13 +99,13 @@ def _age(born: Array, on: Array) -> Array:
     return np.where(on < born, -months, months)
 
 
-def ages(unit: int, shift: int = 0) -> Callable[[Line, Line], Line]:
+def ages(unit: int, shift: int) -> Callable[[Line, Line], Line]:
     """Full periods of `unit` months on a day (moved by `shift` days)."""
 
     def answer(born: Line, on: Line) -> Line:
         def count(start: Array, end: Array) -> Array:
             months = _age(start, end + shift)
-            return np.where(months >= 0, months // unit, -((-months) // unit)) if unit > 1 else months
+            return np.sign(months) * (np.abs(months) // unit)
 
         mask, null = union(born.mask, on.mask), worst(born.null, on.null)
         if mask is None:
@@ -192,10 +192,10 @@ def year(day: Line) -> Line:
     """The year of a day."""
     low = months_of(day.low) // 12
     if day.mask is None:
-        return _checked(Line(low, low, None, day.null, most=2300), day)
+        return _checked(Line(low, low, None, day.null, most=LAST.year), day)
     low = np.where(day.low == NO_LOW, NO_LOW, low)
     high = np.where(day.high == NO_HIGH, NO_HIGH, months_of(day.high) // 12)
-    return _checked(made(low, high, day.mask, day.null, 0, 2300, False), day)
+    return _checked(made(low, high, day.mask, day.null, 0, LAST.year, False), day)
 
 
 def date_of(year: Line, month: int, day: int) -> Line:
@@ -205,9 +205,9 @@ def date_of(year: Line, month: int, day: int) -> Line:
     none = (day < 1) | (day > length_of(target)) | (not 1 <= month <= 12)
     null = worst(year.null, np.where(unsure, MAYBE_ABSENT, np.where(none, ABSENT, 0)).astype(np.int8))
     low = first_of(target) + day - 1
-    found = Line(low, low, None, null, 0, LAST_DAY + 1, True)
+    found = Line(low, low, None, null, 0, LAST_DAY, True)
     if year.mask is not None:
         low, high = np.where(unsure, NO_LOW, low), np.where(unsure, NO_HIGH, low)
-        found = Line(low, high, known_mask(year.mask), null, 0, LAST_DAY + 1, True)
+        found = Line(low, high, known_mask(year.mask), null, 0, LAST_DAY, True)
     outside = _no_month(target) & _there(year)
     return _handed(found, outside) if np.any(outside) else found

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from decimal import Decimal
-
 import numpy as np
 
 from .logic import negate
@@ -16,7 +13,6 @@ from .values import (
     NULL,
     RAISED,
     RAISED_NULL,
-    RAISED_VALUE,
     THERE,
     TRUE,
     UNKNOWN,
@@ -28,19 +24,17 @@ from .values import (
     Truth,
     Value,
     is_column,
-    known_mask,
     line,
     one_scale,
     raised_in,
     union,
+    waiting,
     worst,
 )
 
 
 def ordered(op: str, left: Value, right: Value) -> Value:
     """`<` and its kin. With null it is null; with a value that may be absent it is not known."""
-    if RAISED_VALUE in (left, right):
-        return RAISED_VALUE
     if left is None or right is None:
         return _with_null(left if right is None else right)
     if op in (">", ">="):
@@ -74,7 +68,7 @@ def _told(code: Array, mask: Array | None, null: Array | None) -> Truth:
     if null is not None:
         gone = np.where(null >= RAISED_NULL, np.int8(RAISED), np.int8(NULL))
         code = np.where(null >= ABSENT, gone, np.where(null == MAYBE_ABSENT, np.int8(UNKNOWN), code))
-    return Truth(code, None if mask is None else known_mask(np.where(code == UNKNOWN, mask, ZERO)))
+    return waiting(code, mask)
 
 
 def _with_null(value: Value) -> Value:
@@ -85,8 +79,6 @@ def _with_null(value: Value) -> Value:
 
 def equal(left: Value, right: Value) -> Value:
     """`=`: null equals only null."""
-    if RAISED_VALUE in (left, right):
-        return RAISED_VALUE
     if not is_column(left):
         left, right = right, left
     if right is None:
@@ -95,8 +87,6 @@ def equal(left: Value, right: Value) -> Value:
         return _equal_choice(left, right)
     if type(left) is Truth:
         return _equal_truth(left, right)
-    if type(left) is not Line or isinstance(right, str | bool):
-        raise NotInColumns("an equality of two kinds")
     return _equal_line(*_comparable(left, right))
 
 
@@ -120,7 +110,7 @@ def _is_null(value: Value) -> Value:
     if value.null is None:
         return False
     codes = np.array([FALSE, UNKNOWN, TRUE, RAISED], np.int8)[value.null]
-    return Truth(codes, None if value.mask is None else known_mask(np.where(codes == UNKNOWN, value.mask, ZERO)))
+    return waiting(codes, value.mask)
 
 
 def _equal_line(a: Line, b: Line) -> Truth:
@@ -145,7 +135,7 @@ def _told_equal(code: Array, mask: Array | None, first: Array | None, second: Ar
         with_null = np.where((a == ABSENT) & (b == ABSENT), TRUE, np.where((a == THERE) | (b == THERE), FALSE, UNKNOWN))
         code = np.where(either, with_null.astype(np.int8), code)
         code = np.where((a >= RAISED_NULL) | (b >= RAISED_NULL), np.int8(RAISED), code)
-    return Truth(code, None if mask is None else known_mask(np.where(code == UNKNOWN, mask, ZERO)))
+    return waiting(code, mask)
 
 
 def _equal_choice(left: Choice, right: Value) -> Truth:
@@ -174,11 +164,3 @@ def _equal_truth(left: Truth, right: Value) -> Truth:
     code = np.where(left.code == same, np.int8(TRUE), np.int8(FALSE))
     code = np.where(left.code == UNKNOWN, np.int8(UNKNOWN), code)
     return Truth(np.where(left.code == RAISED, np.int8(RAISED), code), left.mask)
-
-
-def belongs(value: Value, low: Value, high: Value) -> tuple[Value, Value]:
-    """Both comparisons of `value between low and high`."""
-    return ordered(">=", value, low), ordered("<=", value, high)
-
-
-PLAIN = (Decimal, dt.date, str, bool, type(None))

@@ -12,7 +12,7 @@ from . import calendar
 from .arithmetic import CEILING, DOWN, FLOOR, HALF_DOWN, HALF_EVEN, HALF_UP, UP, rounded
 from .lists import count, greatest, least
 from .logic import all_of, any_of, at_once, negate
-from .values import NO_HIGH, Line, Members, NotInColumns, Value, line, made, nothing_beside
+from .values import Line, Members, NotInColumns, Value, line, made, nothing_beside, number
 
 
 def _whole(value: Value, what: str) -> int:
@@ -76,20 +76,19 @@ def _date(*values: Value) -> Value:
     if len(values) != 3:
         raise NotInColumns(f"date of {len(values)} values")
     year, month, day = values
-    given = line(year)
-    if given.days or given.scale:
+    given = number(year)
+    if given.scale:
         raise NotInColumns("a year that is no whole number")
     return calendar.date_of(given, _whole(month, "a month"), _whole(day, "a day"))
 
 
 def _absolute(value: Value) -> Value:
-    given = line(value)
+    given = number(value)
     if given.mask is None:
         low = np.abs(given.low)
         return Line(low, low, None, given.null, given.scale, given.most)
-    inside = (given.low < 0) & (given.high > 0)
-    low = np.where(inside, 0, np.minimum(np.abs(given.low), np.abs(given.high)))
-    high = np.minimum(np.maximum(np.abs(given.low), np.abs(given.high)), NO_HIGH)
+    low = np.maximum(np.maximum(given.low, -given.high), np.int64(0))
+    high = np.maximum(-given.low, given.high)  # NO_LOW is the negative of NO_HIGH
     return made(low, high, given.mask, given.null, given.scale, given.most, False)
 
 

@@ -111,7 +111,7 @@ def _extreme(values: list[Value], pick: Any) -> Value:
     if any(value is RAISED_VALUE for value in values):
         return RAISED_VALUE
     given = [line(value) for value in values]
-    if any(one.days is not given[0].days for one in given):
+    if len({one.days for one in given}) > 1:
         raise NotInColumns("days beside numbers")
     scale = max(one.scale for one in given)
     return _picked([rescaled(one, scale) for one in given], pick)
@@ -119,7 +119,8 @@ def _extreme(values: list[Value], pick: Any) -> Value:
 
 def _picked(given: list[Line], pick: Any) -> Line:
     mask, null = reduce(union, [one.mask for one in given]), reduce(worst, [one.null for one in given])
-    most, scale, days = max(one.most for one in given), given[0].scale, given[0].days
+    first, *_ = given
+    most, scale, days = max(one.most for one in given), first.scale, first.days
     low = reduce(pick, [one.low for one in given])
     high = low if mask is None else reduce(pick, [one.high for one in given])
     if null is None or mask is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -33,6 +35,7 @@ from .values import (
     raised_in,
     truth,
     union,
+    waiting,
     worst,
 )
 
@@ -84,7 +87,7 @@ def _with(found: Value, part: Value, table: Array, decisive: bool | None) -> Val
     first, second = truth(found), truth(part)
     code = table[first.code * np.int8(5) + second.code]
     mask = union(first.mask, second.mask)
-    return Truth(code, None if mask is None else known_mask(np.where(code == UNKNOWN, mask, ZERO)))
+    return waiting(code, mask)
 
 
 def _code(value: Value) -> int:
@@ -138,11 +141,24 @@ def choose(condition: Value, then: Callable[[], Value], otherwise: Callable[[], 
         return then() if condition is True else otherwise()
     given = truth(condition)
     first, second = then(), otherwise()
-    if type(first) in (Truth, bool) or type(second) in (Truth, bool):
+    kinds = {_kind(one) for one in (first, second) if one is not None and one is not RAISED_VALUE}
+    if len(kinds) > 1:
+        raise NotInColumns("a choice between values of two kinds")
+    if "truth" in kinds:
         return _either_truth(given, truth(first), truth(second))
-    if type(first) is Choice or type(second) is Choice:
+    if Choice in kinds:
         return _either_choice(given, first, second)
     return _either_line(given, line(first), line(second))
+
+
+def _kind(value: Value) -> Any:
+    """What sort of value this is: only values of one sort stand in one column."""
+    if type(value) in (Truth, bool):
+        return "truth"
+    return value.days if type(value) is Line else _DAYS.get(type(value), type(value))
+
+
+_DAYS = {Decimal: False, dt.date: True}  # plain values as a line would have them
 
 
 def _masks(given: Truth, first: Array | None, second: Array | None) -> Array:
@@ -159,7 +175,7 @@ def _either_truth(given: Truth, first: Truth, second: Truth) -> Truth:
     code = np.where(given.code == RAISED, np.int8(RAISED), code).astype(np.int8)
     own = np.where(given.code == TRUE, _or_zero(first.mask), _or_zero(second.mask))
     mask = np.where(unsure, _masks(given, first.mask, second.mask), own)
-    return Truth(code, known_mask(np.where(code == UNKNOWN, mask, ZERO)))
+    return waiting(code, mask)
 
 
 def _or_zero(mask: Array | None) -> Array:
@@ -173,7 +189,10 @@ def _either_choice(given: Truth, first: Value, second: Value) -> Choice:
     bits = np.where(unsure, first.bits | second.bits, np.where(given.code == TRUE, first.bits, second.bits))
     null = _either_null(given, first.null, second.null)
     mask = np.where(unsure, _masks(given, first.mask, second.mask), _picked(given, first.mask, second.mask))
-    return Choice(bits, first.names, known_mask(mask), null)
+    alone = np.bitwise_count(bits) == 1  # both branches say the same: nothing is waited for
+    if null is not None:
+        alone = alone & (null != MAYBE_ABSENT)
+    return Choice(bits, first.names, known_mask(np.where(alone, ZERO, mask)), null)
 
 
 def _picked(given: Truth, first: Array | None, second: Array | None) -> Array:

@@ -26,7 +26,7 @@ from .comparing import equal, ordered, unequal
 from .functions import COLUMN_FUNCTIONS
 from .lists import kept
 from .logic import all_of, any_of, between, choose
-from .values import RAISED_VALUE, Line, Members, NotInColumns, Value, is_column, line
+from .values import RAISED_VALUE, Line, Members, NotInColumns, Value, is_column, number
 
 
 class Scope(Protocol):
@@ -126,7 +126,9 @@ def _neg(node: t.Neg, text: str) -> Printing:
 
     def run(scope: Any) -> Value:
         value = operand(scope)
-        return arith("-", Decimal(0), value) if type(value) is Quotient or not is_column(value) else minus(line(value))
+        return (
+            arith("-", Decimal(0), value) if type(value) is Quotient or not is_column(value) else minus(number(value))
+        )
 
     return run
 

@@ -161,6 +161,14 @@ def line(value: Value) -> Line:
     raise NotInColumns(f"{type(value).__name__} where a number or a day stands")
 
 
+def number(value: Value) -> Line:
+    """Numbers. NotInColumns for anything else, days included."""
+    found = line(value)
+    if found.days:
+        raise NotInColumns("a day where a number stands")
+    return found
+
+
 def _number(value: Decimal) -> Line:
     exponent = value.as_tuple().exponent
     if not isinstance(exponent, int):
@@ -205,16 +213,21 @@ def nothing_beside(value: Value) -> Value:
     return Line(zero, zero, null=np.where(raised, np.int8(RAISED_NULL), np.int8(ABSENT)))
 
 
-def known_mask(mask: Array | None) -> Array | None:
+def known_mask(mask: Array) -> Array | None:
     """None where no row misses anything: what follows is quicker then."""
-    return None if mask is None or not mask.any() else mask
+    return mask if mask.any() else None
+
+
+def waiting(code: Array, mask: Array | None) -> Truth:
+    """Truths; only those that are not known wait for the facts of a mask."""
+    return Truth(code, None if mask is None else known_mask(np.where(code == UNKNOWN, mask, ZERO)))
 
 
 def bounded(low: Array, high: Array, mask: Array | None, null: Array | None) -> tuple[Array, Array, Array | None]:
     """Bounds that met are a value: it waits for nothing any more (unless it may be absent)."""
     if mask is None:
         return low, low, None
-    settled = (low == high) & (low > NO_LOW) & (low < NO_HIGH)
+    settled = low == high  # a low end is never NO_HIGH, a high one never NO_LOW: what met is known
     if null is not None:
         settled = settled & (null == THERE) | (null >= ABSENT)
     return low, high, known_mask(np.where(settled, ZERO, mask))

@@ -6,7 +6,7 @@ to work out for another number is a few comparisons.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,18 +15,16 @@ from numpy.typing import NDArray
 
 from ryadom.feel.columns import SAID, NotInColumns, names_in
 from ryadom.rules.compiled import DATED, CompiledCriterion, CompiledVersion, Measure, Rulebook
-from ryadom.rules.everyone.block import Block, Rows, Told, beside, narrowed
-from ryadom.rules.everyone.decided import NO_AMOUNT, OUTCOMES, Decided
-from ryadom.rules.everyone.judging import NOT_MET, Judged, Judging, Verdict
+from ryadom.rules.everyone.block import Block, Told, beside, narrowed
+from ryadom.rules.everyone.decided import Decided
+from ryadom.rules.everyone.judging import NOT_MET, Judging, Verdict
 from ryadom.rules.everyone.keeping import Asked, let_go
+from ryadom.rules.everyone.live import Live, bare, moved, of_share
 from ryadom.rules.everyone.reading import Batch, batches, rules_of
-from ryadom.rules.everyone.rows import criterion_ids
 from ryadom.rules.everyone.settling import settle
-from ryadom.rules.everyone.versions import Share, reference, shares, subjects
-from ryadom.rules.outcomes import Outcome
+from ryadom.rules.everyone.versions import Share, shares, subjects
 from ryadom.rules.snapshots.part import Part
 
-REFUSED = np.int8(OUTCOMES.index(Outcome.NOT_ENTITLED))
 MOST = 0.7  # of the families of a part: where more than these are kept, all are, and nothing is copied
 Choose = Callable[[Measure, Decided], NDArray[np.bool_]]
 
@@ -53,9 +51,10 @@ class Moving:
 
     def measures(self, book: Rulebook) -> list[Measure]:
         """The measures that depend on the number."""
-        return [m for m in book.measures.values() if any(self._said(rule) for rule in rules_of(m))]
+        return [m for m in book.measures.values() if any(self.said(rule) for rule in rules_of(m))]
 
-    def _said(self, rule: Any) -> bool:
+    def said(self, rule: Any) -> bool:
+        """Whether a rule depends on the number."""
         return not self.names.isdisjoint(names_in(rule.tree))
 
     def forget(self, block: Block) -> None:
@@ -65,17 +64,6 @@ class Moving:
                 said = SAID[key] if isinstance(key, str) else {key[1]}
                 if not self.names.isdisjoint(said):
                     del one.memo[key]
-
-
-@dataclass
-class _Live:
-    """One version for the subjects whose outcome or amount the number may change."""
-
-    measure: Measure
-    version: CompiledVersion
-    rows: Rows
-    kept: Mapping[int, Judged]
-    today: Decided
 
 
 class Again:
@@ -92,7 +80,7 @@ class Again:
 
     def __init__(self, book: Rulebook, part: Part, *, on: date, parameter: str, choose: Choose | None = None) -> None:
         self.book, self.on, self.moving, self.choose = book, on, Moving(book, parameter), choose
-        self.blocks: list[tuple[Block, dict[str, Any], list[_Live]]] = []
+        self.blocks: list[tuple[Block, dict[str, Any], list[Live]]] = []
         self.handed = 0
         self.aside = np.zeros(part.families, np.bool_)
         found, beyond = batches(book, self.moving.measures(book))
@@ -112,7 +100,7 @@ class Again:
             told.clear()
             told.update(parameters)
             self.moving.forget(block)
-            made.extend(self._decided(block, live) for live in lives)
+            made.extend(live.decided(block) for live in lives)
         return tuple(made)
 
     def settle(self) -> None:
@@ -124,7 +112,7 @@ class Again:
                 for one in block.frames.values():
                     one.memo = Asked(one.memo)
                 for live in lives:
-                    self._decided(block, live)
+                    live.decided(block)
             let_go(block)
 
     def _prepare(self, batch: Batch, part: Part) -> None:
@@ -137,11 +125,11 @@ class Again:
             chosen = narrowed(part, batch.keys, beside(batch.measures))
             if families.size < part.families * MOST:
                 chosen = chosen.take(families)
-                found = [_moved(one, part, families, chosen) for one in found]
+                found = [moved(one, part, families, chosen) for one in found]
             self.blocks.append((Block(replace(told, parameters=trial), chosen), trial, found))
         block.frames.clear()  # frames know their block: without this it would wait for the collector
 
-    def _measure(self, block: Block, measure: Measure) -> list[_Live]:
+    def _measure(self, block: Block, measure: Measure) -> list[Live]:
         closed = measure.file.closed
         if closed and self.on >= closed.on:
             return []
@@ -153,7 +141,7 @@ class Again:
             self.left.append(measure.id)
             return []
 
-    def _share(self, block: Block, measure: Measure, share: Share, odd: NDArray[np.bool_]) -> _Live:
+    def _share(self, block: Block, measure: Measure, share: Share, odd: NDArray[np.bool_]) -> Live:
         judging = Judging(block, measure, share.version, share.rows, share.day)
         verdict = judging.verdict()
         verdict.handed |= odd[share.rows.family]
@@ -165,67 +153,12 @@ class Again:
         self.handed += int((handed & ~refused).sum())
         self.aside[share.rows.family[handed & ~refused]] = True
         live = np.flatnonzero(~(handed | refused))
-        rows, today = _of(measure, share, live, outcome, low, high, state)
+        rows, today = of_share(measure, share, live, outcome, low, high, state)
         if self.choose is not None:
             live = live[self.choose(measure, today)]
-            rows, today = _of(measure, share, live, outcome, low, high, state)
-        return _Live(measure, share.version, rows, {at: _bare(verdict.criteria[at], live) for at in still}, today)
+            rows, today = of_share(measure, share, live, outcome, low, high, state)
+        return Live(measure, share.version, rows, {at: bare(verdict.criteria[at], live) for at in still}, today)
 
     def _untouched(self, version: CompiledVersion, verdict: Verdict) -> list[int]:
         touched = [self.moving.reads(criterion) for criterion in version.criteria]
         return [at for at in range(len(verdict.criteria)) if at >= len(touched) or not touched[at]]
-
-    def _decided(self, block: Block, live: _Live) -> Decided:
-        day = reference(block, live.measure, live.version, live.rows)
-        judging = Judging(block, live.measure, live.version, live.rows, day)
-        outcome = judging.verdict(live.kept).outcome
-        low, high, state, _ = judging.amount()
-        found = _told(live.measure, live.version, live.rows, outcome, low, high, state)
-        return replace(found, family=live.today.family, person=live.today.person)
-
-
-def _of(
-    measure: Measure, share: Share, live: Any, outcome: Any, low: Any, high: Any, state: Any
-) -> tuple[Rows, Decided]:
-    """Some rows of a share, and what is decided of them today."""
-    person = None if share.rows.person is None else share.rows.person[live]
-    rows = Rows(("live", measure.id, share.version.index, share.rows.key), share.rows.family[live], person)
-    return rows, _told(measure, share.version, rows, outcome[live], low[live], high[live], state[live])
-
-
-def _bare(judged: Judged, live: NDArray[np.int64]) -> Judged:
-    """How a criterion came out, without what it waits for: none of these rows is handed over, and nobody asks."""
-    none = np.broadcast_to(np.uint64(0), len(live))
-    return Judged(judged.state[live], none, none, judged.askable[live])
-
-
-def _told(
-    measure: Measure, version: CompiledVersion, rows: Rows, outcome: Any, low: Any, high: Any, state: Any
-) -> Decided:
-    refused = outcome == REFUSED
-    nobody = measure.file.for_ == "family" or rows.person is None
-    none = np.broadcast_to(np.uint64(0), len(rows))
-    return Decided(
-        measure.id,
-        version.index,
-        criterion_ids(measure, version.index),
-        (),
-        rows.family,
-        np.full(len(rows), -1, np.int64) if nobody else rows.person,  # type: ignore[arg-type]
-        outcome,
-        np.where(refused, 0, low),
-        np.where(refused, 0, high),
-        np.where(refused, np.int8(NO_AMOUNT), state),
-        none,
-        none,
-        np.broadcast_to(np.False_, len(rows)),
-    )
-
-
-def _moved(live: _Live, part: Part, families: NDArray[np.int64], kept: Part) -> _Live:
-    """The same subjects as rows of the families that were kept."""
-    family = np.searchsorted(families, live.rows.family)
-    person = live.rows.person
-    if person is not None:
-        person = kept.start[:-1][family] + person - part.start[:-1][live.rows.family]
-    return replace(live, rows=Rows(live.rows.key, family, person))

@@ -114,7 +114,7 @@ def _hidden(
     low = np.where(unsure, bottom, known.low * factor)
     high = np.where(unsure, top, known.low * factor)
     assert days.mask is not None
-    mask = np.where(unsure & (bottom != top), days.mask, np.uint64(0))
+    mask = np.where(bottom != top, days.mask, np.uint64(0))
     gone = gone & ~unsure
     null = np.where(gone, missing, np.int8(0)) if gone.any() else None
     reach = max(known.most * factor, abs(bottom), abs(top))

@@ -79,6 +79,7 @@ class Everyone:
             except NotInColumns as why:
                 self.reasons[measure.id] = why.what
                 handing.whole(measure)
+        block.frames.clear()  # frames know their block: without this all of it would wait for the collector
 
 
 class _Deciding:

@@ -226,6 +226,12 @@ class Frame:
 
     def estimated(self) -> Any:
         """The rows whose income is an estimate: what rests on it is at most likely."""
+        key = ("estimate", "")  # no rule can say this name
+        if key not in self.memo:
+            self.memo[key] = Truth(np.where(self._estimated(), np.int8(TRUE), np.int8(FALSE)))
+        return self.memo[key].code == TRUE
+
+    def _estimated(self) -> Any:
         told = self.block.told_income(*self.window())
         _, covered = self.block.recorded(*self.window())
         rough = told.rough & (told.here | ~covered)
@@ -270,14 +276,18 @@ class Frame:
                 return parameter.at(day, self.book.region, keys).value
             except ParameterMissing:
                 return missing
+        if type(given) is Line and (not isinstance(day, Line) or day.null is not None):
+            raise NotInColumns(f"{parameter.name} between two ends on something that is perhaps no day")
+        if type(given) is Line:
+            return given
         return numbers_at(parameter, self.book.region, keys, day, given, called=called)
 
-    def given(self, name: str, id: str, keys: tuple[tuple[str, str], ...]) -> Decimal | None:
-        """The number on trial, if this one is."""
+    def given(self, name: str, id: str, keys: tuple[tuple[str, str], ...]) -> Decimal | Line | None:
+        """The number on trial, if this one is; a line where it lies between two ends."""
         told = self.told.parameters.get(name, self.told.parameters.get(id))
         if isinstance(told, dict):
             told = told.get("/".join(value for _, value in keys))
-        return None if told is None else Decimal(told)
+        return told if told is None or type(told) is Line else Decimal(told)
 
 
 def unknown_income(size: int, bit: np.uint64) -> Line:

@@ -86,7 +86,7 @@ def answered(found: Iterable[Decided], handing: Handing) -> list[Decided]:
 def _subjects(found: Decided, among: Decided) -> NDArray[np.int64]:
     """One number for each subject, of the families in question only."""
     here = np.isin(found.family, among.family) if found is not among else slice(None)
-    subjects: NDArray[np.int64] = (found.family[here] << 32) + found.person[here] + 1
+    subjects: NDArray[np.int64] = (found.family[here] << 32) + found.person[here]
     return subjects
 
 

@@ -27,7 +27,7 @@ def joined(
 
 
 def _shifted(one: Decided, family: int, person: int) -> Decided:
-    return replace(one, family=one.family + family, person=np.where(one.person < 0, -1, one.person + person))
+    return replace(one, family=one.family + family, person=np.where(one.person < 0, one.person, one.person + person))
 
 
 def _together(parts: list[Decided]) -> Decided:

@@ -7,7 +7,6 @@ import numpy as np
 
 from ryadom.feel.columns import (
     ABSENT,
-    BEYOND,
     FALSE,
     MAYBE_ABSENT,
     NO_HIGH,
@@ -31,24 +30,25 @@ FAR = 200_000  # days on either side of 1970: no date of a column lies further
 
 
 def leaf(kind: FactKind, held: FactColumn | None, size: int, bit: np.uint64) -> Column:
-    """The column of one fact for `size` rows. What is not known carries `bit`; an estimate is for one family."""
+    """The column of one fact for `size` rows. What is not known carries `bit`. Estimates are no matter here: whoever
+    told one is left to the rules of one family (`Block.doubtful`).
+    """
     if kind.file.type == "text":
         raise NotInColumns(kind.file.name)
     if held is None:
         held = _nothing(kind, size)
     known = (held.state & c.SOURCE) != 0
     absent = (held.state & c.ABSENT) != 0
-    about = (held.state & c.ABOUT) != 0
     mask = np.where(known, np.uint64(0), bit)
-    if about.any():
-        mask = np.where(about, BEYOND, mask)
     mask_or_none = mask if mask.any() else None
     null = _null(kind, known, absent)
     if kind.file.type == "boolean":
-        return _truth(held, known & ~about, absent, mask_or_none)
+        if mask_or_none is not None and kind.file.may_be_absent:
+            raise NotInColumns(f"{kind.file.name}, not known and perhaps absent")
+        return _truth(held, known, absent, mask_or_none)
     if kind.file.type == "choice":
-        return _choice(kind, held, known & ~about, mask_or_none, null)
-    return _line(kind, held, known & ~about, mask_or_none, null)
+        return _choice(kind, held, known, mask_or_none, null)
+    return _line(kind, held, known, mask_or_none, null)
 
 
 def _nothing(kind: FactKind, size: int) -> FactColumn:

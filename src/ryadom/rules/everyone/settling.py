@@ -142,7 +142,7 @@ class _Trial:
         while len(items.owner):
             items = self._halved(items)
         # One family does not cut two unknown numbers or days that meet each other: where halves are surer, it decides.
-        surer = (self.state == DONE) & (self.found != STILL) & (self.lines > 1)
+        surer = (self.found != STILL) & (self.lines > 1)
         return self.found, (self.state == HANDED) | surer
 
     def judged(self, item: _Item) -> tuple[NDArray[np.int8], NDArray[np.bool_], NDArray[np.uint64]]:
@@ -152,6 +152,7 @@ class _Trial:
         verdict = judging.verdict(
             {at: one.of(item.owner) for at, one in enumerate(self.kept) if at not in self.waiting}
         )
+        item.block.frames.clear()  # frames know their block: this is what lets go of it
         return verdict.outcome, verdict.handed, verdict.missing
 
     def _sampled(self, look: tuple[tuple[int, int], ...]) -> None:
@@ -197,7 +198,7 @@ class _Trial:
         self._note(items.owner, outcome, handed[:size], key_at < 0)
         np.add.at(self.tried, items.owner, 1)
         self.state[(self.tried > MOST_TRIED) & (self.state == OPEN)] = HANDED
-        again = np.flatnonzero((outcome == STILL) & (self.state[items.owner] == OPEN) & (key_at >= 0))
+        again = np.flatnonzero((outcome == STILL) & (self.state[items.owner] == OPEN))  # then there is a fact to cut
         closed = (self.state == OPEN) & ~np.isin(np.arange(self.size), items.owner[again])
         self.state[closed] = DONE
         return self._cut(items, again, key_at, row_at)

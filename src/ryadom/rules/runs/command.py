@@ -34,7 +34,9 @@ class Families(click.ParamType):  # type: ignore[type-arg]  # click < 8.5 has no
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day asked about.")
 @click.option("--measure", "measures", multiple=True, help="Only these measures.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A new folder, or one of the same run.")
-@click.option("--threads", type=click.IntRange(1, 256), default=None, help="As many as processors by default.")
+@click.option(
+    "--workers", "--threads", type=click.IntRange(1, 256), default=None, help="Processes: as many as processors."
+)
 @click.option("--cliffs", type=Families(), default="20000", help="Families decided twice for cliffs: a number or all.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, help="Which families those are.")
 @click.option("--engine", type=click.Choice(["local", "spark"]), default="local", help="This machine, or a cluster.")
@@ -47,7 +49,7 @@ def run_command(
     on: datetime,
     measures: tuple[str, ...],
     out: Path,
-    threads: int | None,
+    workers: int | None,
     cliffs: int | None,
     seed: int,
     engine: str,
@@ -72,7 +74,7 @@ def run_command(
             if engine == "spark":
                 done = _on_cluster(snapshot, book, master, settings, told)
             else:
-                done = run(snapshot, book, threads=threads or os.cpu_count() or 1, **told)
+                done = run(snapshot, book, workers=workers or os.cpu_count() or 1, **told)
     except LakeError as error:
         raise click.ClickException(error.said(lang)) from None
     _say(done, lang)

@@ -1,7 +1,6 @@
-"""A run over a snapshot: part by part, in threads, and on from where a killed one stopped."""
+"""A run over a snapshot: part by part, in processes, and on from where a killed one stopped."""
 
-from collections.abc import Callable, Collection, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,6 +20,7 @@ from ryadom.rules.runs.partfiles import read_part, write_part
 from ryadom.rules.runs.plain import as_data
 from ryadom.rules.runs.saving import read_summary, save_summary
 from ryadom.rules.runs.summing import summary_of
+from ryadom.rules.runs.workers import forked
 from ryadom.rules.snapshots.store import Snapshot
 
 ENGINE = "1"  # raised whenever the same rules and snapshot would be decided or written otherwise
@@ -50,7 +50,7 @@ def run(
     measures: Collection[str] | None = None,
     parameters: Mapping[str, Any] | None = None,
     out: Path | None = None,
-    threads: int = 1,
+    workers: int = 1,
     cliffs: int | None = CLIFF_FAMILIES,
     seed: int = 0,
     progress: Progress | None = None,
@@ -58,8 +58,9 @@ def run(
     """Decide everyone in a snapshot on a day and sum it up.
 
     `cliffs`: about how many families are decided twice (None: all, 0: nobody), chosen by `seed`. `progress` is told
-    how many families more are done. The same hash and tables whatever the threads and the parts. Raises RunError and
-    SnapshotError; then nothing in `out` looks whole, and the same call goes on from there.
+    how many families more are done. `workers`: processes that decide (1: this one alone). The same hash and tables
+    whatever the workers and the parts. Raises RunError and SnapshotError; then nothing in `out` looks whole, and the
+    same call goes on from there.
     """
     demand_day(on, snapshot.about.as_of)
     about = about_of(snapshot, book, on=on, measures=measures, parameters=parameters)
@@ -67,14 +68,14 @@ def run(
     sample = Sample.choose(snapshot.families, cliffs, seed) if cliffs != 0 else None
     identity = as_data(about) | {"cliffs": as_data(sample)}
     if out is None:
-        return Run(_Work(snapshot, everyone, about, sample, None, progress).summary(threads), None)
+        return Run(_Work(snapshot, everyone, about, sample, None, progress).summary(workers), None)
     with opened(out, identity) as journal:
         kept = read_summary(journal) if _finished(journal, snapshot) else None
         if kept is None:
             for path in out.glob(".*.partial"):
                 path.unlink()
             journal.again()
-            kept = _Work(snapshot, everyone, about, sample, journal, progress).summary(threads)
+            kept = _Work(snapshot, everyone, about, sample, journal, progress).summary(workers)
             journal.finish(kept.hash, save_summary(out, kept))
         return Run(kept, out)
 
@@ -133,19 +134,19 @@ class _Work:
     journal: Journal | None
     progress: Progress | None
 
-    def summary(self, threads: int) -> Summary:
+    def summary(self, workers: int) -> Summary:
         book = self.everyone.book
-        groups = groups_of(self.snapshot.parts(), book, self.about.on)
-        counts = Counts(groups, self.about.measures)
-        with ThreadPoolExecutor(max_workers=max(threads, 1)) as pool:
-            first = enumerate(firsts(self.snapshot))
-            futures = {pool.submit(self._part, groups, number, *at): number for number, at in first}
-            try:
-                for future in as_completed(futures):
-                    self._take(counts, futures.pop(future), *future.result())
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+        groups = groups_of(self.snapshot.parts(facts=()), book, self.about.on)
+        counts, numbers = Counts(groups, self.about.measures), range(self.snapshot.count)
+        places = firsts(self.snapshot)
+
+        def part(number: int) -> tuple[Counts, Written | None]:
+            return self._part(groups, number, *places[number])
+
+        done: Iterable[tuple[int, tuple[Counts, Written | None]]]
+        done = forked(numbers, part, workers) if workers > 1 else ((number, part(number)) for number in numbers)
+        for number, (found, written) in done:
+            self._take(counts, number, found, written)
         return summary_of(counts, book, self.about, self.sample)
 
     def _take(self, counts: Counts, number: int, found: Counts, written: Written | None) -> None:

@@ -4,8 +4,9 @@ It is written whole or not at all, and read with every check: the files are ther
 and of their type, and the choices of a fact still have the codes they had.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -116,18 +117,23 @@ class Snapshot:
         """How many parts."""
         return len(self.manifest.parts)
 
-    def part(self, number: int) -> Part:
-        """One part, by its place. The bytes of its files are held against their checksums the first time."""
+    def part(self, number: int, *, facts: Collection[str] | None = None) -> Part:
+        """One part, by its place. The bytes of its files are held against their checksums the first time.
+
+        `facts`: only these are read (and no ids); who is in a family, labels and incomes always are.
+        """
         files, shapes = self.manifest.parts[number], self.manifest.facts
+        if facts is not None:
+            files = _only(files, facts)
         with _as_snapshot_error():
             families = self._table(files.families, family_kinds(files, shapes))
             persons = self._table(files.persons, person_kinds(files, shapes, len(self.months)))
         self._demand_whole_families(files, int(families["persons"].sum()))
         return part_from(self.manifest, files, families, persons)
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self, *, facts: Collection[str] | None = None) -> Iterator[Part]:
         """Every part in order, one in memory at a time."""
-        return (self.part(number) for number in range(self.count))
+        return (self.part(number, facts=facts) for number in range(self.count))
 
     def _table(self, written: Written, kinds: dict[str, str]) -> Columns:
         check_file(self.folder, written, deep=written.file not in self._checked)
@@ -140,6 +146,11 @@ class Snapshot:
                 f"{self.folder / files.persons.file}: людей {files.persons.rows}, а в семьях их {persons}.",
                 f"{self.folder / files.persons.file}: {files.persons.rows} persons, but families have {persons}.",
             )
+
+
+def _only(files: PartFiles, facts: Collection[str]) -> PartFiles:
+    family, person = (tuple(key for key in keys if key in facts) for keys in (files.family_facts, files.person_facts))
+    return replace(files, family_facts=family, person_facts=person, family_ids=False, person_ids=False)
 
 
 def _demand_same_shapes(folder: Path, manifest: Manifest, book: Rulebook) -> None:

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ryadom.rules.compiled import Rulebook
+from ryadom.rules.trying.changes import Change
 from ryadom.rules.trying.effect import Effect, Families, GroupRow, MeasureRow, Moved
 from ryadom.rules.trying.held import Grouping, Held
-from ryadom.rules.trying.prepared import Change, Prepared
+from ryadom.rules.trying.prepared import Prepared
 
 GAIN, LOSE, SAME, UNKNOWN = range(4)
 HUNDRED = 100
@@ -18,23 +19,26 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class _Met:
-    """Every family: what it meets, kopecks a year more."""
+    """The families for whom something changes: what each meets, kopecks a year more, and what it stood under before."""
 
+    families: Ints
     meets: NDArray[np.int8]
     more: Ints
+    before: NDArray[np.int8]
 
 
 def difference(book: Rulebook, held: Held, prepared: Prepared, changes: Sequence[Change], moved: Moved) -> Effect:
     """Lay what was decided with the value on trial beside what holds."""
     found = _met(prepared, changes, held.families)
     measures = tuple(_measures(prepared, changes))
+    unknown = int(prepared.open.sum())
     return Effect(
         moved,
-        _families(np.bincount(found.meets, minlength=4)),
+        _families(_moved(np.array([[held.families - unknown, unknown]]), np.zeros_like(found.families), found)[0]),
         int(found.more.sum()),
         measures,
         levels_of(book, measures),
-        {name: _table(grouping, found) for name, grouping in held.groups.items()},
+        {name: _table(grouping, prepared.still[name], found) for name, grouping in held.groups.items()},
         broken=prepared.broken,
     )
 
@@ -45,16 +49,19 @@ def _met(prepared: Prepared, changes: Sequence[Change], families: int) -> _Met:
     What is known before and is not known after adds nothing to the money.
     """
     more, rights = np.zeros(families, np.int64), np.zeros(families, np.int64)
-    unknown, other = prepared.open.copy(), np.zeros(families, np.bool_)
+    touched, opened, other = (np.zeros(families, np.bool_) for _ in range(3))
     for change in changes:
         np.add.at(more, change.families, change.more)
         np.add.at(rights, change.families, change.rights)
         other[change.families[change.other]] = True
-        unknown[change.open] = True
+        opened[change.open] = True
+        touched[change.families] = True
+    mine = np.flatnonzero(touched | opened)
+    more, rights, was = more[mine], rights[mine], prepared.open[mine]
     way = np.where(more != 0, np.sign(more), np.sign(rights))
-    mixed = (np.sign(more) * np.sign(rights) < 0) | ((way == 0) & other)  # no sum weighs a trip against money
-    meets = np.select([mixed, way > 0, way < 0, unknown], [UNKNOWN, GAIN, LOSE, UNKNOWN], SAME)
-    return _Met(meets.astype(np.int8), more)
+    mixed = (np.sign(more) * np.sign(rights) < 0) | ((way == 0) & other[mine])  # no sum weighs a trip against money
+    meets = np.select([mixed, way > 0, way < 0, was | opened[mine]], [UNKNOWN, GAIN, LOSE, UNKNOWN], SAME)
+    return _Met(mine, meets.astype(np.int8), more, np.where(was, np.int8(UNKNOWN), np.int8(SAME)))
 
 
 def _families(met: Ints) -> Families:
@@ -62,13 +69,21 @@ def _families(met: Ints) -> Families:
     return Families(gain, lose, same, unknown)
 
 
-def _table(grouping: Grouping, found: _Met) -> tuple[GroupRow, ...]:
+def _moved(still: Ints, codes: Ints, found: _Met) -> Ints:
+    """The families of each group by what they meet: those for whom something changes stand elsewhere than before."""
+    met = np.zeros((len(still), 4), np.int64)
+    met[:, SAME:] = still
+    gone = np.bincount(codes * 4 + found.before, minlength=met.size)
+    come = np.bincount(codes * 4 + found.meets, minlength=met.size)
+    return met + (come - gone).reshape(-1, 4)
+
+
+def _table(grouping: Grouping, still: Ints, found: _Met) -> tuple[GroupRow, ...]:
     """Every group with all its families; a group without families is left out."""
-    count = len(grouping.keys)
-    met = np.bincount(grouping.codes * 4 + found.meets, minlength=count * 4).reshape(count, 4)
-    moved = np.flatnonzero(found.more)
-    money = np.zeros(count, np.int64)
-    np.add.at(money, grouping.codes[moved], found.more[moved])
+    codes = grouping.codes[found.families]
+    met = _moved(still, codes, found)
+    money = np.zeros(len(grouping.keys), np.int64)
+    np.add.at(money, codes, found.more)
     rows = (GroupRow(key, _families(met[at]), int(money[at])) for at, key in enumerate(grouping.keys))
     return tuple(row for row in rows if row.families.total)
 

@@ -31,6 +31,10 @@ class Sums:
     open: NDArray[np.bool_]
     money: bool
 
+    def take(self, rows: NDArray[np.int64]) -> "Sums":
+        """The same of chosen subjects."""
+        return Sums(self.rights[rows], self.sum[rows], self.open[rows], self.money)
+
 
 def sums_of(measure: Measure, one: Decided, rows: NDArray[np.int64] | slice = ALL) -> Sums:
     """What was decided of a measure is worth to each of its subjects, or to chosen ones."""

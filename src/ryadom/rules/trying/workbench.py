@@ -12,10 +12,12 @@ from time import perf_counter
 from typing import Any, Generic, TypeVar
 
 from ryadom.rules.compiled import Rulebook
+from ryadom.rules.trying.bands import numbers_of
+from ryadom.rules.trying.changes import Change
 from ryadom.rules.trying.effect import Effect, Moved
 from ryadom.rules.trying.held import Held
 from ryadom.rules.trying.moving import difference
-from ryadom.rules.trying.prepared import Change, Piece, Prepared, prepare
+from ryadom.rules.trying.prepared import Piece, Prepared, prepare
 
 THREADS = 2
 READY = 1  # parameters kept ready: each holds copies of those whom it reaches
@@ -69,12 +71,10 @@ class Workbench:
         return found
 
     def _decide(self, prepared: Prepared, moved: Moved, stop: Callable[[], bool]) -> list[Change]:
-        numbers = as_numbers(self.book, moved)
-
         def one(piece: Piece) -> list[Change]:
             if stop():
                 raise Superseded
-            return piece.move(numbers)
+            return piece.tried(moved)
 
         return [change for changes in _pool.map(one, prepared.pieces) for change in changes]
 
@@ -107,9 +107,8 @@ class Workbench:
 
 
 def as_numbers(book: Rulebook, moved: Moved) -> dict[str, Any]:
-    """A value on trial as `Everyone` takes it: by name, by keys joined with `/` where the parameter has keys."""
-    parameter, keys = book.parameters[moved.parameter], dict(moved.keys)
-    return {parameter.name: {"/".join(keys[one] for one in parameter.keys): moved.value} if keys else moved.value}
+    """A value on trial as `Everyone` takes it."""
+    return numbers_of(book, moved.parameter, moved.keys, moved.value)
 
 
 class _Kept(Generic[K, V]):

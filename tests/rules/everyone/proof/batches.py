@@ -17,6 +17,7 @@ from tests.rules.everyone.proof.households import household
 from tests.rules.everyone.proof.personas import persona, runs_of
 from tests.rules.everyone.proof.pulling import pull
 from tests.rules.everyone.proof.thresholds import Thresholds, near
+from tests.rules.everyone.proof.town import TOWN, WIDE, book_of_town
 from tests.stories.cast import book
 
 from ryadom.rules import practice_tests
@@ -51,8 +52,8 @@ class Batch:
 
 @cache
 def book_of(region: str) -> Rulebook:
-    """The book of a region, read once."""
-    return book(region)
+    """The book of a region, or of a town that the proof made up, read once."""
+    return book_of_town(region) if region in (TOWN, WIDE) else book(region)
 
 
 @cache
@@ -93,7 +94,9 @@ def told_by_all(rules: Rulebook, rng: Random) -> frozenset[str]:
 def family(region: str, on: date, rng: Random, sure: frozenset[str] = frozenset()) -> Family:
     """One family: out of nothing or out of a case, pulled to thresholds, some of it hidden."""
     rules, (thresholds, runs) = book_of(region), _grounds(region)
-    draft: Draft = persona(rules, rng.choice(runs), on, rng) if rng.random() < 0.4 else household(rules, on, rng)
+    draft: Draft = (
+        persona(rules, rng.choice(runs), on, rng) if runs and rng.random() < 0.4 else household(rules, on, rng)
+    )
     if rng.random() < 0.9:
         pull(draft, thresholds)
     hide(draft)

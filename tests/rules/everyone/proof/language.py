@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.feel.columns import saying
-from tests.feel.columns.rows import HANDED, Scope, Table, alike, by_columns, by_rows
+from tests.feel.columns import pairs, saying
+from tests.feel.columns.rows import HANDED, REFUSED, Scope, Table, alike, by_rows, look, said, value_of
 
 from ryadom.feel import Expression
 
@@ -25,6 +25,7 @@ class Asked:
     rule: Expression
     wanted: Sequence[Any]
     found: Said
+    look: Any  # of the column itself
 
 
 Language = Sequence[tuple[Table, Sequence[Asked]]]
@@ -32,15 +33,21 @@ Language = Sequence[tuple[Table, Sequence[Asked]]]
 
 def recorded_language(seed: int = 1) -> Language:
     """Every expression over every table."""
-    return [(table, _asked(table)) for table in saying.tables(seed)]
+    told = [*((table, list(saying.expressions())) for table in saying.tables(seed)), *pairs.tables()]
+    return [(table, _asked(table, texts)) for table, texts in told]
 
 
-def _asked(table: Table) -> list[Asked]:
+def _asked(table: Table, texts: Sequence[str]) -> list[Asked]:
     scope, found = Scope(table), []
-    for text in dict.fromkeys(saying.expressions()):
+    for text in dict.fromkeys(texts):
         rule = table.parsed(text)
-        found.append(Asked(rule, by_rows(rule, table), by_columns(rule, scope)))
+        value = value_of(rule, scope)
+        found.append(Asked(rule, by_rows(rule, table), _said(value, scope), look(value, scope)))
     return found
+
+
+def _said(value: Any, scope: Scope) -> Said:
+    return REFUSED if value is REFUSED else said(value, scope)
 
 
 def noticed_in_language(language: Language) -> str | None:
@@ -48,13 +55,15 @@ def noticed_in_language(language: Language) -> str | None:
     for table, questions in language:
         scope = Scope(table)
         for asked in questions:
-            found = by_columns(asked.rule, scope)
-            if found != asked.found and (how := _worse(asked, found)):
+            value = value_of(asked.rule, scope)
+            if look(value, scope) != asked.look and (how := _worse(asked, _said(value, scope))):
                 return f"{asked.rule.text} of {table.name}: {how}"
     return None
 
 
 def _worse(asked: Asked, found: Said) -> str | None:
+    if found == asked.found:
+        return None
     if isinstance(found, str):
         return found
     before = [None] * len(found) if isinstance(asked.found, str) else asked.found

@@ -7,14 +7,17 @@ import importlib
 import importlib.abc
 import importlib.util
 import multiprocessing as mp
+import resource
+import signal
 import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, zip_longest
+from hashlib import sha256
+from itertools import pairwise
+from multiprocessing import connection
 from pathlib import Path
-from random import Random
 from types import ModuleType
 from typing import Any
 
@@ -30,9 +33,10 @@ from ryadom.rules.everyone.rows import decide_by_rows
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 COLUMNS, EVERYONE = "ryadom.feel.columns", "ryadom.rules.everyone"
 # What both printings share stays as it is; what a slider asks (`again`) is no part of deciding, and has its own tests.
-KEPT = (f"{EVERYONE}.decided", f"{EVERYONE}.rows", f"{EVERYONE}.again")
+KEPT = tuple(f"{EVERYONE}.{name}" for name in ("decided", "rows", "again", "live", "nearby"))
 BLOCK = 20  # families in a block, so that a record of small parts has several to join
-SECONDS = 60  # after which a mutant counts as one that never ends
+SECONDS = 60  # of the processor, after which a mutant counts as one that never ends: on a busy machine, too
+MEMORY = 8 << 30  # bytes of address space, so that one that grows without end breaks and harms nobody
 
 Decide = Callable[[Batch], tuple[Decided, ...]]
 
@@ -79,21 +83,32 @@ def all_mutants(subject: Subject) -> list[Mutant]:
     return [mutant for module in subject.modules for mutant in mutants_of(module, path_of(module))]
 
 
-def some(mutants: Sequence[Mutant], count: int, seed: int) -> list[Mutant]:
-    """So many mutants: every module and in it every kind alike, as far as they go; which ones is chosen by the seed.
-
-    Those of the language first: they are judged in milliseconds.
+def some(mutants: Iterable[Mutant], count: int, seed: int) -> list[Mutant]:
+    """So many mutants: every module and in it every kind alike, as far as they go. Which ones is said by the seed and
+    by what each of them changes, so that a line more brings in its own mutants and no others.
     """
-    rng = Random(f"mutants/{seed}")
     strata: dict[tuple[str, str], list[Mutant]] = {}
-    for mutant in mutants:
-        strata.setdefault((mutant.module, mutant.kind), []).append(mutant)
-    groups = [strata[key] for key in sorted(strata)]
-    rng.shuffle(groups)
-    for ones in groups:
-        rng.shuffle(ones)
-    rounds = (one for again in zip_longest(*groups) for one in again if one is not None)
-    return sorted(islice(rounds, count), key=lambda m: (not m.module.startswith(COLUMNS), m.module, m.at))
+    for one in sorted(mutants, key=lambda one: _place(one, seed)):
+        strata.setdefault((one.module, one.kind), []).append(one)
+    turns = [(turn, _place(one, seed), one) for ones in strata.values() for turn, one in enumerate(ones)]
+    return _quick_first([one for _, _, one in sorted(turns, key=lambda turn: turn[:2])[:count]])
+
+
+def standing(mutants: Iterable[Mutant], share: float) -> list[Mutant]:
+    """A fixed share of the mutants. Each belongs to it or not by what it changes alone: an edit changes the choice
+    among the mutants of the edited lines and no others.
+    """
+    return _quick_first([one for one in mutants if _place(one) < share])
+
+
+def _place(mutant: Mutant, seed: int = 0) -> float:
+    """Where a mutant stands among all: from 0 to 1, the same on any machine."""
+    return int.from_bytes(sha256(f"{seed}/{mutant.key}".encode()).digest()[:6]) / 2**48
+
+
+def _quick_first(mutants: list[Mutant]) -> list[Mutant]:
+    """Those of the language first: they are judged in milliseconds."""
+    return sorted(mutants, key=lambda m: (not m.module.startswith(COLUMNS), m.module, m.at))
 
 
 def by_columns(one: Batch) -> tuple[Decided, ...]:
@@ -199,48 +214,62 @@ def _in_language(mutant: Mutant | None, corpus: Corpus) -> str | None:
 
 def _in_families(decide: Decide, families: Families) -> str | None:
     for one, rows, handed in families:
+        one.book.everyone.clear()  # what the book remembers of rules was found without the fault
         found = decide(one)
         different = differences(found, rows)
         if different:
             first = different[0]
             return f"{first.measure}: {first.what} {first.columns}, not {first.rows} ({len(different)})"
+        turned = [part.measure for part in found if not _in_order(part)]
+        if turned:
+            return f"{turned[0]}: not in the order of the part"
         now = sum(int(part.by_row.sum()) for part in found)
         if now > handed:
             return f"{now} decisions handed over, not {handed}"
     return None
 
 
+def _in_order(part: Decided) -> bool:
+    """Family by family and in each person by person, as `Decided` promises; nobody comes twice."""
+    subjects = list(zip(part.family.tolist(), part.person.tolist(), strict=True))
+    return all(first < second for first, second in pairwise(subjects))
+
+
 def judged(subject: Subject, mutants: Iterable[Mutant], corpus: Corpus, workers: int = 2) -> list[Verdict]:
-    """Every mutant in a process of its own, two at a time; one that never ends is noticed, too."""
-    wait, running, found = list(mutants), [], []  # type: ignore[var-annotated]
+    """Every mutant in a process of its own, two at a time, in their order; one that never ends is noticed, too."""
+    wait, found = list(enumerate(mutants))[::-1], {}  # type: ignore[var-annotated]
+    running: dict[Any, tuple[int, Mutant, Any]] = {}
     gc.freeze()  # so that a process of its own does not copy the record by looking through it
     context = mp.get_context("fork")
     while wait or running:
         while wait and len(running) < workers:
-            mutant = wait.pop(0)
+            at, mutant = wait.pop()
             mine, theirs = context.Pipe(duplex=False)
             process = context.Process(target=_tell, args=(theirs, subject, mutant, corpus))
             process.start()
             theirs.close()
-            running.append((mutant, process, mine))
-        mutant, process, mine = running.pop(0)
-        found.append(_heard(mutant, process, mine))
-    return found
+            running[mine] = at, mutant, process
+        for pipe in connection.wait(list(running)):
+            at, mutant, process = running.pop(pipe)
+            found[at] = _heard(mutant, process, pipe)
+    return [found[at] for at in sorted(found)]
 
 
 def _tell(pipe: Any, subject: Subject, mutant: Mutant, corpus: Corpus) -> None:
     warnings.simplefilter("ignore")  # a kernel that is wrong on purpose may well divide by zero
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     pipe.send(noticed(subject, mutant, corpus))
     pipe.close()
 
 
 def _heard(mutant: Mutant, process: Any, pipe: Any) -> Verdict:
-    how: str | None = "it never ends"
+    """What a process said before it ended. One that needed too much of the processor is taken to never end."""
     try:
-        if pipe.poll(SECONDS):
-            how = pipe.recv()
+        how: str | None = pipe.recv()
     except EOFError:
-        how = "it ended the process"
+        process.join()
+        how = "it never ends" if process.exitcode == -signal.SIGXCPU else "it ended the process"
     process.kill()
     process.join()
     return Verdict(mutant, how is not None, how or "survived")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,9 @@ KINDS = ("comparison", "arithmetic", "mask", "condition", "choice", "bound", "co
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change of one module. `at` counts the change among all of its module; `was` is the line as it is written."""
+    """One change of one module. `at` counts the change among all of its module; `was` is the line as it is written;
+    `again`: how many times the same was changed alike before it in its function (0: never).
+    """
 
     module: str
     path: str
@@ -35,6 +38,8 @@ class Mutant:
     kind: str
     change: str
     was: str
+    function: str = ""
+    again: int = 0
 
     @property
     def title(self) -> str:
@@ -42,8 +47,11 @@ class Mutant:
 
     @property
     def key(self) -> str:
-        """What stays when lines move: for the list of equivalent ones."""
-        return f"{self.module} | {self.was} | {self.change}"
+        """What a mutant is by what it changes and in which function, not by where it stands: it stays when lines move.
+        By it a sample is chosen and equivalent ones are listed.
+        """
+        place = ".".join(filter(None, (self.module, self.function)))
+        return f"{place} | {self.was} | {self.change}{f' ({self.again + 1})' if self.again else ''}"
 
 
 Change = tuple[int, str, str, Callable[[], None]]  # line, kind, words, what does it
@@ -52,12 +60,26 @@ Change = tuple[int, str, str, Callable[[], None]]  # line, kind, words, what doe
 def mutants_of(module: str, path: Path) -> list[Mutant]:
     """Every mutant of a module, in the order of its text."""
     source = path.read_text(encoding="utf-8")
-    lines = source.splitlines()
-    changes = _changes(ast.parse(source))
-    return [
-        Mutant(module, path.name, line, at, kind, words, lines[line - 1].strip())
-        for at, (line, kind, words, _) in enumerate(changes)
-    ]
+    lines, tree = source.splitlines(), ast.parse(source)
+    functions, seen, found = _functions(tree), Counter[tuple[str, ...]](), []
+    for at, (line, kind, words, _) in enumerate(_changes(tree)):
+        was, function = lines[line - 1].strip(), functions.get(line, "")
+        same = (function, was, words)
+        found.append(Mutant(module, path.name, line, at, kind, words, was, function, seen[same]))
+        seen[same] += 1
+    return found
+
+
+def _functions(node: ast.AST, name: str = "") -> dict[int, str]:
+    """The innermost function or class of each line, by its full name."""
+    found: dict[int, str] = {}
+    for child in ast.iter_child_nodes(node):
+        inner = name
+        if isinstance(child, ast.FunctionDef | ast.ClassDef):
+            inner = f"{name}.{child.name}" if name else child.name
+            found |= dict.fromkeys(range(child.lineno, (child.end_lineno or child.lineno) + 1), inner)
+        found |= _functions(child, inner)
+    return found
 
 
 def mutated(mutant: Mutant, source: str) -> ast.Module:

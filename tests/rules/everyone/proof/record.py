@@ -10,6 +10,7 @@ from tests.rules.everyone.proof.batches import Batch, batch, book_of, runs_of_re
 from tests.rules.everyone.proof.edges import at_the_ends
 from tests.rules.everyone.proof.language import recorded_language
 from tests.rules.everyone.proof.mutants import Corpus, recorded
+from tests.rules.everyone.proof.townspeople import townspeople
 
 from ryadom.rules.snapshots.families import part_of
 
@@ -19,14 +20,14 @@ FAMILIES = 50
 
 
 def corpus(seed: int) -> Corpus:
-    """Expressions; the practices' own families asked on one day; random families; some of those at the ends of it all.
-
-    The random ones lie before the cases: most faults show on the first of them.
+    """Expressions; the families of the made-up town; random families of the regions; some of those at the ends of it
+    all; the practices' own families asked on one day. What is quick and notices much comes first.
     """
     return recorded(_batches(seed), recorded_language(seed))
 
 
 def _batches(seed: int) -> Iterator[Batch]:
+    yield from townspeople()
     for number in RANDOM:
         yield batch(seed, number, FAMILIES)
     for number in EDGES:

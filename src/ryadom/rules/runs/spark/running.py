@@ -57,8 +57,8 @@ def run_on_spark(
             journal.again()
             order = Order(
                 ENGINE, book, on, about.measures, dict(parameters or {}), sample,
-                groups_of(snapshot.parts(), book, on), snapshot.folder.resolve(), snapshot.manifest, out.resolve(),
-                tuple(firsts(snapshot)), int((settings or {}).get(AT_ONCE, FAMILIES)),
+                groups_of(snapshot.parts(facts=()), book, on), snapshot.folder.resolve(), snapshot.manifest,
+                out.resolve(), tuple(firsts(snapshot)), int((settings or {}).get(AT_ONCE, FAMILIES)),
             )  # fmt: skip
             work = _Work(snapshot, order, journal, progress)
             work.take_kept(whole)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ProvidersConfig(AppConfig):
+    name = "ryadom.providers"
+    verbose_name = "Поставщики"

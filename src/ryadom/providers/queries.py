@@ -1,0 +1,81 @@
+"""Questions about providers. A page of thirty costs the same four queries as a page of one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from ryadom.people import api as people
+
+from .errors import Unknown
+from .models import Places, Provider, Worker
+from .shapes import ProviderView
+
+
+def in_force(on: date) -> Q:
+    """Rows that hold on a day; the last day is inside."""
+    return Q(starts__lte=on) & (Q(ends=None) | Q(ends__gte=on))
+
+
+def listed(*, region: str, on: date, form: str = "") -> tuple[ProviderView, ...]:
+    """The providers in the register on a day, by their names; those that serve a form, where one is named."""
+    rows = Provider.objects.in_region(region).filter(in_force(on))
+    found = _views(rows, region, on)
+    return tuple(one for one in found if not form or one.serves(form))
+
+
+def many(*, region: str, ids: Iterable[UUID], on: date) -> Mapping[UUID, ProviderView]:
+    """Providers by id, also those that have left the register. An unknown id is simply not there."""
+    rows = Provider.objects.in_region(region).filter(token__in=list(ids))
+    return MappingProxyType({one.id: one for one in _views(rows, region, on)})
+
+
+def one(*, region: str, id: UUID, on: date) -> ProviderView:
+    """One provider. Raises Unknown."""
+    found = many(region=region, ids=[id], on=on)
+    if id not in found:
+        raise Unknown
+    return found[id]
+
+
+def of_account(*, region: str, account_id: int | None, on: date) -> tuple[ProviderView, ...]:
+    """The providers that an account works for on a day."""
+    if account_id is None:
+        return ()
+    work = Worker.objects.in_region(region).filter(in_force(on), account=account_id).values("provider")
+    return _views(Provider.objects.in_region(region).filter(in_force(on), pk__in=work), region, on)
+
+
+def _views(rows: QuerySet[Provider], region: str, on: date) -> tuple[ProviderView, ...]:
+    found = list(rows)
+    ids = [row.pk for row in found]
+    places: dict[int, dict[str, int]] = defaultdict(dict)
+    for line in Places.objects.in_region(region).filter(in_force(on), provider__in=ids):
+        places[line.provider_id][line.form] = line.places
+    workers: dict[int, set[int]] = defaultdict(set)
+    for worker in Worker.objects.in_region(region).filter(in_force(on), provider__in=ids):
+        workers[worker.provider_id].add(worker.account_id)
+    bodies = {one.id: one for one in people.organisations(region=region, ids=[row.organisation_id for row in found])}
+    views = (
+        ProviderView(
+            id=row.token,
+            region=row.region,
+            title=bodies[row.organisation_id].short_title or bodies[row.organisation_id].title,
+            owner=row.owner,
+            phone=bodies[row.organisation_id].phone,
+            address=bodies[row.organisation_id].address,
+            about=row.about,
+            register_number=row.register_number,
+            starts=row.starts,
+            ends=row.ends,
+            places=MappingProxyType(places[row.pk]),
+            workers=frozenset(workers[row.pk]),
+        )
+        for row in found
+    )
+    return tuple(sorted(views, key=lambda view: (view.title.casefold().replace("ё", "е"), str(view.id))))

@@ -1,0 +1,27 @@
+"""Verbs of this room, in the order in which a need is settled."""
+
+from .approving import approve, draw, give_back
+from .asking import recognise, refuse, tell_need, withdraw
+from .ordering import accept, cancel_order, end_order, lapse, order, turn_down
+from .visiting import cancel_visit, plan_visits, record_visit, sign_by_code, sign_on_paper
+
+__all__ = [
+    "accept",
+    "approve",
+    "cancel_order",
+    "cancel_visit",
+    "draw",
+    "end_order",
+    "give_back",
+    "lapse",
+    "order",
+    "plan_visits",
+    "recognise",
+    "record_visit",
+    "refuse",
+    "sign_by_code",
+    "sign_on_paper",
+    "tell_need",
+    "turn_down",
+    "withdraw",
+]

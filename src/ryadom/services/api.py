@@ -1,0 +1,199 @@
+"""The door of services. Verbs take `by`, ask their permission, work in one transaction and give a frozen value; a
+`ServiceError` or a `cases.CaseError` is a sentence for the reader, and then nothing was written (but a wrong code
+counts). Questions that take `region` ask no permission (the page has asked), those that take `by` do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ryadom.people.api import Actor
+from ryadom.rules.api import Rulebook
+
+from . import actions, queries
+from .actions.approving import Ceiling, Line
+from .actions.asking import TOLD_BY
+from .catalogue import ServiceView, services
+from .charging import Bill, Given, Why, bill
+from .errors import BadLines, Missing, NoPlaces, NotYet, ServiceError, Stale, WrongCode, WrongStage
+from .kinds import FORMS
+from .planning import PERIODS, Plan, Planned, Short, Volume
+from .queries import day, free_places, month, of_persons, of_provider, programme, visits, waiting
+from .shapes import LineView, Month, OrderView, ProgrammeView, VisitView
+
+__all__ = [
+    "FORMS",
+    "PERIODS",
+    "TOLD_BY",
+    "BadLines",
+    "Bill",
+    "Ceiling",
+    "Given",
+    "Line",
+    "LineView",
+    "Missing",
+    "Month",
+    "NoPlaces",
+    "NotYet",
+    "OrderView",
+    "Plan",
+    "Planned",
+    "ProgrammeView",
+    "ServiceError",
+    "ServiceView",
+    "Short",
+    "Stale",
+    "VisitView",
+    "Volume",
+    "Why",
+    "WrongCode",
+    "WrongStage",
+    "accept",
+    "approve",
+    "bill",
+    "cancel_order",
+    "cancel_visit",
+    "day",
+    "draw",
+    "end_order",
+    "free_places",
+    "give_back",
+    "lapse",
+    "month",
+    "of_persons",
+    "of_provider",
+    "order",
+    "plan_visits",
+    "programme",
+    "recognise",
+    "record_visit",
+    "refuse",
+    "services",
+    "sign_by_code",
+    "sign_on_paper",
+    "tell_need",
+    "turn_down",
+    "visits",
+    "waiting",
+    "withdraw",
+]
+
+
+def tell_need(
+    *, by: Actor, person: UUID, need: str, told_by: str, form: str, channel: str, book: Rulebook, on: date,
+    at: datetime,
+) -> ProgrammeView:  # fmt: skip
+    """Somebody needs help: the case opens with its promised day. See `actions.asking`."""
+    row = actions.tell_need(
+        by=by, person=person, need=need, told_by=told_by, form=form, channel=channel, book=book, on=on, at=at
+    )
+    return _view(row)
+
+
+def recognise(
+    *, by: Actor, programme: UUID, why: str, on: date, at: datetime, version: int | None = None
+) -> ProgrammeView:
+    """A specialist decides that the need is there."""
+    return _view(actions.recognise(by=by, programme=programme, why=why, on=on, at=at, version=version))
+
+
+def refuse(
+    *, by: Actor, programme: UUID, why: str, on: date, at: datetime, version: int | None = None
+) -> ProgrammeView:
+    """A specialist decides that it is not; the person reads why."""
+    return _view(actions.refuse(by=by, programme=programme, why=why, on=on, at=at, version=version))
+
+
+def withdraw(*, by: Actor, programme: UUID, on: date, at: datetime) -> ProgrammeView:
+    """The person wants no help (any more)."""
+    return _view(actions.withdraw(by=by, programme=programme, on=on, at=at))
+
+
+def draw(
+    *, by: Actor, programme: UUID, lines: Iterable[Line], starts: date, ends: date, ceiling: Ceiling, book: Rulebook,
+    on: date, at: datetime, version: int | None = None,
+) -> ProgrammeView:  # fmt: skip
+    """A specialist puts the programme together."""
+    row = actions.draw(
+        by=by, programme=programme, lines=lines, starts=starts, ends=ends, ceiling=ceiling, book=book, on=on, at=at,
+        version=version,
+    )  # fmt: skip
+    return _view(row)
+
+
+def give_back(*, by: Actor, programme: UUID, why: str, on: date, at: datetime) -> ProgrammeView:
+    """The head sends it back with a reason."""
+    return _view(actions.give_back(by=by, programme=programme, why=why, on=on, at=at))
+
+
+def approve(*, by: Actor, programme: UUID, on: date, at: datetime, version: int | None = None) -> ProgrammeView:
+    """The head approves it."""
+    return _view(actions.approve(by=by, programme=programme, on=on, at=at, version=version))
+
+
+def order(*, by: Actor, programme: UUID, provider: UUID, book: Rulebook, on: date, at: datetime) -> ProgrammeView:
+    """The person chooses a provider."""
+    return _of(actions.order(by=by, programme=programme, provider=provider, book=book, on=on, at=at))
+
+
+def accept(*, by: Actor, order: UUID, weekdays: Iterable[int], starts: date, on: date, at: datetime) -> ProgrammeView:
+    """The provider comes on these weekdays (0 is Monday) from a day on."""
+    return _of(actions.accept(by=by, order=order, weekdays=weekdays, starts=starts, on=on, at=at))
+
+
+def turn_down(*, by: Actor, order: UUID, why: str, on: date, at: datetime) -> ProgrammeView:
+    """The provider cannot."""
+    return _of(actions.turn_down(by=by, order=order, why=why, on=on, at=at))
+
+
+def cancel_order(*, by: Actor, order: UUID, on: date, at: datetime) -> ProgrammeView:
+    """The person changes their mind before the answer."""
+    return _of(actions.cancel_order(by=by, order=order, on=on, at=at))
+
+
+def end_order(*, by: Actor, order: UUID, why: str, on: date, at: datetime) -> ProgrammeView:
+    """Nobody comes from the next day on."""
+    return _of(actions.end_order(by=by, order=order, why=why, on=on, at=at))
+
+
+def lapse(*, region: str, on: date, at: datetime) -> int:
+    """Orders that nobody answered in time; how many were."""
+    return actions.lapse(region=region, on=on, at=at)
+
+
+def plan_visits(*, by: Actor, order: UUID, first: date, last: date, book: Rulebook, on: date) -> Plan:
+    """Write the visits of these days by the programme."""
+    return actions.plan_visits(by=by, order=order, first=first, last=last, book=book, on=on)
+
+
+def record_visit(
+    *, by: Actor, visit: UUID, state: str, given: Mapping[str, int], note: str = "", on: date, at: datetime
+) -> None:
+    """What came of a visit."""
+    actions.record_visit(by=by, visit=visit, state=state, given=given, note=note, on=on, at=at)
+
+
+def sign_by_code(*, by: Actor, visit: UUID, code: str, on: date, at: datetime) -> None:
+    """The person told their code at the door."""
+    actions.sign_by_code(by=by, visit=visit, code=code, on=on, at=at)
+
+
+def sign_on_paper(*, by: Actor, visit: UUID, paper: UUID, on: date, at: datetime) -> None:
+    """The person signed the sheet; `paper` is its photograph."""
+    actions.sign_on_paper(by=by, visit=visit, paper=paper, on=on, at=at)
+
+
+def cancel_visit(*, by: Actor, visit: UUID, note: str, on: date) -> None:
+    """A visit that will not be, said beforehand."""
+    actions.cancel_visit(by=by, visit=visit, note=note, on=on)
+
+
+def _view(row: Any) -> ProgrammeView:
+    return queries.views([row], row.region)[0]
+
+
+def _of(order: Any) -> ProgrammeView:
+    return queries.views([order.programme], order.region)[0]

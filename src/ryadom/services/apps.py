@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class ServicesConfig(AppConfig):
+    name = "ryadom.services"
+    verbose_name = "Социальные услуги"
+
+    def ready(self) -> None:
+        from ryadom.cases.api import register_kind
+        from ryadom.people.api import register_references
+        from ryadom.services import listening, words
+
+        register_kind(words.CARE_KIND)
+        register_references(listening.PERSONS)
+        listening.subscribe_all()
