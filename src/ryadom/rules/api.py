@@ -72,6 +72,7 @@ from ryadom.rules.rendering import (
     plain,
     question_as_data,
 )
+from ryadom.rules.runs.costs import counted as is_costed
 from ryadom.rules.snapshots.commands import region_code, snapshot_commands
 from ryadom.rules.snapshots.laying import Laying
 from ryadom.rules.snapshots.manifest import Manifest as SnapshotManifest
@@ -232,6 +233,7 @@ __all__ = [
     "give_back_value",
     "has_own_measures",
     "imagine_population",
+    "is_costed",
     "lay_measures",
     "may_earn",
     "measure_as_data",

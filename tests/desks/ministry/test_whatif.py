@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 from tests.stories.cast import NAMES, family, told
 
 from ryadom.desks.ministry.whatif import session
+from ryadom.desks.ministry.whatif.uncosted import lines
 from ryadom.people import api as people
 from ryadom.people.models import Account, Staff
 from ryadom.regions.clock import frozen
@@ -117,6 +119,28 @@ def test_a_moved_number_tells_who_gains_and_what_it_costs(enter) -> None:
     assert "условное население" in page
     assert "Региональный бюджет" in page
     assert "+36 000 ₽" in page
+
+
+def test_what_no_sum_weighs_is_said_in_a_line_of_its_own(enter, book) -> None:
+    trial = rules.Effect(
+        rules.Moved("subsistence-minimum", (), Decimal(1)), rules.Families(1), 0,
+        (rules.MeasureRow("home-care", 12, 14, 0, 0), rules.MeasureRow("gas-registration", 5, 5, 0, 0),
+         rules.MeasureRow("residential-care", 0, 0, 0, 0), rules.MeasureRow("large-family-utilities", 3, 3, 9, 9)),
+        (), {},
+    )  # fmt: skip
+    told = [line.replace("\xa0", " ") for line in lines(trial, book, "ru")]
+    assert told == [
+        "Социальные услуги на дому и в дневном центре: услуга, стоимость не введена. "
+        "Сейчас право имеют 12 человек, будет 14 человек.",
+        f"{book.measures['gas-registration'].file.title.ru}: статус, денег в нём нет. Право у стольких же: 5 семей.",
+    ]
+    minimum = "/region/what-if/numbers/subsistence-minimum/"
+    page = said(enter("observer").get(f"{minimum}?row=0&v=17736&wait=1"))
+    assert "статус, денег в нём нет" in page
+    assert "стоимость не введена" not in said(enter("observer").get(f"{DIAL}?v=3704&wait=1"))
+    workbook = load_workbook(BytesIO(enter("observer").get(f"{minimum}xlsx/?row=0&v=17736").content))
+    assert any("статус, денег в нём нет" in str(row[0]) for row in workbook["Без стоимости"].values)
+    assert enter("observer").get(f"{minimum}pdf/?row=0&v=17736").content.startswith(b"%PDF")
 
 
 def test_a_script_gets_the_result_alone(enter) -> None:
