@@ -72,6 +72,7 @@ from ryadom.rules.rendering import (
     plain,
     question_as_data,
 )
+from ryadom.rules.runs.costs import counted as is_costed
 from ryadom.rules.snapshots.commands import region_code, snapshot_commands
 from ryadom.rules.snapshots.laying import Laying
 from ryadom.rules.snapshots.manifest import Manifest as SnapshotManifest
@@ -96,6 +97,7 @@ from ryadom.rules.whatif.running import compare as compare_scenario
 from ryadom.rules.whatif.saved import NoScenario, SavedScenario, TwoScenarios
 from ryadom.rules.whatif.scenario import Scenario
 from ryadom.rules.whatif.sides import StatusQuo
+from ryadom.rules.whatif.trial import Trial
 from ryadom.rules.wording import numbers, shown
 from ryadom.rules.writing import (
     approve_draft,
@@ -195,6 +197,7 @@ __all__ = [
     "StatusQuo",
     "Superseded",
     "Text",
+    "Trial",
     "Tried",
     "TwoScenarios",
     "Word",
@@ -231,6 +234,7 @@ __all__ = [
     "give_back_value",
     "has_own_measures",
     "imagine_population",
+    "is_costed",
     "lay_measures",
     "may_earn",
     "measure_as_data",
@@ -240,6 +244,7 @@ __all__ = [
     "offer_of_scenario",
     "parameter_rows",
     "plain",
+    "propose_scenario",
     "question",
     "question_as_data",
     "reached_by",
@@ -254,6 +259,7 @@ __all__ = [
     "rulebook",
     "save_draft",
     "save_scenario",
+    "save_trial",
     "saved_scenario",
     "saved_scenarios",
     "scenario_from_data",
@@ -434,6 +440,22 @@ def save_scenario(*, by: "Actor", found: Comparison, at: datetime) -> SavedScena
     from ryadom.rules.whatif import saving
 
     return saving.save(by=by, found=found, at=at)
+
+
+def save_trial(
+    *, by: "Actor", title: str, effect: Effect, before: Decimal, bench: Workbench, at: datetime
+) -> SavedScenario:
+    """Keep a number moved on the board with what came out, as a scenario. Raises NotYours."""
+    from ryadom.rules.whatif import saving
+
+    return saving.save_trial(by=by, title=title, effect=effect, before=before, bench=bench, at=at)
+
+
+def propose_scenario(*, by: "Actor", token: UUID, at: datetime) -> SavedScenario:
+    """Hand it to the methodologists of the region. Raises NoScenario, NotYours."""
+    from ryadom.rules.whatif import saving
+
+    return saving.propose(by=by, token=token, at=at)
 
 
 def share_scenario(*, by: "Actor", token: UUID, shared: bool) -> SavedScenario:

@@ -166,6 +166,9 @@ class MeasureEdition(MeasureText):
 class WhatIf(RegionModel):
     """A saved scenario: what was written, what came out, and of what it was made. Nothing of it changes afterwards
     but who sees it; it is withdrawn, never deleted, for somebody may have cited it.
+
+    Whether it was written in a file or a number was moved on the board: then `summary` holds `moved`, and the rules of
+    the scenario are those in force.
     """
 
     token = models.UUIDField("ключ", unique=True, default=uuid.uuid4, editable=False)
@@ -182,6 +185,7 @@ class WhatIf(RegionModel):
     author_name = models.CharField("кто сохранил", max_length=200)
     at = models.DateTimeField("когда")
     shared = models.BooleanField("видит всё министерство", default=False)
+    proposed_at = models.DateTimeField("предложено методологам", null=True)
     withdrawn_at = models.DateTimeField("убрано", null=True)
 
     class Meta(RegionModel.Meta):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -11,11 +12,13 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from tests.stories.cast import NAMES, family, told
 
-from ryadom.desks.ministry.models import Scenario
 from ryadom.desks.ministry.whatif import session
+from ryadom.desks.ministry.whatif.uncosted import lines
+from ryadom.people import api as people
 from ryadom.people.models import Account, Staff
 from ryadom.regions.clock import frozen
 from ryadom.rules import api as rules
+from ryadom.rules.models import WhatIf
 from ryadom.rules.snapshots.families import part_of
 from ryadom.rules.snapshots.manifest import About
 from ryadom.rules.snapshots.store import SnapshotWriter
@@ -77,9 +80,14 @@ def enter(db):
     return sign_in
 
 
-def keep(client: Client, value: str = "3704", title: str = "Три тысячи семьсот") -> Scenario:
+def keep(client: Client, value: str = "3704", title: str = "Три тысячи семьсот") -> WhatIf:
     client.post(f"{DIAL}save/", {"v": value, "row": "0", "title": title})
-    return Scenario.objects.in_region(CHE).get(title=title)
+    return WhatIf.objects.in_region(CHE).get(title=title)
+
+
+def rules_actor():
+    account = Account.objects.get(login__startswith="observer-")
+    return people.actor(account_id=account.pk, region=CHE, on=ON)
 
 
 def said(response) -> str:
@@ -111,6 +119,28 @@ def test_a_moved_number_tells_who_gains_and_what_it_costs(enter) -> None:
     assert "условное население" in page
     assert "Региональный бюджет" in page
     assert "+36 000 ₽" in page
+
+
+def test_what_no_sum_weighs_is_said_in_a_line_of_its_own(enter, book) -> None:
+    trial = rules.Effect(
+        rules.Moved("subsistence-minimum", (), Decimal(1)), rules.Families(1), 0,
+        (rules.MeasureRow("home-care", 12, 14, 0, 0), rules.MeasureRow("gas-registration", 5, 5, 0, 0),
+         rules.MeasureRow("residential-care", 0, 0, 0, 0), rules.MeasureRow("large-family-utilities", 3, 3, 9, 9)),
+        (), {},
+    )  # fmt: skip
+    told = [line.replace("\xa0", " ") for line in lines(trial, book, "ru")]
+    assert told == [
+        "Социальные услуги на дому и в дневном центре: услуга, стоимость не введена. "
+        "Сейчас право имеют 12 человек, будет 14 человек.",
+        f"{book.measures['gas-registration'].file.title.ru}: статус, денег в нём нет. Право у стольких же: 5 семей.",
+    ]
+    minimum = "/region/what-if/numbers/subsistence-minimum/"
+    page = said(enter("observer").get(f"{minimum}?row=0&v=17736&wait=1"))
+    assert "статус, денег в нём нет" in page
+    assert "стоимость не введена" not in said(enter("observer").get(f"{DIAL}?v=3704&wait=1"))
+    workbook = load_workbook(BytesIO(enter("observer").get(f"{minimum}xlsx/?row=0&v=17736").content))
+    assert any("статус, денег в нём нет" in str(row[0]) for row in workbook["Без стоимости"].values)
+    assert enter("observer").get(f"{minimum}pdf/?row=0&v=17736").content.startswith(b"%PDF")
 
 
 def test_a_script_gets_the_result_alone(enter) -> None:
@@ -153,7 +183,7 @@ def test_a_scenario_is_its_authors_until_shared(enter) -> None:
 @pytest.mark.parametrize("act", ["share/", "propose/", "take-away/"])
 def test_only_the_author_settles_it(enter, act) -> None:
     kept = keep(enter("observer"))
-    Scenario.objects.in_region(CHE).update(shared=True)
+    WhatIf.objects.in_region(CHE).update(shared=True)
     address = f"/region/what-if/scenarios/{kept.token}/{act}"
     assert enter("head", name="Елена Бойко").post(address).status_code == 403
     assert enter("curator").post(address).status_code == 403
@@ -170,6 +200,36 @@ def test_a_proposal_reaches_the_methodologist_with_the_way_to_enter_it(enter) ->
     assert "Предложено методологу" in page
     assert "/staff/practices/parameters/utilities-payment/value/?row=0&amp;v=3704" in page
     assert "/staff/practices/" not in said(savin.get(f"/region/what-if/scenarios/{kept.token}/"))
+
+
+def test_a_moved_number_is_a_scenario_of_the_rules_like_any_other(enter, book) -> None:
+    kept = keep(enter("observer"))
+    kept_now = rules.saved_scenario(by=rules_actor(), token=kept.token)
+    again = rules.read_saved_scenario(kept_now, rules.StatusQuo(book, (), {}, lambda one: one))
+    (number,) = again.numbers
+    assert (number.parameter, number.before, number.after) == ("utilities-payment", 2704, 3704)
+    assert again.hash == kept.hash and kept.document["hash"] == kept.hash
+    assert (kept.lock_before, kept.lock_after) == (book.lock, book.lock)
+    assert kept_now.trial.effect.families.gain == 3
+
+
+def test_what_is_taken_away_is_kept_for_whoever_cited_it(enter) -> None:
+    savin = enter("observer")
+    kept = keep(savin)
+    savin.post(f"/region/what-if/scenarios/{kept.token}/take-away/")
+    assert savin.get(f"/region/what-if/scenarios/{kept.token}/").status_code == 404
+    assert "Три тысячи семьсот" not in said(savin.get("/region/what-if/scenarios/"))
+    kept.refresh_from_db()
+    assert kept.withdrawn_at == AT
+
+
+def test_a_proposal_stays_shared(enter) -> None:
+    savin = enter("observer")
+    kept = keep(savin)
+    savin.post(f"/region/what-if/scenarios/{kept.token}/propose/")
+    savin.post(f"/region/what-if/scenarios/{kept.token}/share/", {"shared": "no"})
+    kept.refresh_from_db()
+    assert kept.shared and kept.proposed_at == AT
 
 
 def test_who_enters_values_himself_is_led_to_the_form_filled_in(enter) -> None:
@@ -196,14 +256,15 @@ def test_two_scenarios_stand_side_by_side(enter) -> None:
 def test_a_scenario_on_other_rules_says_so(enter) -> None:
     savin = enter("observer")
     kept = keep(savin)
-    Scenario.objects.in_region(CHE).update(lock="f" * 64)
+    WhatIf.objects.in_region(CHE).update(lock_before="f" * 64)
     assert "С тех пор изменились: правила" in said(savin.get(f"/region/what-if/scenarios/{kept.token}/"))
 
 
 def test_a_scenario_of_a_number_that_left_the_rules_can_still_be_read(enter) -> None:
     savin = enter("observer")
     kept = keep(savin)
-    Scenario.objects.in_region(CHE).update(parameter="gone")
+    kept.summary["moved"]["parameter"] = "gone"
+    kept.save()
     assert savin.get(f"/region/what-if/scenarios/{kept.token}/").status_code == 200
     assert savin.get("/region/what-if/scenarios/").status_code == 200
 

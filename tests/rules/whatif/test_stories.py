@@ -15,6 +15,7 @@ from ryadom.rules.whatif.reading import read_scenario
 from ryadom.rules.whatif.running import Comparer, compare
 from ryadom.rules.whatif.scenario import Scenario
 from ryadom.rules.whatif.sides import sides
+from ryadom.rules.whatif.telling import told
 
 HIGHER = {"прожиточный минимум": {"на душу": 17736}}  # by 312 roubles: exactly what the Morozovs have a head
 HALF_A_MINIMUM = 845050  # kopecks: half of what a child needs a month
@@ -51,6 +52,18 @@ def test_a_scenario_that_changes_nothing_says_so(tried, morozovy) -> None:
     assert found.provenance.touched == ()
     assert found.families == Tally(unchanged=1)
     assert "ничего не меняет" in found.notes[0].ru
+
+
+def test_what_no_sum_weighs_is_named_with_how_many_have_it(tried, cast) -> None:
+    """A service costs money, too: a nought of roubles beside it would say that it does not."""
+    found = tried(cast, parameters=HIGHER)
+    status = _of(found, "gas-registration")
+    assert (status.counted, status.kind, status.to) == (False, "status", "family")
+    sentences = told(found, "ru").sentences
+    (line,) = [one for one in sentences if "денег в нём нет" in one]
+    assert line.endswith(f"семей {status.receive_before}, по сценарию: {status.receive_after}.")
+    assert "a status, no money in it" in " ".join(told(found, "en").sentences)
+    assert not any("Единое пособие" in one for one in sentences[2:])
 
 
 def test_the_utilities_payment_of_the_morozovs_halves(tried, morozovy) -> None:

@@ -40,4 +40,5 @@ def told(region: str, ids: Collection[int]) -> dict[int, Applied]:
     return {
         pk: Applied(token, sent_on, promised if clock == "open" else None, state == ClaimState.QUEUED)
         for pk, token, sent_on, state, promised, clock in values
+        if sent_on
     }

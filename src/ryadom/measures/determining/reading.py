@@ -161,7 +161,7 @@ FROM measures_determinationrun run, jsonb_array_elements_text(run.measures) AS a
 WHERE run.region = %s ORDER BY asked.measure, run.id DESC"""
 
 
-def _due(region: str, measures: Collection[str], on: date, asked: Q) -> QuerySet[Determination]:
+def _due(region: str, measures: Collection[str], on: date, asked: Q) -> QuerySet[Any]:
     """Rows in force of these measures, each with its application that waits (`claim`).
 
     `asked` finds what somebody of the family asked for: an award that came since the run, an application.

@@ -86,7 +86,8 @@ class Share:
 @dataclass(frozen=True, slots=True)
 class MeasureChange:
     """One measure: its decisions (one a subject) and twelve months of money. `receive_before`/`receive_after` count
-    those who get it surely. `counted`: its amount is money from a budget, so it stands in the cost.
+    those who get it surely, `to` says who they are. `counted`: its amount is money from a budget, so it stands in the
+    cost; what else it is, a service or a discount, is its `kind`.
     """
 
     measure: str
@@ -96,6 +97,8 @@ class MeasureChange:
     receive_before: int
     receive_after: int
     counted: bool
+    kind: str = "money"
+    to: str = "person"
     only: Literal["both", "before", "after"] = "both"
 
 

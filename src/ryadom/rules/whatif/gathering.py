@@ -68,7 +68,7 @@ class OneMeasure:
         only = "both" if self.before and self.after else "after" if self.after else "before"
         return MeasureChange(
             shown.id, shown.file.title, self.tally, self.cost, self.receive_before, self.receive_after,
-            any(self.paid), only,  # type: ignore[arg-type]
+            any(self.paid), shown.file.kind, shown.file.for_, only,  # type: ignore[arg-type]
         )  # fmt: skip
 
     def levels(self) -> list[tuple[str, Cost]]:

@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from ryadom.rules.entries import EntryRefused
+from ryadom.rules.whatif.trial import Trial, trial_of
 
 
 @dataclass(frozen=True)
 class SavedScenario:
-    """One saved scenario. `document` is read again by `read_saved`; `summary` is `comparison_as_data` of what came
-    out then.
+    """One saved scenario. `document` is read again by `read_saved`; `summary` is what came out then:
+    `comparison_as_data`, or a `trial`. `proposed_at`: handed to the methodologists of the region.
     """
 
     token: UUID
@@ -30,7 +32,13 @@ class SavedScenario:
     author_name: str
     at: datetime
     shared: bool
+    proposed_at: datetime | None = None
     withdrawn_at: datetime | None = None
+
+    @cached_property
+    def trial(self) -> Trial | None:
+        """The number that was moved on the board; None of a scenario that was written."""
+        return trial_of(self.summary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +72,17 @@ NUMBERS = (
 
 
 def side_by_side(first: SavedScenario, second: SavedScenario) -> TwoScenarios:
-    """The numbers of two saved scenarios, row by row."""
+    """The numbers that both scenarios have, row by row."""
     same = (first.population, first.lock_before, first.on) == (second.population, second.lock_before, second.on)
-    rows = tuple(Beside(what, _at(first.summary, what), _at(second.summary, what)) for what in NUMBERS)
+    found = ((what, _at(first.summary, what), _at(second.summary, what)) for what in NUMBERS)
+    rows = tuple(Beside(what, a, b) for what, a, b in found if a is not None and b is not None)
     return TwoScenarios(first, second, same, rows)
 
 
-def _at(summary: Mapping[str, Any], path: str) -> int:
+def _at(summary: Mapping[str, Any], path: str) -> int | None:
     found: Any = summary
     for step in path.split("."):
+        if step not in found:
+            return None
         found = found[step]
     return int(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,9 @@ from ryadom.rules import may
 from ryadom.rules.entering import typed
 from ryadom.rules.entries import NotYours
 from ryadom.rules.models import WhatIf
+from ryadom.rules.trying.effect import Effect
+from ryadom.rules.trying.workbench import Workbench
+from ryadom.rules.whatif import trial
 from ryadom.rules.whatif.comparison import Comparison
 from ryadom.rules.whatif.rendering import comparison_as_data, scenario_as_data
 from ryadom.rules.whatif.saved import NoScenario, SavedScenario, TwoScenarios, side_by_side
@@ -37,10 +41,40 @@ def save(*, by: Actor, found: Comparison, at: datetime) -> SavedScenario:
 
 
 @transaction.atomic
-def share(*, by: Actor, token: UUID, shared: bool) -> SavedScenario:
-    """Let the whole ministry of the region see it, or no longer. Raises NoScenario, NotYours."""
+def save_trial(
+    *, by: Actor, title: str, effect: Effect, before: Decimal, bench: Workbench, at: datetime
+) -> SavedScenario:
+    """Keep a moved number with what came out, as the scenario that moves it. Raises NotYours."""
+    if by.account_id is None or not may.save_scenario(by) or bench.book.region != by.region:
+        raise NotYours(_("Сценарии сохраняют руководитель, методолог и наблюдатель региона."))
+    scenario = trial.scenario_of(bench.book, typed(title, 200), bench.on, effect.moved, before)
+    lock = bench.book.lock
+    row = WhatIf.objects.in_region(by.region).create(
+        title=scenario.title, on=scenario.on, document=scenario_as_data(scenario), hash=scenario.hash,
+        summary=trial.as_data(trial.Trial(before, effect)), population=bench.held.hash, imagined=bench.held.imagined,
+        lock_before=lock, lock_after=lock, author_id=by.account_id, author_name=by.name, at=at,
+    )  # fmt: skip
+    return view(row)
+
+
+@transaction.atomic
+def propose(*, by: Actor, token: UUID, at: datetime) -> SavedScenario:
+    """Hand it to the methodologists of the region: they see it, and enter the value with its act. Raises NoScenario,
+    NotYours.
+    """
     row = _locked(by, token, may.share_scenario)
-    row.shared = shared
+    row.shared, row.proposed_at = True, row.proposed_at or at
+    row.save(update_fields=["shared", "proposed_at"])
+    return view(row)
+
+
+@transaction.atomic
+def share(*, by: Actor, token: UUID, shared: bool) -> SavedScenario:
+    """Let the whole ministry of the region see it, or no longer. What was proposed stays shared. Raises NoScenario,
+    NotYours.
+    """
+    row = _locked(by, token, may.share_scenario)
+    row.shared = shared or row.proposed_at is not None
     row.save(update_fields=["shared"])
     return view(row)
 
@@ -90,5 +124,6 @@ def view(row: WhatIf) -> SavedScenario:
         token=row.token, region=row.region, title=row.title, on=row.on, document=row.document, hash=row.hash,
         summary=row.summary, population=row.population, imagined=row.imagined, lock_before=row.lock_before,
         lock_after=row.lock_after, author=row.author_id,  # type: ignore[attr-defined]
-        author_name=row.author_name, at=row.at, shared=row.shared, withdrawn_at=row.withdrawn_at,
+        author_name=row.author_name, at=row.at, shared=row.shared,
+        proposed_at=row.proposed_at, withdrawn_at=row.withdrawn_at,
     )  # fmt: skip

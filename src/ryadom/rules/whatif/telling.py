@@ -7,10 +7,16 @@ from decimal import Decimal
 from ryadom.packs.api import Text
 from ryadom.rules.parameters import Keys
 from ryadom.rules.runs.words import DIMENSIONS, FAMILIES, LEVELS, decile
-from ryadom.rules.whatif.comparison import Comparison, Cost, Money, Share, Tally
+from ryadom.rules.whatif.comparison import Comparison, Cost, MeasureChange, Money, Share, Tally
 
 Cell = str | int | Decimal | None
 Rows = Iterable[tuple[str, Tally | None, Cost | None]]
+UNCOSTED = {
+    "service": Text(ru="услуга, стоимость не введена", en="a service, its cost is not entered"),
+    "discount": Text(ru="скидка, стоимость не введена", en="a discount, its cost is not entered"),
+    "status": Text(ru="статус, денег в нём нет", en="a status, no money in it"),
+    "": Text(ru="стоимость не введена", en="its cost is not entered"),
+}
 PER = {"month": ("в месяц", "a month"), "year": ("в год", "a year")}
 
 
@@ -38,6 +44,11 @@ class Told:
 def told(found: Comparison, lang: str) -> Told:
     """A comparison in Russian ("ru") or English ("en")."""
     return _Teller(found, lang).told()
+
+
+def _unweighed(one: MeasureChange) -> bool:
+    """A right that is no money and that somebody has on one of the sides."""
+    return not one.counted and bool(one.receive_before or one.receive_after)
 
 
 class _Teller:
@@ -76,7 +87,18 @@ class _Teller:
             f"In 12 months surely {roubles(cost.gained)} more and {roubles(cost.lost)} less; "
             f"with what is not known: {self.money(cost.more)}.",
         )
+        yield from (self.uncosted(one) for one in found.measures if _unweighed(one))
         yield from (note.said(self.lang) for note in found.notes)
+
+    def uncosted(self, one: MeasureChange) -> str:
+        """What no sum weighs, with how many get it: a nought of roubles is not «costs nothing»."""
+        why = self.named(UNCOSTED, one.kind) if one.kind in UNCOSTED else self.named(UNCOSTED, "")
+        who = self.said("семей", "families") if one.to == "family" else self.said("людей", "people")
+        title, before, after = one.title.said(self.lang), one.receive_before, one.receive_after
+        return self.said(
+            f"«{title}»: {why}; точно получают сейчас: {who} {before}, по сценарию: {after}.",
+            f'"{title}": {why}; surely get it now: {who} {before}, in the scenario: {after}.',
+        )
 
     # --- tables ------------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,6 @@ from ryadom.desks.ministry.may import try_numbers
 from ryadom.desks.ministry.menu import actor_of
 from ryadom.desks.ministry.whatif import session
 from ryadom.desks.ministry.whatif.choosing import Choice, chosen, of_parameter
-from ryadom.desks.ministry.whatif.saved import NoScenario
 from ryadom.people.api import Actor, NotAllowed
 from ryadom.regions.clock import today
 from ryadom.rules import api as rules
@@ -80,9 +79,9 @@ def minister_page(page: Page) -> Page:
             raise PermissionDenied
         try:
             response = page(request, *args, **kwargs)
-        except NoScenario:
+        except rules.NoScenario:
             raise Http404 from None
-        except NotAllowed as no:
+        except (NotAllowed, rules.NotYours) as no:
             raise PermissionDenied(str(no)) from None
         response.setdefault("Cache-Control", "private, no-store")
         return response

@@ -7,9 +7,8 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from ryadom.desks.ministry.whatif import saved
 from ryadom.desks.ministry.whatif.desk import Desk, choice_of, desk_of, minister_page
-from ryadom.desks.ministry.whatif.keeping import told_of, tried
+from ryadom.desks.ministry.whatif.keeping import one, told_of, tried
 from ryadom.desks.ministry.whatif.sheets import MEDIA_TYPE, Cover, paper, workbook
 from ryadom.desks.ministry.whatif.telling import Told, tell
 from ryadom.rules import api as rules
@@ -55,9 +54,9 @@ def _now(request: HttpRequest, parameter: str) -> Found:
 
 def _then(request: HttpRequest, token: UUID) -> Found:
     desk = desk_of(request)
-    kept = saved.one(by=desk.by, token=token)
-    cover = Cover(kept.title, _place(desk), kept.imagined, kept.on, kept.lock, kept.snapshot)
-    return told_of(desk, kept), saved.effect_of(kept), cover
+    kept, trial = one(desk, token)
+    cover = Cover(kept.title, _place(desk), kept.imagined, kept.on, kept.lock_before, kept.population)
+    return told_of(desk, kept, trial), trial.effect, cover
 
 
 def _place(desk: Desk) -> str:

@@ -11,10 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ryadom.desks.ministry.may import enter_values, settle_scenario
+from ryadom.desks.ministry.may import enter_values
 from ryadom.desks.ministry.menu import actor_of
-from ryadom.desks.ministry.models import Scenario
-from ryadom.desks.ministry.whatif import saved
 from ryadom.desks.ministry.whatif.choosing import Choice, title_of
 from ryadom.desks.ministry.whatif.desk import Desk, choice_of, desk_of, minister_page
 from ryadom.desks.ministry.whatif.ranges import BadNumber, plain, read
@@ -22,6 +20,7 @@ from ryadom.desks.ministry.whatif.session import PATIENCE
 from ryadom.desks.ministry.whatif.telling import Told, said_of, tell
 from ryadom.regions.clock import now
 from ryadom.rules import api as rules
+from ryadom.rules.api import SavedScenario, Trial
 from ryadom.ui import links
 
 
@@ -30,9 +29,7 @@ from ryadom.ui import links
 def scenarios(request: HttpRequest) -> HttpResponse:
     """What was saved: one's own and what colleagues share."""
     desk = desk_of(request)
-    return render(
-        request, "ministry/whatif/scenarios.html", {"lines": [_line(desk, one) for one in saved.every(by=desk.by)]}
-    )
+    return render(request, "ministry/whatif/scenarios.html", {"lines": [_line(desk, one) for one in kept(desk)]})
 
 
 @require_POST
@@ -44,8 +41,8 @@ def save(request: HttpRequest, parameter: str) -> HttpResponse:
     trial = tried(desk, choice, request.POST.get("v", ""))
     title = request.POST.get("title", "").strip() or choice.title
     assert desk.trials is not None
-    kept = saved.save(by=desk.by, title=title, trial=trial, before=choice.value, trials=desk.trials, at=now())
-    return redirect("ministry:scenario", token=kept.token)
+    found = rules.save_trial(by=desk.by, title=title, effect=trial, before=choice.value, bench=desk.trials, at=now())
+    return redirect("ministry:scenario", token=found.token)
 
 
 def tried(desk: Desk, choice: Choice, typed: str) -> rules.Effect:
@@ -64,12 +61,12 @@ def tried(desk: Desk, choice: Choice, typed: str) -> rules.Effect:
 def scenario(request: HttpRequest, token: UUID) -> HttpResponse:
     """One scenario as it was saved, and whether the ground has changed since."""
     desk = desk_of(request)
-    kept = saved.one(by=desk.by, token=token)
-    others = [one for one in saved.every(by=desk.by) if one.token != token]
+    found, trial = one(desk, token)
     context = {
-        "scenario": kept, "told": told_of(desk, kept), "mine": settle_scenario(desk.by, kept), "others": others,
-        "moved_on": _moved_on(desk, kept), "address": _address(kept, desk),
-        "value_link": _value_link(desk.book, kept) if enter_values(desk.by) else "",
+        "scenario": found, "told": told_of(desk, found, trial), "mine": _mine(desk, found),
+        "others": [other for other, _trial in kept(desk) if other.token != token],
+        "moved_on": _moved_on(desk, found), "address": _address(desk.book, trial.moved),
+        "value_link": _value_link(desk.book, trial.moved) if enter_values(desk.by) else "",
     }  # fmt: skip
     return render(request, "ministry/whatif/scenario.html", context)
 
@@ -80,12 +77,13 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Two scenarios side by side."""
     desk = desk_of(request)
     try:
-        pair = [saved.one(by=desk.by, token=UUID(request.GET.get(name, ""))) for name in ("a", "b")]
+        pair = [one(desk, UUID(request.GET.get(name, ""))) for name in ("a", "b")]
     except ValueError:
         return redirect("ministry:scenarios")
-    told = [told_of(desk, one) for one in pair]
-    same = saved.basis_of(pair[0]) == saved.basis_of(pair[1])
-    context = {"pair": list(zip(pair, told, strict=True)), "same": same, "rows": _side_by_side(told)}
+    told = [told_of(desk, found, trial) for found, trial in pair]
+    (a, _a), (b, _b) = pair
+    same = (a.lock_before, a.population) == (b.lock_before, b.population)
+    context = {"pair": list(zip((a, b), told, strict=True)), "same": same, "rows": _side_by_side(told)}
     return render(request, "ministry/whatif/compare.html", context)
 
 
@@ -102,7 +100,7 @@ def _side_by_side(told: list[Told]) -> list[tuple[str, str, str]]:
 @require_POST
 @minister_page
 def share(request: HttpRequest, token: UUID) -> HttpResponse:
-    saved.share(by=actor_of(request), token=token, shared=request.POST.get("shared") == "yes")
+    rules.share_scenario(by=actor_of(request), token=token, shared=request.POST.get("shared") == "yes")
     return redirect("ministry:scenario", token=token)
 
 
@@ -111,64 +109,86 @@ def share(request: HttpRequest, token: UUID) -> HttpResponse:
 def propose(request: HttpRequest, token: UUID) -> HttpResponse:
     """Hand it on; whoever enters values himself is led to the form of this one, filled in."""
     desk = desk_of(request)
-    kept = saved.propose(by=desk.by, token=token, at=now())
-    link = links.resolve(ref) if enter_values(desk.by) and (ref := _value_link(desk.book, kept)) else None
+    _found, trial = one(desk, token)
+    rules.propose_scenario(by=desk.by, token=token, at=now())
+    link = links.resolve(ref) if enter_values(desk.by) and (ref := _value_link(desk.book, trial.moved)) else None
     return redirect(link.url) if link else redirect("ministry:scenario", token=token)
 
 
 @require_POST
 @minister_page
 def take_away(request: HttpRequest, token: UUID) -> HttpResponse:
-    saved.take_away(by=actor_of(request), token=token)
+    rules.withdraw_scenario(by=actor_of(request), token=token, at=now())
     return redirect("ministry:scenarios")
 
 
-def told_of(desk: Desk, kept: Scenario) -> Told:
+Kept = tuple[SavedScenario, Trial]
+
+
+def kept(desk: Desk) -> list[Kept]:
+    """Numbers that were moved and saved: one's own and what colleagues share, the newest first; one query."""
+    return [(found, found.trial) for found in rules.saved_scenarios(by=desk.by) if found.trial]
+
+
+def one(desk: Desk, token: UUID) -> Kept:
+    """One of them. Raises NoScenario, Http404 for a scenario that was written in a file."""
+    found = rules.saved_scenario(by=desk.by, token=token)
+    if found.trial is None:
+        raise Http404
+    return found, found.trial
+
+
+def told_of(desk: Desk, found: SavedScenario, trial: Trial) -> Told:
     """What a saved scenario says; its number may have gone from the rules since."""
-    return tell(saved.effect_of(kept), _choice_then(desk, kept), desk.book, desk.language)
+    return tell(trial.effect, _choice_then(desk, found, trial), desk.book, desk.language)
 
 
-def _choice_then(desk: Desk, kept: Scenario) -> Choice:
+def _choice_then(desk: Desk, found: SavedScenario, trial: Trial) -> Choice:
     """The number as it stood when the scenario was saved; it may have left the rules since."""
-    parameter, keys, before = desk.book.parameters.get(kept.parameter), saved.moved_of(kept).keys, plain(kept.before)
+    moved, before = trial.moved, plain(trial.before)
+    parameter = desk.book.parameters.get(moved.parameter)
     return Choice(
-        kept.parameter, 0, keys, title_of(parameter, keys) if parameter else kept.parameter, before,
-        said_of(desk.book, kept.parameter, before), parameter.type if parameter else "", "", kept.on, None, "", "", "",
-        True, (),
+        moved.parameter, 0, moved.keys, title_of(parameter, moved.keys) if parameter else moved.parameter, before,
+        said_of(desk.book, moved.parameter, before), parameter.type if parameter else "", "", found.on, None, "", "",
+        "", True, (),
     )  # fmt: skip
 
 
-def _line(desk: Desk, kept: Scenario) -> dict[str, Any]:
-    return {"scenario": kept, "told": told_of(desk, kept), "mine": settle_scenario(desk.by, kept)}
+def _line(desk: Desk, pair: Kept) -> dict[str, Any]:
+    found, trial = pair
+    return {"scenario": found, "told": told_of(desk, found, trial), "mine": _mine(desk, found)}
 
 
-def _moved_on(desk: Desk, kept: Scenario) -> list[str]:
+def _mine(desk: Desk, found: SavedScenario) -> bool:
+    return desk.by.account_id is not None and found.author == desk.by.account_id
+
+
+def _moved_on(desk: Desk, found: SavedScenario) -> list[str]:
     """What is another now than when it was saved."""
-    found = []
-    if desk.book.lock != kept.lock:
-        found.append(_("правила"))
-    if desk.held and desk.held.hash != kept.snapshot:
-        found.append(_("население"))
-    return found
+    moved_on = []
+    if desk.book.lock != found.lock_before:
+        moved_on.append(_("правила"))
+    if desk.held and desk.held.hash != found.population:
+        moved_on.append(_("население"))
+    return moved_on
 
 
-def _address(kept: Scenario, desk: Desk) -> str:
+def _address(book: rules.Rulebook, moved: rules.Moved) -> str:
     """Where the same value stands on its slider today; empty where the number has left the rules."""
-    row = _row(desk.book, kept)
+    row = _row(book, moved)
     if row is None:
         return ""
-    return f"{reverse('ministry:trial', args=[kept.parameter])}?row={row}&v={plain(kept.value)}"
+    return f"{reverse('ministry:trial', args=[moved.parameter])}?row={row}&v={plain(moved.value)}"
 
 
-def _value_link(book: rules.Rulebook, kept: Scenario) -> str:
+def _value_link(book: rules.Rulebook, moved: rules.Moved) -> str:
     """A reference to the form that enters the value with its act; empty where the number has left the rules."""
-    row = _row(book, kept)
-    return "" if row is None else f"curator:value:{kept.parameter}:{row}:{plain(kept.value)}"
+    row = _row(book, moved)
+    return "" if row is None else f"curator:value:{moved.parameter}:{row}:{plain(moved.value)}"
 
 
-def _row(book: rules.Rulebook, kept: Scenario) -> int | None:
+def _row(book: rules.Rulebook, moved: rules.Moved) -> int | None:
     """The place of its keys among those of the parameter today."""
-    parameter = book.parameters.get(kept.parameter)
+    parameter = book.parameters.get(moved.parameter)
     rows = rules.parameter_rows(parameter) if parameter else ()
-    keys = saved.moved_of(kept).keys
-    return rows.index(keys) if keys in rows else None
+    return rows.index(moved.keys) if moved.keys in rows else None

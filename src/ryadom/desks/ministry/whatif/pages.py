@@ -11,9 +11,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ryadom.desks.ministry.whatif import saved, session
+from ryadom.desks.ministry.whatif import session
 from ryadom.desks.ministry.whatif.choosing import Choice, choices, sought
 from ryadom.desks.ministry.whatif.desk import Desk, choice_of, desk_of, minister_page
+from ryadom.desks.ministry.whatif.keeping import kept
 from ryadom.desks.ministry.whatif.ranges import BadNumber, range_of, read
 from ryadom.desks.ministry.whatif.telling import tell
 from ryadom.rules import api as rules
@@ -32,7 +33,8 @@ def chooser(request: HttpRequest) -> HttpResponse:
         ("threshold", _("Пороги: от них зависит, кто получит"), [one for one in found if one.threshold]),
         ("size", _("Размеры: от них зависит, сколько"), [one for one in found if not one.threshold]),
     ]
-    context = {"groups": groups, "words": words, "found": len(found), "saved": saved.every(by=desk.by)[:5]}
+    saved = [one for one, _trial in kept(desk)[:5]]
+    context = {"groups": groups, "words": words, "found": len(found), "saved": saved}
     return render(request, "ministry/whatif/chooser.html", {**_ground(desk), **context})
 
 

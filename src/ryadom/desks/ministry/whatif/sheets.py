@@ -52,10 +52,17 @@ def workbook(told: Told, effect: rules.Effect, cover: Cover) -> bytes:
     _sheet(book, _("Главное"), (_("Что"), _("Сколько")), _main(told, effect, cover))
     head = (_("Мера"), _("Право сейчас"), _("Право в сценарии"), _("Рублей в год: больше или меньше"))
     rows = [
-        (one["title"], one["raw"].rights_before, one["raw"].rights_after, yearly(one["raw"].more))
+        (
+            one["title"],
+            one["raw"].rights_before,
+            one["raw"].rights_after,
+            one["money"] if one["sum"] is None else one["sum"],
+        )
         for one in told.measures
     ]
     _sheet(book, _("Меры"), head, rows)
+    if told.uncosted:
+        _sheet(book, _("Без стоимости"), (_("Что не вошло в деньги"),), [(line,) for line in told.uncosted])
     for chart in told.charts:
         names = (chart.label, _("Семей"), _("Больше"), _("Меньше"), _("Неизвестно"), _("Рублей в год"))
         lines = zip(chart.lines, effect.groups[chart.id], strict=True)
@@ -126,6 +133,9 @@ def _tables(told: Told) -> list[dict[str, Any]]:
     money = {"title": _("Сколько это стоит"), "head": [_("Кто платит"), _("в месяц"), _("в год")], "rows": told.levels}
     rows = [[one["title"], one["before"], one["after"], one["money"]] for one in told.measures]
     head = [_("Мера"), _("Право сейчас"), _("Право в сценарии"), _("в год")]
+    apart = {
+        "title": _("Без стоимости"), "head": [_("Что не вошло в деньги")], "rows": [[line] for line in told.uncosted],
+    }  # fmt: skip
     charts = [
         {
             "title": chart.title,
@@ -136,7 +146,7 @@ def _tables(told: Told) -> list[dict[str, Any]]:
         }
         for chart in told.charts
     ]
-    return [one for one in (money, {"title": _("По мерам"), "head": head, "rows": rows}, *charts) if one["rows"]]
+    return [one for one in (money, {"title": _("По мерам"), "head": head, "rows": rows}, apart, *charts) if one["rows"]]
 
 
 def _fonts() -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from ryadom.desks.ministry.whatif import uncosted
 from ryadom.desks.ministry.whatif.balance import Balance, Line
 from ryadom.desks.ministry.whatif.choosing import Choice
 from ryadom.rules import api as rules
@@ -34,6 +35,7 @@ class Told:
     charts: tuple[Balance, ...]
     still: bool
     broken: tuple[str, ...] = ()
+    uncosted: tuple[str, ...] = ()
 
 
 def tell(trial: rules.Effect, choice: Choice, book: rules.Rulebook, language: str) -> Told:
@@ -51,6 +53,7 @@ def tell(trial: rules.Effect, choice: Choice, book: rules.Rulebook, language: st
         tuple(_charts(trial)),
         still,
         tuple(book.measures[one].file.short.said(language) for one in trial.broken if one in book.measures),
+        tuple(uncosted.lines(trial, book, language)),
     )
 
 
@@ -161,7 +164,9 @@ def _measures(trial: rules.Effect, book: rules.Rulebook, language: str) -> Itera
         if row.more or row.rights_before != row.rights_after:
             yield {
                 "title": _title(book, row.measure, language), "before": number(row.rights_before),
-                "after": number(row.rights_after), "money": signed(yearly(row.more)), "raw": row,
+                "after": number(row.rights_after), "raw": row,
+                "sum": None if uncosted.why(book, row.measure) else yearly(row.more),
+                "money": uncosted.why(book, row.measure) or signed(yearly(row.more)),
             }  # fmt: skip
 
 
