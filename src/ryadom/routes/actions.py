@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from ryadom.people import api as people
 from ryadom.people.api import Actor
 from ryadom.rules.api import Rulebook
 
@@ -22,6 +23,8 @@ def choose(
     *, by: Actor, person: UUID, route: str, on: date, at: datetime, happened_on: date | None = None
 ) -> RouteCopy:  # fmt: skip
     """Give a person their own copy. The same route twice is one copy. Raises Missing, Forbidden."""
+    if not people.persons(region=by.region, ids=[person]):  # nobody of another region is here
+        raise Missing
     if not may.move(by, may.Whose(by.region, person, by, on)):
         raise Forbidden
     found = routes(by.region, on).get(route)

@@ -12,7 +12,7 @@ from uuid import UUID
 from ryadom.people.api import Actor
 from ryadom.rules.api import Family, Rulebook
 
-from . import actions, queries
+from . import actions
 from .actions import leave, look_again, mark, tell_day, upgrade
 from .asking import verdicts
 from .errors import Forbidden, Missing, NotNow, RouteError
@@ -20,14 +20,14 @@ from .kinds import RouteFile, RouteStep
 from .known import NOTHING, Known, known_of, register_reader
 from .library import Route, calendar_of, routes
 from .may import Whose
-from .queries import Brief, RouteView, briefs, of_person, one
+from .queries import Brief, RouteView, briefs, of_persons, one
 from .walking import Going, Sent, State, StepView, What, walk
 from .words import agency
 
 __all__ = [
     "NOTHING", "Brief", "Forbidden", "Going", "Known", "Missing", "NotNow", "Route", "RouteError", "RouteFile",
     "RouteStep", "RouteView", "Sent", "State", "StepView", "What", "Whose", "agency", "briefs", "choose", "known_of",
-    "leave", "look_again", "mark", "of_person", "one", "register_reader", "routes", "steps_for", "tell_day", "upgrade",
+    "leave", "look_again", "mark", "of_persons", "one", "register_reader", "routes", "steps_for", "tell_day", "upgrade",
 ]  # fmt: skip
 
 

@@ -6,9 +6,12 @@ class RoutesConfig(AppConfig):
     verbose_name = "Пути"
 
     def ready(self) -> None:
-        """What moves a route, and what moves with a person whose records are joined."""
+        """What moves a route, what moves when two records are joined, and what the page of a family shows."""
         from ryadom.people.api import register_references
         from ryadom.routes import listening
+        from ryadom.routes.pages.panel import family_paths
+        from ryadom.ui import panels
 
         register_references(listening.PERSONS)
         listening.subscribe_all()
+        panels.register("family", family_paths, name="Пути семьи", order=40)

@@ -13,7 +13,6 @@ from .asking import conditions, measure_id, own_measure
 from .kinds import RouteFile
 
 
-
 def of_files(book: Rulebook, items: Iterable[Item]) -> Iterator[Finding]:
     """Every fault of the routes of a region."""
     for item in items:
@@ -45,7 +44,9 @@ def _circles(item: Item, after: dict[str, tuple[str, ...]]) -> Iterator[Finding]
         if path and id == min(path):  # each circle is told once
             way = " → ".join([*path, id])
             yield item.finding(
-                ("steps", places[id], "after"), f"шаги ждут друг друга по кругу: {way}", f"steps wait in a circle: {way}"
+                ("steps", places[id], "after"),
+                f"шаги ждут друг друга по кругу: {way}",
+                f"steps wait in a circle: {way}",
             )
 
 
@@ -69,7 +70,9 @@ def _names(book: Rulebook, item: Item) -> Iterator[Finding]:
     if file.situation is not None and file.situation not in book.situations:
         ru, en = did_you_mean(file.situation, book.situations)
         yield item.finding(
-            ("situation",), f"нет жизненной ситуации «{file.situation}»{ru}", f'no life situation "{file.situation}"{en}'
+            ("situation",),
+            f"нет жизненной ситуации «{file.situation}»{ru}",
+            f'no life situation "{file.situation}"{en}',
         )
     for i, step in enumerate(file.steps):
         if step.gives is not None and step.gives not in book.measures:

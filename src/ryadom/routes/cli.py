@@ -41,12 +41,16 @@ def list_command(region: str, practices: Path) -> None:
     from ryadom.routes.library import routes_of
 
     for route in routes_of(_library(practices).installed(region)).values():
-        click.echo(f"{route.id:20} {len(route.file.steps):3}  {route.file.title.ru}  ({route.practice} {route.version})")
+        click.echo(
+            f"{route.id:20} {len(route.file.steps):3}  {route.file.title.ru}  ({route.practice} {route.version})"
+        )
 
 
 @route_group.command("show")
 @click.argument("route")
-@click.option("--family", required=True, type=click.Path(path_type=Path), help="A facts file, as `ryadom answer` reads.")
+@click.option(
+    "--family", required=True, type=click.Path(path_type=Path), help="A facts file, as `ryadom answer` reads."
+)
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day asked about; today by default.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document per family, a line each.")
 @practices_option

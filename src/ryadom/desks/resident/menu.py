@@ -11,8 +11,9 @@ from ryadom.ui.navigation import Item
 
 
 def items(request: HttpRequest) -> Iterable[Item]:
-    """«Что мне положено», «Мои заявления», and the way in or to one's own data."""
+    """«Что мне положено», «Мой путь», «Мои заявления», and the way in or to one's own data."""
     yield Item(_("Что мне положено"), reverse("resident:begin"), under="/help/")
+    yield Item(_("Мой путь"), reverse("resident:ways"), under="/ways/")
     yield Item(_("Мои заявления"), reverse("resident:claims"), under="/claims/")
     if request.user.is_authenticated:
         yield Item(_("Мои данные"), reverse("resident:me"))
@@ -24,3 +25,13 @@ def begin(chosen: str) -> Link:
     """Where the way begins: `situation=birth`, `measure=...` or `anything`."""
     address = reverse("resident:begin")
     return Link(f"{address}?{chosen}" if "=" in chosen else address, str(_("Что мне положено")))
+
+
+def way(token: str) -> Link:
+    """One's own path: `resident:way:<token>`."""
+    return Link(reverse("resident:way", args=[token]), str(_("Мой путь")))
+
+
+def route(id: str) -> Link:
+    """A path before it is chosen: `resident:route:birth`."""
+    return Link(reverse("resident:way-ahead", args=[id]), str(_("Шаги по порядку")))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ryadom.desks.resident.pages import answers, applying, asking, claims, entering, members, reminding
+from ryadom.desks.resident.pages import answers, applying, asking, claims, entering, members, reminding, ways
 
 app_name = "resident"
 
@@ -35,6 +35,10 @@ urlpatterns = [
     path("claims/<uuid:claim>/decision.pdf", claims.decision_pdf, name="decision"),
     path("claims/external/<uuid:filing>/", claims.mark, name="mark"),
     path("claims/reminders/<uuid:reminder>/stop/", reminding.stop, name="stop-reminding"),
+    path("ways/", ways.ways, name="ways"),
+    path("ways/<uuid:way>/", ways.way, name="way"),
+    path("ways/<uuid:way>/act/", ways.way_act, name="way-act"),
+    path("ways/<slug:route>/", ways.way_ahead, name="way-ahead"),
     path("enter/", entering.enter, name="enter"),
     path("leave/", entering.leave, name="leave"),
     path("me/", entering.me, name="me"),
