@@ -95,8 +95,9 @@ def main(rounds, seed):
     dice = random.Random(seed)
     told = {"workers": 0, "sites": 0, "cuts": 0}
     workers, site = [bear(work), bear(work)], bear(serve)
+    print("born", flush=True)
     for _round in range(rounds):
-        time.sleep(dice.uniform(0.02, 0.2))
+        time.sleep(dice.uniform(0.05, 0.25))
         fate = dice.choice(["worker", "worker", "both", "site", "cut"])
         if fate in ("worker", "both"):
             kill(workers.pop(0))
