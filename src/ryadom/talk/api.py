@@ -61,6 +61,7 @@ from ryadom.talk.steps import (
     SituationStep,
     Step,
 )
+from ryadom.talk.telling import ToldMeasure, Why, grouped, tell, together, total
 from ryadom.talk.understanding import Choice
 
 __all__ = [
@@ -91,9 +92,11 @@ __all__ = [
     "SituationStep",
     "Step",
     "Told",
+    "ToldMeasure",
     "Unknown",
     "View",
     "Who",
+    "Why",
     "adopt",
     "answer",
     "ask_more",
@@ -103,6 +106,7 @@ __all__ = [
     "dont_know",
     "forget",
     "go_back",
+    "grouped",
     "hear",
     "hotlines",
     "introduce",
@@ -120,8 +124,11 @@ __all__ = [
     "situations",
     "skip_household",
     "start",
+    "tell",
     "tell_children",
     "tell_who",
+    "together",
     "told",
+    "total",
     "view",
 ]

@@ -1,0 +1,1 @@
+"""channels: how people and the region reach each other, whatever the way."""
