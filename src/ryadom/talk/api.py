@@ -23,6 +23,8 @@ from ryadom.talk.actions import (
 )
 from ryadom.talk.answers import Given
 from ryadom.talk.crisis import Danger, Hotline, danger_in
+from ryadom.talk.hearing.ear import Ear
+from ryadom.talk.hearing.shapes import Guess, Hearing, SaidFact
 from ryadom.talk.household import (
     APPLICANT,
     BadAnswer,
@@ -35,7 +37,7 @@ from ryadom.talk.household import (
 )
 from ryadom.talk.introducing import MembersUnclear, Unknown, introduce
 from ryadom.talk.letters import LONGEST_TEXT
-from ryadom.talk.library import Situation, hotlines, situations
+from ryadom.talk.library import Situation, ear, hotlines, situations
 from ryadom.talk.models import ForWhom
 from ryadom.talk.prefilling import prefill_from_people
 from ryadom.talk.queries import (
@@ -75,10 +77,13 @@ __all__ = [
     "Choice",
     "ConversationLost",
     "Danger",
+    "Ear",
     "ForWhom",
     "ForWhomStep",
     "Given",
+    "Guess",
     "Heard",
+    "Hearing",
     "Hotline",
     "Household",
     "HouseholdStep",
@@ -88,6 +93,7 @@ __all__ = [
     "QuestionStep",
     "Reading",
     "ResultsStep",
+    "SaidFact",
     "Situation",
     "SituationStep",
     "Step",
@@ -104,6 +110,7 @@ __all__ = [
     "choose_situation",
     "danger_in",
     "dont_know",
+    "ear",
     "forget",
     "go_back",
     "grouped",
