@@ -18,7 +18,8 @@ from ryadom.talk.steps import QuestionStep
 from ryadom.ui import ahead
 
 _MONEY = re.compile(
-    r"(?P<about>примерно|около|где то|тысяч[и]? )?\s*(?P<sum>\d[\d ]*(?:[.,]\d+)?) ?(?P<thousand>т(?:ыс\w*|\b))?(?: ?(?:руб\w*|р|₽))?"
+    r"(?P<about>примерно|около|где то)?\s*(?P<sum>\d[\d ]*(?:[.,]\d+)?) ?(?P<thousand>т(?:ыс\w*|\b))?"
+    r"\.?(?: ?(?:руб\w*|р|₽)\.?)?"
 )
 MOST_CHOICES = 12
 

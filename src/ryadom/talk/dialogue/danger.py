@@ -30,10 +30,9 @@ def enter(course: Course, danger: Danger | str, text: str = "") -> None:
 
 
 def of_topic(lead: Lead) -> str:
-    """The danger that a topic of crisis is about; violence where its name says nothing."""
-    name = lead.to if lead.to in set(Danger) else lead.title.casefold()
-    known = {"суиц": "suicide", "жить": "suicide", "ребён": "lost_child", "ребен": "lost_child"}
-    return next((danger for word, danger in known.items() if word in name), str(Danger.VIOLENCE))
+    """The danger that a topic of crisis is about, by its name: crisis_suicide."""
+    name = lead.topic.removeprefix("crisis_")
+    return name if name in set(Danger) else str(Danger.VIOLENCE)
 
 
 def _comfort(danger: str) -> str:
@@ -43,6 +42,8 @@ def _comfort(danger: str) -> str:
         return _("Если опасно, уйдите туда, где есть люди, и звоните. Вы не виноваты.")
     if danger == Danger.SUICIDE:
         return _("Вы не одни. Поговорите с человеком, который умеет помогать. Позвоните прямо сейчас.")
+    if danger == Danger.FOOD:
+        return _("Вы не одни. Без еды сегодня оставаться нельзя: позвоните, и скажите, что нечего есть.")
     return _("Вы не одни. Позвоните прямо сейчас.")
 
 

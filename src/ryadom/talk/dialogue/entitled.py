@@ -1,4 +1,4 @@
-"""What is due: for whom, who lives together, one question at a time, the results. The engine is the one of the pages."""
+"""What is due: for whom, who lives together, one question at a time, the results. The engine is that of the pages."""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 from ryadom.channels.api import Button, Message
 from ryadom.rules.api import Rulebook
-from ryadom.talk.crisis import Danger, Hotline
+from ryadom.talk.crisis import Hotline
+from ryadom.talk.hearing.shapes import Guess, Hearing, SaidFact
 from ryadom.talk.library import Situation
 
 __all__ = [
@@ -51,56 +52,11 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-class GuessLike(Protocol):
-    """What understanding offers."""
-
-    @property
-    def topic(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def score(self) -> float: ...
-    @property
-    def near(self) -> str: ...
-
-
-@dataclass(frozen=True)
-class Guess:
-    """One thing a sentence may mean; `near`: the learnt phrase it is nearest to."""
-
-    topic: str
-    title: str
-    score: float
-    near: str = ""
-
-
-@dataclass(frozen=True)
-class SaidFact:
-    """A fact heard in a sentence, to be confirmed by one tap. `words`: how it is shown back."""
-
-    fact: str
-    value: Any
-    whose: str
-    span: tuple[int, int]
-    words: str
-
-
-@dataclass(frozen=True)
-class Hearing:
-    """What a sentence was heard as: danger before all, at most three guesses, how surely it is ours at all, facts."""
-
-    crisis: Danger | None
-    guesses: tuple[Any, ...] = ()
-    scope: float = 1.0
-    facts: tuple[Any, ...] = ()
-    repaired: str = ""
-
-
 class Ear(Protocol):
     """Hears one sentence; the same sentence is always heard alike."""
 
-    def hear(self, text: str) -> Any:
-        """A Hearing."""
+    def hear(self, text: str) -> Hearing:
+        """What it was heard as."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +65,7 @@ class Lead:
     true and where to go, where nothing here covers it.
     """
 
+    topic: str
     kind: str
     to: str
     title: str

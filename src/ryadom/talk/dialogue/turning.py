@@ -30,6 +30,7 @@ from ryadom.talk.dialogue.course import ALWAYS, Course
 from ryadom.talk.dialogue.shapes import (
     Button,
     Event,
+    Guess,
     Heard,
     Hearing,
     Message,
@@ -113,12 +114,12 @@ def _hear(world: World, text: str) -> Hearing:
         found: Hearing = world.ear.hear(text)
         return found
     heard = [world.ear.hear(text[start : start + PIECE]) for start in range(0, min(len(text), 20 * PIECE), PIECE - 100)]
-    best: dict[str, object] = {}
+    best: dict[str, Guess] = {}
     for one in sorted((guess for piece in heard for guess in piece.guesses), key=lambda guess: -guess.score):
         best.setdefault(one.topic, one)
     facts = {fact.fact: fact for piece in reversed(heard) for fact in piece.facts}
     crisis = next((piece.crisis for piece in heard if piece.crisis), None)
-    return Hearing(crisis, tuple(best.values())[:3], max(piece.scope for piece in heard), tuple(facts.values()))
+    return Hearing(crisis, tuple(best.values())[:3], max(piece.scope for piece in heard), tuple(facts.values()), "")
 
 
 def _person(course: Course) -> None:
@@ -206,9 +207,8 @@ def press(course: Course, data: str) -> None:
     flow = flows.flow_of(course)
     if code == "stop":
         stop(course)
-    elif flow is None or not (_moves(course, flow, code) or flow.press(course, code)):
-        if not leading.does(course, code):
-            again(course)
+    elif not (flow and (_moves(course, flow, code) or flow.press(course, code))) and not leading.does(course, code):
+        again(course)
 
 
 def _always(course: Course, data: str) -> None:
