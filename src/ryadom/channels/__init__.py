@@ -1,1 +1,0 @@
-"""channels: how people and the region reach each other, whatever the way."""
