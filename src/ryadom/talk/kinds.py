@@ -1,5 +1,6 @@
 """What a practice may contain for this room: how people say things, and the phones that answer in danger."""
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -122,6 +123,33 @@ class HotlineFile(Strict):
     verified: Verified
 
 
+class DutyFile(Strict):
+    """When people answer in the chat. `days`: every day, working days of the calendar, or days of the week (1 is
+    Monday); `closes` None: the day round. Minutes: `answers_within` what is promised, `crisis_within` the same for
+    danger, `escalate_after` when unanswered danger goes to somebody above.
+    """
+
+    title: Words
+    days: Literal["every", "working"] | tuple[Annotated[int, Field(ge=1, le=7)], ...] = "working"
+    opens: dt.time
+    closes: dt.time | None = None
+    answers_within: int | None = Field(default=None, ge=1, le=7 * 24 * 60)
+    crisis: bool = False
+    crisis_only: bool = False
+    crisis_within: int | None = Field(default=None, ge=1, le=240)
+    escalate_after: int | None = Field(default=None, ge=1, le=240)
+    source: str | None = None
+    verified: Verified
+
+    @model_validator(mode="after")
+    def _hours_run_forward(self) -> "DutyFile":
+        if self.closes is not None and self.closes <= self.opens:
+            raise ValueError("closes раньше opens: ночное дежурство пишется двумя файлами (split it at midnight)")
+        if (self.crisis_within or self.escalate_after or self.crisis_only) and not self.crisis:
+            raise ValueError("crisis_within, escalate_after, crisis_only без crisis: true (need crisis: true)")
+        return self
+
+
 class SynonymsFile(Strict):
     """Single words that people use for the same thing: «автобус» where the law says «проезд»."""
 
@@ -134,5 +162,6 @@ KINDS = (
     Kind("heard", "heard", HeardFile),
     Kind("veto", "vetoes", VetoFile),
     Kind("hotline", "hotlines", HotlineFile),
+    Kind("duty", "duty", DutyFile),
     Kind("synonyms", "synonyms", SynonymsFile),
 )
