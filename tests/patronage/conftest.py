@@ -1,4 +1,4 @@
-"""The curators of Chelyabinsk: Olga Orlova, Svetlana Yurina and Rinat Saitov; Elena Boyko heads them; Korsakov is apart."""
+"""Curators of Chelyabinsk: Olga Orlova and Svetlana Yurina, whom Elena Boyko heads; Inna Kan works in Korsakov."""
 
 from datetime import UTC, date, datetime
 

@@ -26,6 +26,8 @@ def go_away(
     Raises Forbidden, NotPossible (days, deputy).
     """
     _demand(by, account)
+    if account not in _curators(by.region, on):
+        raise NotPossible(_("Этот человек в регионе не куратор."))
     if ends < starts or ends < on:
         raise NotPossible(_("Последний день не может быть раньше первого и раньше сегодняшнего."))
     if why not in Away.values:
@@ -66,11 +68,14 @@ def _demand(by: Actor, account: int) -> None:
 
 
 def _demand_deputy(region: str, account: int, deputy: int, starts: date, ends: date, on: date) -> None:
-    curators = {one.account_id for one in people.staff_with_role(region=region, role="curator", on=on)}
-    if deputy == account or deputy not in curators:
+    if deputy == account or deputy not in _curators(region, on):
         raise NotPossible(_("Замещать может другой куратор региона."))
     gone = Absence.objects.in_region(region).filter(
         account=deputy, starts__lte=ends, ends__gte=starts, cancelled_at=None
     )
     if gone.exists():
         raise NotPossible(_("В эти дни этого куратора тоже не будет. Выберите другого."))
+
+
+def _curators(region: str, on: date) -> set[int]:
+    return {one.account_id for one in people.staff_with_role(region=region, role="curator", on=on)}

@@ -49,6 +49,7 @@ def record_contact(
     *, by: Actor, person: UUID, way: str, reached: str, about: str, next_on: date | None, on: date, at: datetime
 ) -> Contact:
     """One contact, as it came out; the line of today's plan is done by it. Raises Forbidden, NotPossible."""
+    people.person(region=by.region, id=person)
     care = open_care(by.region, person, on, lock=True)
     demand(may.work_with, by, near(by, care, on))
     if way == Way.CALL and _asked_not_to(by.region, person):
@@ -112,6 +113,7 @@ def _ask_not_to(by: Actor, person: UUID, words: str, at: datetime) -> None:
 @transaction.atomic
 def calls_again(*, by: Actor, person: UUID, on: date, at: datetime) -> None:
     """The person may be called again: only who is beside them writes it. Raises Forbidden."""
+    people.person(region=by.region, id=person)
     demand(may.work_with, by, near(by, open_care(by.region, person, on), on))
     NoCalls.objects.in_region(by.region).filter(person=person, lifted_at=None).update(
         lifted_at=at, lifted_by=by.account_id
