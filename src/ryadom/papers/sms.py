@@ -1,25 +1,14 @@
-"""A text message: at most three Cyrillic parts, no link, no word about health. What would break this is not sent.
-
-One Cyrillic part of a joined message carries 67 characters (UCS-2 with its 6-byte header), so three carry 201.
-"""
+"""A text message: at most three Cyrillic parts, no link, no word about health. What would break this is not sent."""
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from ryadom.kit.textmessage import LIMIT, fault
 from ryadom.ui.figures import day, roubles
-
-LIMIT = 201
-_LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(ru|рф|com|org|net|su|info|me)\b", re.IGNORECASE)
-# Stems, so that every case of the word is caught. The list errs on the side of silence.
-_HEALTH = re.compile(
-    r"диагноз|болезн|инвалид|беремен|онколог|вич\b|туберкул|психи|нарколог|алкогол|заболеван|мсэ\b|овз\b|реабилит",
-    re.IGNORECASE,
-)
 
 
 class NotForSms(ValueError):
@@ -29,12 +18,13 @@ class NotForSms(ValueError):
 def checked(text: str) -> str:
     """The same text on one line, or NotForSms saying which rule it breaks."""
     text = " ".join(text.split())
-    if len(text) > LIMIT:
-        raise NotForSms(_("СМС длиннее %(limit)s знаков: %(length)s.") % {"limit": LIMIT, "length": len(text)})
-    if _LINK.search(text):
-        raise NotForSms(_("В СМС не должно быть ссылок."))
-    if _HEALTH.search(text):
-        raise NotForSms(_("В СМС не должно быть слов о здоровье."))
+    match fault(text):
+        case "length":
+            raise NotForSms(_("СМС длиннее %(limit)s знаков: %(length)s.") % {"limit": LIMIT, "length": len(text)})
+        case "link":
+            raise NotForSms(_("В СМС не должно быть ссылок."))
+        case "health":
+            raise NotForSms(_("В СМС не должно быть слов о здоровье."))
     return text
 
 

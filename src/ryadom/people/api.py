@@ -21,6 +21,7 @@ from ryadom.people.actions.persons import (
     change_person,
     identify_account,
     introduce_oneself,
+    log_contact,
     mark_passport_seen,
     register_person,
 )
@@ -174,6 +175,7 @@ __all__ = [
     "left_behind",
     "level",
     "load_files",
+    "log_contact",
     "log_reading",
     "mark_passport_seen",
     "may_see",

@@ -38,6 +38,7 @@ class Environment(BaseSettings):
     secret_key: str = ""
     data: Path = CHECKOUT / ".data"
     practices: Path = CHECKOUT / "practices"
+    channels: Path | None = None
     hosts: Annotated[list[str], NoDecode] = ["localhost", "127.0.0.1", "[::1]"]
     bind: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
@@ -55,10 +56,10 @@ class Environment(BaseSettings):
             return [host.strip() for host in given.split(",") if host.strip()]
         return given
 
-    @field_validator("data", "practices")
+    @field_validator("data", "practices", "channels")
     @classmethod
-    def _absolute(cls, path: Path) -> Path:
-        return path.expanduser().resolve()
+    def _absolute(cls, path: Path | None) -> Path | None:
+        return path.expanduser().resolve() if path else None
 
     @model_validator(mode="after")
     def _production_guesses_nothing(self) -> "Environment":

@@ -121,5 +121,8 @@ def configure(*, json: bool, level: str = "INFO") -> None:
     root.addHandler(handler)
     root.setLevel(level)
     logging.getLogger("django.db.backends").setLevel(logging.WARNING)  # its lines hold SQL with values
+    # Their lines hold whole addresses, and a bot's address holds its token.
+    for talkative in ("httpx", "httpcore"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
     for chatty in ("asyncio", "procrastinate.blueprints", "procrastinate.periodic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

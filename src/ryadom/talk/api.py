@@ -23,6 +23,11 @@ from ryadom.talk.actions import (
 )
 from ryadom.talk.answers import Given
 from ryadom.talk.crisis import Danger, Hotline, danger_in
+from ryadom.talk.dialogue.shapes import QueuePlace
+from ryadom.talk.dialogue.shapes import Survey as ThreadSurvey
+from ryadom.talk.dialogue.summing import Summary, ToldFact
+from ryadom.talk.hearing.ear import Ear
+from ryadom.talk.hearing.shapes import Guess, Hearing, SaidFact
 from ryadom.talk.household import (
     APPLICANT,
     BadAnswer,
@@ -35,7 +40,7 @@ from ryadom.talk.household import (
 )
 from ryadom.talk.introducing import MembersUnclear, Unknown, introduce
 from ryadom.talk.letters import LONGEST_TEXT
-from ryadom.talk.library import Situation, hotlines, situations
+from ryadom.talk.library import Situation, ear, hotlines, situations
 from ryadom.talk.models import ForWhom
 from ryadom.talk.prefilling import prefill_from_people
 from ryadom.talk.queries import (
@@ -61,6 +66,24 @@ from ryadom.talk.steps import (
     SituationStep,
     Step,
 )
+from ryadom.talk.telling import ToldMeasure, Why, grouped, tell, together, total
+from ryadom.talk.threads.errors import NotAnswering, NothingSaid, TakenByAnother, ThreadError, ThreadMissing
+from ryadom.talk.threads.joining import linked
+from ryadom.talk.threads.queries import answered_by, replay, thread, threads_of, to_review, waiting
+from ryadom.talk.threads.queries import many as threads
+from ryadom.talk.threads.receiving import receive
+from ryadom.talk.threads.shapes import SaidView, ThreadLine, ThreadView
+from ryadom.talk.threads.staff import (
+    close_thread,
+    escalate,
+    give_back,
+    may_answer,
+    reviewed,
+    say_as_staff,
+    take_over,
+    write_first,
+)
+from ryadom.talk.threads.worlds import register_queue, register_survey
 from ryadom.talk.understanding import Choice
 
 __all__ = [
@@ -74,39 +97,65 @@ __all__ = [
     "Choice",
     "ConversationLost",
     "Danger",
+    "Ear",
     "ForWhom",
     "ForWhomStep",
     "Given",
+    "Guess",
     "Heard",
+    "Hearing",
     "Hotline",
     "Household",
     "HouseholdStep",
     "Member",
     "MembersUnclear",
+    "NotAnswering",
+    "NothingSaid",
     "Owner",
     "QuestionStep",
+    "QueuePlace",
     "Reading",
     "ResultsStep",
+    "SaidFact",
+    "SaidView",
     "Situation",
     "SituationStep",
     "Step",
+    "Summary",
+    "TakenByAnother",
+    "ThreadError",
+    "ThreadLine",
+    "ThreadMissing",
+    "ThreadSurvey",
+    "ThreadView",
     "Told",
+    "ToldFact",
+    "ToldMeasure",
     "Unknown",
     "View",
     "Who",
+    "Why",
     "adopt",
     "answer",
+    "answered_by",
     "ask_more",
     "choose_for_whom",
     "choose_situation",
+    "close_thread",
     "danger_in",
     "dont_know",
+    "ear",
+    "escalate",
     "forget",
+    "give_back",
     "go_back",
+    "grouped",
     "hear",
     "hotlines",
     "introduce",
     "latest",
+    "linked",
+    "may_answer",
     "next_step",
     "prefill",
     "prefill_from_people",
@@ -115,13 +164,29 @@ __all__ = [
     "read",
     "read_children",
     "read_who",
+    "receive",
+    "register_queue",
+    "register_survey",
     "reopen_household",
+    "replay",
+    "reviewed",
+    "say_as_staff",
     "see_results",
     "situations",
     "skip_household",
     "start",
+    "take_over",
+    "tell",
     "tell_children",
     "tell_who",
+    "thread",
+    "threads",
+    "threads_of",
+    "to_review",
+    "together",
     "told",
+    "total",
     "view",
+    "waiting",
+    "write_first",
 ]

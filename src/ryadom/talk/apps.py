@@ -6,9 +6,17 @@ class TalkConfig(AppConfig):
     verbose_name = "Разговор"
 
     def ready(self) -> None:
+        from ryadom.cases.api import register_kind
+        from ryadom.channels.api import register_receiver
         from ryadom.people.api import register_references
         from ryadom.regions.references import Reference, References
-        from ryadom.talk.models import Conversation
+        from ryadom.talk.models import Conversation, Thread
+        from ryadom.talk.threads.doing import BAD_ENDING_KIND, ENQUIRY_KIND
+        from ryadom.talk.threads.receiving import receive
 
         inside = (Reference(Conversation, field, inside=True) for field in ("household", "answers", "prefilled"))
-        register_references(References(Reference(Conversation, "subject"), *inside))
+        thread = (Reference(Thread, "person"), Reference(Thread, "stack", inside=True))
+        register_references(References(Reference(Conversation, "subject"), *inside, *thread))
+        register_kind(ENQUIRY_KIND)
+        register_kind(BAD_ENDING_KIND)
+        register_receiver(receive)

@@ -16,6 +16,7 @@ class Danger(StrEnum):
     SUICIDE = "suicide"
     VIOLENCE = "violence"
     LOST_CHILD = "lost_child"
+    FOOD = "food"
 
 
 @dataclass(frozen=True)

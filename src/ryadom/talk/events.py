@@ -1,6 +1,110 @@
-"""What this room announces."""
+"""What this room announces. A handler runs in the announcer's transaction: when it fails, nothing has happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from django.dispatch import Signal
 
+from ryadom.people.events import Event, announce, subscribe
+
+__all__ = [
+    "AskedForAPerson", "CallBackAsked", "CrisisHeard", "CrisisUnanswered", "EndedBadly", "FalseAlarm", "GivenBack",
+    "LeftTheQueue", "SurveyAnswered", "TakenOver", "ThreadClosed", "announce", "drafts_purged", "subscribe",
+]  # fmt: skip
+
 # count: how many drafts were deleted because their 30 days were over.
 drafts_purged = Signal()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfThread(Event):
+    """Something happened in a thread (its token); `person` where one is known."""
+
+    thread: str
+    person: UUID | None
+    situation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedForAPerson(OfThread):
+    """The person wants somebody. `summary`: one screen of what was said; `crisis`: danger was heard."""
+
+    summary: str
+    crisis: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftTheQueue(OfThread):
+    """The person waits no longer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallBackAsked(OfThread):
+    """The person wants a call. `phone`: eleven digits; `when`: soon, morning, day, evening."""
+
+    phone: str
+    when: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrisisHeard(OfThread):
+    """Danger was heard: violence, suicide, lost_child, food."""
+
+    danger: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FalseAlarm(OfThread):
+    """The person said that they are safe."""
+
+    danger: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrisisUnanswered(OfThread):
+    """Nobody has taken over in time: it goes to somebody above. Announced once."""
+
+    danger: str
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenOver(OfThread):
+    """A colleague answers from now on."""
+
+    staff: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenBack(OfThread):
+    """The bot answers again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadClosed(OfThread):
+    """The thread is over. `ending` names this ending for the one question; `by`: person or staff."""
+
+    ending: str
+    by: str
+    staff: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyAnswered(OfThread):
+    """The one question was answered in the chat: 1 to 5."""
+
+    ending: str
+    score: int
+    staff: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndedBadly(OfThread):
+    """The answer was 1 or 2: somebody above looks into it. `case`: opened for it, where the person is known."""
+
+    score: int
+    case: UUID | None

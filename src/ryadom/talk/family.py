@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -10,13 +10,28 @@ from django.utils.translation import pgettext
 from ryadom.rules.api import FactRef, FactValue, Family, Person
 from ryadom.talk.answers import believed, known_value, said_value
 from ryadom.talk.household import APPLICANT, Household, Member, unpacked
-from ryadom.talk.models import Conversation, ForWhom
+from ryadom.talk.models import ForWhom
 from ryadom.talk.registers import Incomes
 
 NO_INCOMES = Incomes()
 
 
-def family_of(conversation: Conversation, incomes: Incomes = NO_INCOMES) -> Family:
+class Interviewed(Protocol):
+    """Whose answers are kept: a conversation of the pages, or a thread of the chat."""
+
+    region: str
+    for_whom: str
+    subject_name: str
+    situation: str
+    measure: str
+    household: dict[str, Any]
+    answers: dict[str, Any]
+    prefilled: dict[str, Any]
+    trail: list[list[str]]
+    enough: bool
+
+
+def family_of(conversation: Interviewed, incomes: Incomes = NO_INCOMES) -> Family:
     """What the rules need. Members not told leave the family open: «может быть, есть ещё кто-то»."""
     household = unpacked(conversation.household)
     facts = _facts(conversation.answers, conversation.prefilled)
@@ -53,7 +68,7 @@ def _person(member: Member, name: str, facts: Mapping[FactRef, FactValue]) -> Pe
     return Person(member.id, name, MappingProxyType(own))
 
 
-def names(conversation: Conversation) -> dict[str, str]:
+def names(conversation: Interviewed) -> dict[str, str]:
     """How each member is called on pages: by the name given, else «Вы», «Муж или жена», «Ребёнок 1»."""
     household = unpacked(conversation.household)
     called = {APPLICANT: conversation.subject_name or applicant_title(conversation.for_whom)}

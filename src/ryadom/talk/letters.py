@@ -6,8 +6,9 @@ from functools import lru_cache
 
 import snowballstemmer
 
-LONGEST_TEXT = 2_000  # characters that are read; what follows is kept out of matching, not out of the conversation
-MOST_WORDS = 80
+LONGEST_TEXT = 4_096  # characters that are read; what follows is kept out of matching, not out of the conversation
+MOST_WORDS = 700
+LATIN_READINGS = 5
 
 _QWERTY = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _ЙЦУКЕН = "ёйцукенгшщзхъфывапролджэячсмитьбю"
@@ -86,6 +87,19 @@ def _word_readings(piece: str) -> list[list[str]]:
         return [words(piece.translate(_LOOK_ALIKE)), words(piece)]
     edges = piece.strip("\"'.,;:!?()[]{}<>")
     return [words(reading) for reading in dict.fromkeys([piece, repaired(piece), repaired(edges), sounded(edges)])]
+
+
+def readings_of(piece: str) -> list[str]:
+    """Ways to read one folded piece without spaces, signs kept. Of a Latin one always LATIN_READINGS: as typed, on
+    the other layout, the same with signs at the end meant as signs, by sound, by sound with a soft end.
+    """
+    if not _LATIN.search(piece):
+        return [piece]
+    if _CYRILLIC.search(piece):
+        return [piece.translate(_LOOK_ALIKE), piece]
+    edges = piece.rstrip("\"'.,;:!?()[]{}<>")
+    signs, aloud = piece[len(edges) :], sounded(edges)
+    return [piece, repaired(piece), repaired(edges) + signs, aloud + signs, _ENDS_HARD.sub("ть", aloud) + signs]
 
 
 @lru_cache(maxsize=20_000)

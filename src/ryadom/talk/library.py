@@ -16,6 +16,9 @@ from ryadom.packs.api import Practice
 from ryadom.rules import api as rules
 from ryadom.rules.api import Rulebook
 from ryadom.talk.crisis import EMERGENCY, Danger, Hotline
+from ryadom.talk.hearing.ear import Ear
+from ryadom.talk.hearing.shapes import Topic as HeardTopic
+from ryadom.talk.hearing.shapes import Veto
 from ryadom.talk.kinds import HotlineFile, PhrasesFile
 from ryadom.talk.understanding import Index, Topic
 
@@ -98,6 +101,48 @@ def _index_with(practices: tuple[Practice, ...], book: Rulebook, language: str) 
     return cell[0]
 
 
+def ear(region: str, on: date, language: str = "ru") -> Ear:
+    """What hears a sentence in the region; learnt once for a set of locks (about a second)."""
+    practices = practices_of(region, on)
+    cell = _ear_of(tuple(practice.lock for practice in practices), language)
+    if not cell:
+        cell.append(ear_over(practices, language))
+    return cell[0]
+
+
+@lru_cache(maxsize=64)
+def _ear_of(locks: tuple[str, ...], language: str) -> list[Ear]:
+    return []
+
+
+def ear_over(practices: Iterable[Practice], language: str = "ru") -> Ear:
+    """The Ear of a set of practices; needs no database."""
+    practices = tuple(practices)
+    return Ear(heard_topics(practices, language), synonyms(practices), places(practices), language)
+
+
+def heard_topics(practices: Iterable[Practice], language: str = "ru") -> tuple[HeardTopic, ...]:
+    """The topics of practices, each with the words that any of the practices adds, and what speaks against it."""
+    practices = tuple(practices)
+    own: dict[str, list[str]] = defaultdict(list)
+    for item in (item for practice in practices for item in practice.of("phrases") if item.value.topic):
+        own[item.value.topic].extend(item.value.phrases)
+    against: dict[str, list[Veto]] = defaultdict(list)
+    for item in (item for practice in practices for item in practice.of("veto")):
+        against[item.id].extend(Veto(**one.model_dump()) for one in item.value.vetoes)
+    found = {item.id: item.value for practice in practices for item in practice.of("topic")}
+    return tuple(
+        HeardTopic(id, file.title.said(language), (*file.phrases, *own[id]), file.leads.way[0], tuple(against[id]))
+        for id, file in sorted(found.items())
+    )
+
+
+def places(practices: Iterable[Practice]) -> dict[str, str]:
+    """The names by which people call the region: name -> code."""
+    regions = [practice.region for practice in practices if practice.region is not None]
+    return {region.title.ru: region.code for region in regions}
+
+
 def synonyms(practices: Iterable[Practice]) -> list[list[str]]:
     """Groups of words that people use for the same thing."""
     return [group for practice in practices for item in practice.of("synonyms") for group in item.value.groups]
@@ -126,6 +171,8 @@ def _phrases(practices: Iterable[Practice]) -> dict[tuple[str, str], list[str]]:
     phrases: dict[tuple[str, str], list[str]] = defaultdict(list)
     files: list[PhrasesFile] = [item.value for practice in practices for item in practice.of("phrases")]
     for file in files:
+        if file.topic:
+            continue
         target = ("situation", file.situation) if file.situation else ("measure", file.measure or "")
         phrases[target].extend(file.phrases)
     return phrases

@@ -66,3 +66,6 @@ class Conversation(RegionModel):
 
     def __str__(self) -> str:
         return f"{self.region} {self.situation or self.measure or '…'} {self.touched_at:%Y-%m-%d}"
+
+
+from ryadom.talk.threads.models import Said, Thread, ThreadAddress  # noqa: E402, F401  # Django looks for nouns here

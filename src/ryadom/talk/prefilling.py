@@ -32,8 +32,8 @@ def prefill_from_people(
     person = people.person(region=region, id=person_id)
     family = people.family_of(region=region, person_id=person_id, on=on)
     seen = _visible(actor, person_id, family, at, on)
-    members = _members(family, seen) if family else None
-    facts = _facts(region, seen, person_id, family, members or (), at, on)
+    members = members_of(family, seen) if family else None
+    facts = facts_of(region, seen, person_id, family, members or (), at, on)
     prefill(
         region=region,
         token=token,
@@ -59,7 +59,7 @@ def _visible(actor: Actor, person_id: UUID, family: people.Family | None, at: da
     return together & (represented | {person_id})
 
 
-def _members(family: people.Family, seen: frozenset[UUID]) -> tuple[Member, ...]:
+def members_of(family: people.Family, seen: frozenset[UUID]) -> tuple[Member, ...]:
     """The family beside the applicant, by the persons' own ids; when somebody was born is told to those who may see."""
     by_role = [(role, one.person) for role in _KNOWN_ROLES for one in family.related(role)]
     return tuple(
@@ -68,7 +68,7 @@ def _members(family: people.Family, seen: frozenset[UUID]) -> tuple[Member, ...]
     )
 
 
-def _facts(
+def facts_of(
     region: str,
     seen: frozenset[UUID],
     person_id: UUID,
@@ -77,6 +77,7 @@ def _facts(
     at: datetime,
     on: date,
 ) -> dict[str, tuple[str, FactValue]]:
+    """What the file knows of these persons, the family and the dwelling: fact name -> (type, value)."""
     called: Mapping[str, str | None] = {str(person_id): APPLICANT} | {member.person: member.id for member in members}
     subjects = {Whose("person", one): called.get(str(one)) for one in seen}
     if family:

@@ -13,7 +13,7 @@ from uuid import UUID
 from ryadom.kit.periods import month_start
 from ryadom.people import api as people
 from ryadom.rules.api import Cover, Record, cover_of, may_earn
-from ryadom.talk.household import APPLICANT, unpacked
+from ryadom.talk.household import APPLICANT, Member, unpacked
 from ryadom.talk.models import Conversation
 
 MONTHS = 30
@@ -21,25 +21,33 @@ MONTHS = 30
 
 @dataclass(frozen=True)
 class Incomes:
-    """Records by the conversation's own names of people, and the months in which they are complete."""
+    """Records by the conversation's own names of people, and the months in which they are complete for `earners`."""
 
     records: tuple[Record, ...] = ()
     cover: Cover | None = None
     closed: bool = False
+    earners: tuple[str, ...] = ()
 
 
 def incomes_of(conversation: Conversation, on: date) -> Incomes:
     """What the file knows on a date, nothing where anybody told is no person of the file. 3 queries."""
     household = unpacked(conversation.household)
     # Only what was brought in from the file names a subject; whether this reader may was asked then.
-    told = {UUID(member.person): member for member in household.members if member.person}
-    if conversation.subject_id is None or len(told) != len(household.members) or household.stage != "done":
+    if conversation.subject_id is None or household.stage != "done":
         return Incomes()
-    called = {conversation.subject_id: APPLICANT} | {id: member.id for id, member in told.items()}
-    persons = people.persons(region=conversation.region, ids=called)
-    earners = [id for id, person in persons.items() if may_earn(person.birth_date, on)]
-    rows = people.incomes(region=conversation.region, person_ids=called, first=month_start(on, -MONTHS), last=on)
+    return incomes_known(conversation.region, conversation.subject_id, household.members, on)
+
+
+def incomes_known(region: str, subject: UUID, members: tuple[Member, ...], on: date) -> Incomes:
+    """The same for a family that stands in the file, seen from `subject`. 2 queries."""
+    told = {UUID(member.person): member for member in members if member.person}
+    if len(told) != len(members):
+        return Incomes()
+    called = {subject: APPLICANT} | {id: member.id for id, member in told.items()}
+    persons = people.persons(region=region, ids=called)
+    earners = tuple(called[id] for id, person in persons.items() if may_earn(person.birth_date, on))
+    rows = people.incomes(region=region, person_ids=called, first=month_start(on, -MONTHS), last=on)
     records = tuple(Record(called[row.person_id], row.month, row.kind, row.amount, row.source) for row in rows)
     shut = {id for id, member in told.items() if member.closed}
     closed = any(row.person_id in shut for row in rows)
-    return Incomes(records, cover_of(records, [called[id] for id in earners]), closed)
+    return Incomes(records, cover_of(records, list(earners)), closed, earners)

@@ -14,10 +14,10 @@ from ryadom.regions.clock import local
 from ryadom.rules import api as rules
 from ryadom.rules.api import Answers, FactRef, Left, Question, Rulebook, Text
 from ryadom.talk.answers import said_value
-from ryadom.talk.family import family_of, names
+from ryadom.talk.family import Interviewed, family_of, names
 from ryadom.talk.household import Household, Stage, unpacked
 from ryadom.talk.models import Conversation
-from ryadom.talk.registers import incomes_of
+from ryadom.talk.registers import Incomes, incomes_of
 
 MOST_QUESTIONS = 20
 # The family was told on its own pages, or the person did not want to tell: it is no question here.
@@ -85,7 +85,7 @@ def book_of(region: str, at: datetime) -> Rulebook:
     return rules.rulebook(region, local(at, region).date())
 
 
-def measures_of(conversation: Conversation, book: Rulebook) -> tuple[str, ...]:
+def measures_of(conversation: Interviewed, book: Rulebook) -> tuple[str, ...]:
     """The measures that the chosen situation, or the chosen measure, limits the questions to."""
     if conversation.measure:
         return (conversation.measure,) if conversation.measure in book.measures else ()
@@ -101,14 +101,15 @@ def step_of(conversation: Conversation, *, at: datetime, on: date) -> Step:
     household = unpacked(conversation.household)
     if not household.told:
         return HouseholdStep(household.stage, household)
-    return _ask(conversation, book_of(conversation.region, at), on)
+    return ask(conversation, book_of(conversation.region, at), on, incomes_of(conversation, on))
 
 
-def _ask(conversation: Conversation, book: Rulebook, on: date) -> QuestionStep | ResultsStep:
+def ask(conversation: Interviewed, book: Rulebook, on: date, incomes: Incomes) -> QuestionStep | ResultsStep:
+    """The next question, or the results where nothing is left to ask."""
     unknown = not_known(conversation)
     chosen = measures_of(conversation, book)
     skip = frozenset({PERSONS, *(FactRef.of(id) for id in unknown)})
-    family = family_of(conversation, incomes_of(conversation, on))
+    family = family_of(conversation, incomes)
     found = rules.answer(book, family, on=on, measures=chosen, skip=skip)
     asked = len(conversation.trail)
     if conversation.enough or asked >= MOST_QUESTIONS or found.next_question is None:
@@ -125,7 +126,7 @@ def _titles(book: Rulebook, question: Question) -> tuple[Text, ...]:
     return tuple(book.measures[id].file.title for id in ids if id in book.measures)
 
 
-def _lines(conversation: Conversation, found: Answers, question: Question) -> tuple[Asked, ...]:
+def _lines(conversation: Interviewed, found: Answers, question: Question) -> tuple[Asked, ...]:
     called = names(conversation)
     refs = [question.ref, *_same_for_others(conversation, found, question.ref)]
     order = {id: place for place, id in enumerate(called)}
@@ -133,7 +134,7 @@ def _lines(conversation: Conversation, found: Answers, question: Question) -> tu
     return tuple(Asked(ref.id, called.get(ref.person or "", ""), earlier(conversation, ref)) for ref in refs)
 
 
-def _same_for_others(conversation: Conversation, found: Answers, ref: FactRef) -> Iterable[FactRef]:
+def _same_for_others(conversation: Interviewed, found: Answers, ref: FactRef) -> Iterable[FactRef]:
     """The same fact of other members, where a right not settled yet waits for it."""
     if ref.person is None:
         return ()
@@ -144,14 +145,14 @@ def _same_for_others(conversation: Conversation, found: Answers, ref: FactRef) -
     ]
 
 
-def earlier(conversation: Conversation, ref: FactRef) -> Any:
+def earlier(conversation: Interviewed, ref: FactRef) -> Any:
     """What was answered before, also when it was put aside by a step back."""
     entry = conversation.answers.get(ref.id)
     value = said_value({**entry, "aside": False}) if entry else None
     return value.value if value else None
 
 
-def not_known(conversation: Conversation) -> tuple[str, ...]:
+def not_known(conversation: Interviewed) -> tuple[str, ...]:
     """The facts that the person said they do not know: not asked again, named in the results."""
     return tuple(
         id for id, entry in conversation.answers.items() if entry["state"] == "unknown" and not entry.get("aside")

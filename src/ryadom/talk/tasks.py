@@ -12,3 +12,12 @@ def purge_expired_drafts(timestamp: int) -> int:
     from ryadom.talk.actions import purge_expired
 
     return purge_expired(at=now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="talk.escalate", queueing_lock="talk.escalate")
+def escalate_danger(timestamp: int) -> int:
+    """Every minute: danger that nobody has answered in time goes to somebody above. A second run finds nothing."""
+    from ryadom.talk.threads.staff import escalate
+
+    return escalate(at=now())

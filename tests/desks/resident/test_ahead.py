@@ -9,11 +9,11 @@ from decimal import Decimal
 import pytest
 from tests.stories.cast import book, family, told
 
-from ryadom.desks.resident.told import tell
 from ryadom.measures import api as measures
 from ryadom.people.models import Account, Identity, Person
 from ryadom.rules import api as rules
 from ryadom.rules.api import Distance, Left, Missed, NearMiss, NextDate, Outcome
+from ryadom.talk.api import tell
 
 from .conftest import AT
 from .test_way import IVANOVY, text

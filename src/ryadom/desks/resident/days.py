@@ -10,11 +10,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ryadom.desks.resident.known import applicant_of, subject_for_claim
-from ryadom.desks.resident.told import ToldMeasure
 from ryadom.desks.resident.visit import Visit
 from ryadom.kit import ics
 from ryadom.measures import api as measures
 from ryadom.talk import api as talk
+from ryadom.talk.api import ToldMeasure
 
 ASK, ASKED, NOTED, FILE = "ask", "asked", "noted", "file"
 SOON = timedelta(days=2 * 366)  # what lies further away is told on the measure's own page only

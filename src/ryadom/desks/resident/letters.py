@@ -7,9 +7,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from ryadom.desks.resident.told import ToldMeasure
 from ryadom.papers import api as papers
 from ryadom.talk import api as talk
+from ryadom.talk.api import ToldMeasure
 from ryadom.ui import figures
 
 

@@ -201,6 +201,14 @@ def _keep_changes(by: Actor, person: Person, written: dict[str, Any], at: dateti
     ChangeLine.objects.in_region(person.region).bulk_create(lines)
 
 
+def log_contact(*, region: str, person_id: Id, before: str, after: str, at: datetime, account_id: int | None) -> None:
+    """A way to reach a person came or went in a room above, as a messenger: its name stands in their trail."""
+    person = hold(Person, region, person_id)
+    ChangeLine.objects.in_region(region).create(
+        person=person, field="channel", before=before[:500], after=after[:500], at=at, account_id=account_id
+    )
+
+
 def _clean(fields: dict[str, Any], *, imported: bool = False) -> dict[str, Any]:
     """The written fields in one form. Raises Refused naming the first that cannot be right.
 

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ryadom.desks.resident import days
 from ryadom.desks.resident.pages.asking import with_conversation
-from ryadom.desks.resident.told import ToldMeasure, grouped, tell
 from ryadom.desks.resident.visit import Visit, visit_of
 from ryadom.rules import api as rules
 from ryadom.talk import api as talk
+from ryadom.talk.api import ToldMeasure, grouped, tell
 from ryadom.ui import links
 from ryadom.voice import api as voice
 

@@ -16,13 +16,13 @@ from ryadom.desks.resident import letters
 from ryadom.desks.resident.known import applicant_of, facts_for_claim, needs_members, subject_for_claim
 from ryadom.desks.resident.pages.answers import read, with_id
 from ryadom.desks.resident.pages.asking import with_conversation
-from ryadom.desks.resident.told import ToldMeasure, tell
 from ryadom.desks.resident.visit import Visit, visit_of
 from ryadom.measures import api as measures
 from ryadom.papers import api as papers
 from ryadom.people import api as people
 from ryadom.rules.api import Rulebook
 from ryadom.talk import api as talk
+from ryadom.talk.api import ToldMeasure, tell
 from ryadom.ui import links
 
 WEB = "web"

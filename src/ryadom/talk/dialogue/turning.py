@@ -1,0 +1,370 @@
+"""One turn: danger first, then who answers now, then buttons, words that mean the same everywhere, the question that
+was asked, and at last understanding.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from ryadom.talk.dialogue import (
+    appealing,
+    calling,
+    commands,
+    confirming,
+    danger,
+    entitled,
+    flows,
+    handing,
+    hours,
+    leading,
+    media,
+    opening,
+    surveying,
+    understanding,
+)
+from ryadom.talk.dialogue.course import ALWAYS, Course
+from ryadom.talk.dialogue.shapes import (
+    Button,
+    Event,
+    Guess,
+    Heard,
+    Hearing,
+    Message,
+    Sort,
+    Stack,
+    State,
+    Turned,
+    World,
+)
+from ryadom.talk.letters import LONGEST_TEXT
+
+log = logging.getLogger(__name__)
+AWAY = timedelta(hours=12)
+LONG = 700  # so long a story is thanked for first
+PIECE = LONGEST_TEXT - 100
+_SILENT = frozenset({Sort.BLOCKED, Sort.DELETED})
+_MEDIA = frozenset({Sort.STICKER, Sort.VOICE, Sort.FILE, Sort.OTHER})
+_YES, _NO = frozenset({"yes", "now", "a:да", "f:yes"}), frozenset({"no", "safe", "a:нет", "f:no"})
+
+
+def turn(world: World, stack: Stack, heard: Heard) -> Turned:
+    """What is said and done, and where the conversation stands then. Never raises: what breaks becomes a human
+    sentence with the way to a person, and the stack stays as it was.
+    """
+    with translation.override(world.language):
+        try:
+            return lead(world, stack, heard)
+        except Exception as error:
+            # The kind of the error only: its words may hold what a person said.
+            log.exception("a turn broke: %s", type(error).__name__, exc_info=None)
+            return _broke(world, stack, type(error).__name__)
+
+
+def lead(world: World, stack: Stack, heard: Heard) -> Turned:
+    """The same, unguarded."""
+    course = Course(world, stack, heard)
+    house = _HOUSE.get(heard.sort)
+    if house is not None:
+        house(course)
+    elif heard.sort not in _SILENT:
+        course.change(level=heard.level)
+        _person(course)
+    return course.turned()
+
+
+def _broke(world: World, stack: Stack, kind: str) -> Turned:
+    said = _("У нас сломалось, это не из-за вас. Что вы написали, сохранено. Попробуйте ещё раз или позовите человека.")
+    rows = ((Button(_("Попробовать ещё раз"), "again"), Button(_("Позвать человека"), "person")),)
+    return Turned(stack, (Message(said, rows),), (Event("broke", {"kind": kind}),), hours.foot(world, stack))
+
+
+def _know(course: Course) -> None:
+    known = course.heard.known
+    if known is not None:
+        interview = entitled.interview_of(course)
+        interview.know(known)
+        course.change(told=interview.told())
+
+
+_HOUSE = {
+    Sort.KNOWN: _know, Sort.TOOK: handing.took, Sort.GAVE_BACK: handing.gave_back, Sort.CLOSED: handing.closed,
+    Sort.RANG: handing.rang,
+}  # fmt: skip
+
+
+def hearing_of(course: Course) -> Hearing:
+    """What the words of this turn were heard as; a long story is heard whole, in pieces."""
+    return _hearing(course, course.heard.text)
+
+
+def _hearing(course: Course, text: str) -> Hearing:
+    kept = course.__dict__.setdefault("_hearings", {})
+    if text not in kept:
+        kept[text] = _hear(course.world, text)
+    found: Hearing = kept[text]
+    return found
+
+
+def _hear(world: World, text: str) -> Hearing:
+    if len(text) <= PIECE:
+        found: Hearing = world.ear.hear(text)
+        return found
+    heard = [world.ear.hear(text[start : start + PIECE]) for start in range(0, min(len(text), 20 * PIECE), PIECE - 100)]
+    best: dict[str, Guess] = {}
+    for one in sorted((guess for piece in heard for guess in piece.guesses), key=lambda guess: -guess.score):
+        best.setdefault(one.topic, one)
+    facts = {fact.fact: fact for piece in reversed(heard) for fact in piece.facts}
+    crisis = next((piece.crisis for piece in heard if piece.crisis), None)
+    return Hearing(crisis, tuple(best.values())[:3], max(piece.scope for piece in heard), tuple(facts.values()), "")
+
+
+def _person(course: Course) -> None:
+    heard, stack = course.heard, course.stack
+    if heard.text and heard.sort is not Sort.BUTTON and (alarm := hearing_of(course).crisis):
+        danger.enter(course, alarm, heard.text)
+        return
+    top = stack.top.kind if stack.top else ""
+    if stack.state is State.STAFF and top != danger.CRISIS:
+        return  # somebody answers: a program beside them would only be in the way
+    if stack.state is State.WAITING and top != danger.CRISIS:
+        _while_waiting(course)
+        return
+    if stack.state is State.CLOSED and top != surveying.SURVEY:
+        course.change(state=State.BOT)
+    _heard(course)
+
+
+def _while_waiting(course: Course) -> None:
+    pressed = _button(course)
+    if pressed == "bot" or (not pressed and commands.command(course.heard.text) in (commands.GO_ON, commands.STOP)):
+        handing.leave(course)
+    elif course.heard.forwarded and course.stack.forwarded_at:
+        media.forwarded(course)
+    elif pressed == "person":
+        handing.ask(course)
+    else:
+        if course.heard.forwarded:
+            course.change(forwarded_at=course.heard.at.isoformat())
+        handing.waiting(course)
+
+
+def _button(course: Course) -> str:
+    """The data of the button that was pressed, or whose words were typed; "" for none."""
+    if course.heard.sort is Sort.BUTTON:
+        return course.heard.button
+    said = commands.plain(course.heard.text)
+    return next((data for words, data in course.stack.offered if said and commands.plain(words) == said), "")
+
+
+def _heard(course: Course) -> None:
+    heard = course.heard
+    if heard.forwarded:
+        media.forwarded(course)
+    elif heard.sort in _MEDIA:
+        media.answer(course)
+    elif heard.sort is Sort.EDITED:
+        media.edited(course)
+    elif heard.sort is Sort.STARTED:
+        started(course)
+    elif heard.sort is Sort.BUTTON:
+        press(course, heard.button)
+    else:
+        _welcome_back(course)
+        typed(course, heard.text)
+
+
+def started(course: Course) -> None:
+    """The chat was opened: a greeting, or back to where one stopped."""
+    flow = flows.flow_of(course)
+    if flow is not None and flow.returns:
+        course.say(_("С возвращением. Мы остановились здесь."))
+        flow.again(course)
+    else:
+        opening.greet(course)
+
+
+def _welcome_back(course: Course) -> None:
+    """After half a day or more one is told where one stopped, whatever is said next."""
+    before, flow = course.stack.last_at, flows.flow_of(course)
+    if before and flow is not None and flow.returns and course.heard.at - datetime.fromisoformat(before) >= AWAY:
+        course.say(_("С возвращением. Ваши ответы сохранены."))
+
+
+def press(course: Course, data: str) -> None:
+    """A button. One of an older message is not taken for an answer to what is asked now."""
+    if data in ALWAYS:
+        _always(course, data)
+        return
+    serial, _colon, code = data.partition(":")
+    if serial != str(course.stack.serial) or all(known != data for _words, known in course.stack.offered):
+        course.say(_("Эта кнопка от прошлого сообщения."))
+        again(course)
+        return
+    flow = flows.flow_of(course)
+    if code == "stop":
+        stop(course)
+    elif not (flow and (_moves(course, flow, code) or flow.press(course, code))) and not leading.does(course, code):
+        again(course)
+
+
+def _always(course: Course, data: str) -> None:
+    if data == "person":
+        handing.ask(course)
+    elif data == "menu":
+        opening.menu(course)
+    elif data == "bot":
+        handing.leave(course) if course.stack.state is State.WAITING else again(course)
+    else:
+        again(course)
+
+
+def _moves(course: Course, flow: flows.Flow, code: str) -> bool:
+    """«Почему?», «не знаю», «назад» under a question."""
+    act = {"why": flow.why, "skip": flow.skip, "back": flow.back}.get(code)
+    if act is None:
+        return False
+    act(course)
+    return True
+
+
+def typed(course: Course, text: str) -> None:
+    """Words: a button's own, a command, an answer, a correction, or something new."""
+    pressed = _button(course)
+    if pressed:
+        press(course, pressed)
+        return
+    if not commands.plain(text):
+        media.answer(course)
+        return
+    flow, said = flows.flow_of(course), commands.command(text)
+    if said and _commanded(course, flow, said):
+        return
+    if flow is not None and flow.typed(course, text):
+        return
+    if _numbered(course, text):
+        return
+    understood(course, text)
+
+
+def _numbered(course: Course, text: str) -> bool:
+    """Where a channel has no buttons, they were numbered lines."""
+    said = text.strip().rstrip(".)")
+    if not (said.isascii() and said.isdigit() and len(said) <= 2 and 1 <= int(said) <= len(course.stack.offered)):
+        return False
+    press(course, course.stack.offered[int(said) - 1][1])
+    return True
+
+
+def understood(course: Course, text: str) -> None:
+    """A correction of what was said, or a sentence to be understood."""
+    hearing = _hearing(course, text)
+    if len(text) > LONG:
+        course.say(_("Спасибо, что рассказали. Я прочёл всё."))
+    facts = understanding.said_facts(hearing)
+    under_way = any(frame.kind == entitled.ENTITLED for frame in course.stack.frames)
+    if facts and under_way and (commands.corrects(text) or not hearing.guesses):
+        confirming.enter(course, facts, then="")
+        return
+    understanding.understand(course, hearing, text)
+
+
+def _commanded(course: Course, flow: flows.Flow | None, said: str) -> bool:
+    """Do what a command says; False where it means nothing here."""
+    if said in (commands.YES, commands.NO):
+        return _yes_or_no(course, _YES if said == commands.YES else _NO)
+    if said == commands.PERSON:
+        handing.ask(course)
+    elif said == commands.STOP:
+        stop(course)
+    elif said in (commands.AGAIN, commands.GO_ON):
+        again(course)
+    elif said == commands.MENU:
+        opening.menu(course)
+    elif said in (commands.THANKS, commands.HELLO):
+        _politely(course, flow, said)
+    elif said in (commands.CALL_BACK, commands.STATUS, commands.COMPLAINT):
+        _digress(course, said)
+    elif said == commands.CHANGE:
+        return _change(course)
+    elif flow is None:
+        return False
+    else:
+        return _moves_if_any(course, flow, said)
+    return True
+
+
+def _yes_or_no(course: Course, codes: frozenset[str]) -> bool:
+    found = next((data for _words, data in course.stack.offered if data.partition(":")[2] in codes), "")
+    if found:
+        press(course, found)
+    return bool(found)
+
+
+def _digress(course: Course, said: str) -> None:
+    under_way = course.stack.top.kind if course.stack.top else ""
+    if (said, under_way) in ((commands.CALL_BACK, calling.CALLING), (commands.COMPLAINT, appealing.APPEALING)):
+        again(course)
+    else:
+        leading.does(course, said)
+
+
+def _change(course: Course) -> bool:
+    """«Исправить»: the answers given are offered, where there are some."""
+    if course.stack.top is None or course.stack.top.kind != entitled.ENTITLED:
+        return False
+    from ryadom.talk.dialogue import results
+
+    return results.press(course, "change")
+
+
+def _moves_if_any(course: Course, flow: flows.Flow, said: str) -> bool:
+    code = {commands.WHY: "why", commands.SKIP: "skip", commands.BACK: "back"}.get(said, "")
+    act = {"why": flow.why, "skip": flow.skip, "back": flow.back}.get(code)
+    if act is None:
+        return False
+    act(course)
+    return True
+
+
+def _politely(course: Course, flow: flows.Flow | None, said: str) -> None:
+    if said == commands.HELLO and not course.stack.greeted:
+        opening.greet(course)
+        return
+    course.say(_("Здравствуйте.") if said == commands.HELLO else _("Пожалуйста. Я рядом."))
+    if flow is not None and flow.returns:
+        flow.again(course)
+    else:
+        course.say("", (course.button(_("Спросить о другом"), "menu"), course.person()))
+
+
+def stop(course: Course) -> None:
+    """Enough of this: what was answered is kept, what lies below comes back."""
+    if course.stack.top is not None and course.stack.top.kind != opening.MENU:
+        course.pop()
+        course.say(_("Хорошо, остановились. Ответы сохранены."))
+    flows.resume(course, opening.menu)
+
+
+def again(course: Course) -> None:
+    """The question again, or what was said last."""
+    flow = flows.flow_of(course)
+    if flow is not None:
+        flow.again(course)
+    elif course.stack.last:
+        last = course.stack.last[-1]
+        rows = [tuple(_anew(course, words, data) for words, data in row) for row in last["buttons"]]
+        course.say(str(last["text"]), *rows)
+    else:
+        opening.greet(course)
+
+
+def _anew(course: Course, words: str, data: str) -> Button:
+    """A button of the last message as one of this."""
+    return Button(words, data) if data in ALWAYS else course.button(words, data.partition(":")[2])
+
+
+__all__ = ["again", "hearing_of", "lead", "press", "started", "stop", "turn", "typed", "understood"]

@@ -1,0 +1,1 @@
+"""Threads: what was said between a person and the region, by whom, and who answers now."""

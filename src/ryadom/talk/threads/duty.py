@@ -1,0 +1,87 @@
+"""When people answer in the chat: the region's own data. What is not entered is not known, and is said to be so."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from ryadom.kit.calendar import Calendar, Year
+from ryadom.regions.clock import local, zone_of
+from ryadom.rules import api as rules
+from ryadom.rules.api import Rulebook
+from ryadom.talk.dialogue.shapes import Desk
+from ryadom.talk.kinds import DutyFile
+from ryadom.talk.library import practices_of
+
+AHEAD = 14  # days looked through for the next opening
+
+
+def duties(region: str, on: date) -> tuple[DutyFile, ...]:
+    """The rota of the region on a day, empty where nothing was entered."""
+    return tuple(item.value for practice in practices_of(region, on) for item in practice.of("duty"))
+
+
+def desk(region: str, at: datetime, book: Rulebook | None, phone: str = "", hours: str = "") -> Desk:
+    """Who answers now and when the next one does."""
+    here = local(at, region)
+    rota = duties(region, here.date())
+    if not rota:
+        return Desk(phone=phone, hours=hours)
+    calendar = _calendar(book)
+    open_now = [one for one in rota if not one.crisis_only and _is_open(one, here, calendar)]
+    crisis = [one for one in rota if one.crisis and _is_open(one, here, calendar)]
+    within = [one.answers_within for one in open_now if one.answers_within is not None]
+    soon = [one.crisis_within for one in crisis if one.crisis_within is not None]
+    return Desk(
+        entered=any(not one.crisis_only for one in rota),
+        open_now=bool(open_now),
+        opens_at=None if open_now else _opens(rota, here, calendar, region),
+        closes_at=max((_closing(one, here, region) for one in open_now), default=None),
+        phone=phone,
+        hours=hours,
+        within=min(within, default=None),
+        crisis_now=bool(crisis),
+        crisis_within=min(soon, default=None),
+    )
+
+
+def escalate_after(region: str, on: date) -> timedelta | None:
+    """How long danger may wait for an answer before it goes to somebody above; None where nobody said."""
+    waits = [one.escalate_after for one in duties(region, on) if one.escalate_after is not None]
+    return timedelta(minutes=min(waits)) if waits else None
+
+
+def _calendar(book: Rulebook | None) -> Calendar:
+    if book is None:
+        return Calendar.of((), weekends_only_elsewhere=True)
+    years = (Year(year, off, working) for year, (off, working) in rules.calendar_days(book).items())
+    return Calendar.of(years, weekends_only_elsewhere=True)
+
+
+def _on_day(one: DutyFile, day: date, calendar: Calendar) -> bool:
+    if one.days == "every":
+        return True
+    if one.days == "working":
+        return calendar.is_working(day)
+    return day.isoweekday() in one.days
+
+
+def _is_open(one: DutyFile, here: datetime, calendar: Calendar) -> bool:
+    return _on_day(one, here.date(), calendar) and one.opens <= here.time() < (one.closes or time.max)
+
+
+def _closing(one: DutyFile, here: datetime, region: str) -> datetime | None:
+    return _moment(here.date(), one.closes, region) if one.closes else None
+
+
+def _opens(rota: tuple[DutyFile, ...], here: datetime, calendar: Calendar, region: str) -> datetime | None:
+    for away in range(AHEAD):
+        day = here.date() + timedelta(days=away)
+        found = [_moment(day, one.opens, region) for one in rota if not one.crisis_only and _on_day(one, day, calendar)]
+        later = [at for at in found if at > here]
+        if later:
+            return min(later)
+    return None
+
+
+def _moment(day: date, at: time, region: str) -> datetime:
+    return datetime.combine(day, at, tzinfo=zone_of(region))

@@ -1,0 +1,128 @@
+"""Questions that read threads: those of a person, one whole, those that wait, those that ended badly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from ryadom.regions.clock import local
+from ryadom.talk import library
+from ryadom.talk.dialogue import shapes
+from ryadom.talk.dialogue.summing import summary
+from ryadom.talk.dialogue.turning import turn
+from ryadom.talk.threads import worlds
+from ryadom.talk.threads.errors import ThreadMissing
+from ryadom.talk.threads.models import Said, Thread, ThreadAddress, ThreadState, Who
+from ryadom.talk.threads.shapes import SaidView, ThreadLine, ThreadView
+
+MOST = 200
+MOST_SAID = 500
+
+
+def threads_of(*, region: str, person: UUID) -> tuple[ThreadLine, ...]:
+    """The person's threads, the one spoken in last first. Asks no permission. 3 queries."""
+    return lines(region, Thread.objects.in_region(region).filter(person=person).order_by("-last_at")[:MOST])
+
+
+def waiting(*, region: str) -> tuple[ThreadLine, ...]:
+    """Threads that wait for somebody: danger first, then who waits longest. Asks no permission. 3 queries."""
+    rows = Thread.objects.in_region(region).filter(state=ThreadState.WAITING)
+    found = lines(region, rows.order_by("asked_at", "id")[:MOST])
+    return tuple(sorted(found, key=lambda one: not one.danger))
+
+
+def answered_by(*, region: str, account: int) -> tuple[ThreadLine, ...]:
+    """Threads in which this colleague answers now. Asks no permission. 3 queries."""
+    rows = Thread.objects.in_region(region).filter(state=ThreadState.STAFF, staff=account)
+    return lines(region, rows.order_by("-last_at")[:MOST])
+
+
+def to_review(*, region: str) -> tuple[ThreadLine, ...]:
+    """Threads that ended badly and wait for a head. Asks no permission. 3 queries."""
+    return lines(region, Thread.objects.in_region(region).filter(review_at__isnull=False).order_by("review_at")[:MOST])
+
+
+def many(*, region: str, tokens: Iterable[str]) -> dict[str, ThreadLine]:
+    """Threads by token; unknown ones are left out. Asks no permission. 3 queries."""
+    rows = Thread.objects.in_region(region).filter(token__in=list(tokens))
+    return {line.token: line for line in lines(region, rows)}
+
+
+def thread(*, region: str, token: str, language: str = "ru") -> ThreadView:
+    """One thread whole, with the screen for who takes over. Asks no permission. Raises ThreadMissing."""
+    row = Thread.objects.in_region(region).filter(token=token[:32]).first()
+    if row is None:
+        raise ThreadMissing(token[:6])
+    return view(row, language)
+
+
+def view(row: Thread, language: str = "ru") -> ThreadView:
+    """A row with everything said in it."""
+    on = local(row.last_at, row.region).date()
+    stack = shapes.unpacked(row.stack)
+    book = worlds.rulebook(row.region, on)
+    title = _title(row.region, on, stack.situation, language)
+    said = Said.objects.in_region(row.region).filter(thread=row).order_by("-at", "-number")[:MOST_SAID]
+    shown = [_said(one) for one in reversed(said) if one.who != Who.SYSTEM or one.text]
+    (line,) = lines(row.region, [row])
+    return ThreadView(line, tuple(shown), summary(row.region, stack, book, title, language), row.stack)
+
+
+def _title(region: str, on: date, situation: str, language: str) -> str:
+    found = library.situations(region, on, language) if situation else ()
+    return next((one.title for one in found if one.id == situation), situation)
+
+
+def _said(row: Said) -> SaidView:
+    buttons = tuple(tuple((words, data) for words, data in laid) for laid in row.buttons)
+    return SaidView(
+        row.number, row.who, row.name, row.text, buttons, row.foot, row.at, row.channel, row.edited_at is not None,
+        row.deleted_at is not None, row.paper,
+    )  # fmt: skip
+
+
+def lines(region: str, rows: QuerySet[Thread] | Iterable[Thread]) -> tuple[ThreadLine, ...]:
+    """Rows as lines of a list; two queries more, whatever their number."""
+    found = list(rows)
+    ids = [row.pk for row in found]
+    addresses: dict[int, list[int]] = {id: [] for id in ids}
+    for at in ThreadAddress.objects.in_region(region).filter(thread__in=ids).order_by("-pk"):
+        addresses[at.thread_id].append(at.address)
+    words: dict[int, str] = {}
+    channels: dict[int, list[str]] = {id: [] for id in ids}
+    latest = Said.objects.in_region(region).filter(thread__in=ids, who=Who.PERSON).exclude(channel="")
+    for one in latest.order_by("thread", "channel", "-number").distinct("thread", "channel"):
+        channels[one.thread_id].append(one.channel)
+        words[one.thread_id] = one.text
+    return tuple(_line(row, addresses[row.pk], channels[row.pk], words.get(row.pk, "")) for row in found)
+
+
+def _line(row: Thread, addresses: list[int], channels: list[str], words: str) -> ThreadLine:
+    return ThreadLine(
+        row.token, row.region, row.person_id, row.state, row.situation, row.danger, row.staff_id, row.staff_name,
+        row.asked_at, row.escalated_at, row.review_at, row.opened_at, row.last_at, row.closed_at, tuple(addresses),
+        tuple(channels), words[:200],
+    )  # fmt: skip
+
+
+def replay(*, region: str, token: str) -> shapes.Stack:
+    """The stack that the kept turns give, by the rules of their days: it equals the kept one."""
+    row = Thread.objects.in_region(region).filter(token=token[:32]).first()
+    if row is None:
+        raise ThreadMissing(token[:6])
+    stack = shapes.Stack()
+    for heard in heard_of(row):
+        level = heard.level
+        stack = turn(worlds.world_of(row, heard.at, level=level), stack, heard).stack
+    return stack
+
+
+def heard_of(row: Thread) -> list[shapes.Heard]:
+    """The turns of a thread, the first first."""
+    kept = Said.objects.in_region(row.region).filter(thread=row, heard__isnull=False).order_by("number")
+    found: list[Any] = list(kept.values_list("heard", flat=True))
+    return [shapes.Heard.unpacked(one) for one in found]
