@@ -9,6 +9,7 @@ from ryadom.patronage import events, times
 from ryadom.patronage.kinds import PatronageFile
 from ryadom.patronage.models import Entry
 from ryadom.regions.clock import local
+from ryadom.talk.kinds import DutyFile
 
 from .conftest import AT, CHE, ON, WHEN
 
@@ -180,11 +181,11 @@ def test_an_urgent_need_stands_in_the_same_line(orlova, garipov, gulnara, beside
 
 
 def test_a_region_says_its_own_times():
-    said = times.said_by(
-        [PatronageFile(opens="08:00", closes="20:00", silent_minutes=5, source="приказ", verified="act")]
+    day = DutyFile(title="Дежурный", opens="08:00", closes="20:00", answers_within=30, verified="act")
+    night = DutyFile(
+        title="Ночью", opens="00:00", days="every", crisis=True, crisis_only=True, crisis_within=3, verified="act"
     )
-    assert (f"{said.opens:%H:%M}", said.silent_minutes, said.answer_minutes) == ("08:00", 5, 60)
-    assert "silent_minutes" not in said.assumed
-    assert "answer_minutes" in said.assumed
-    with pytest.raises(ValueError, match="кончается раньше"):
-        PatronageFile(opens="20:00", closes="08:00", source="приказ", verified="act")
+    said = times.said_by([PatronageFile(silent_minutes=5, source="приказ", verified="act")], [day, night])
+    assert (f"{said.opens:%H:%M}", said.silent_minutes, said.answer_minutes) == ("08:00", 5, 30)
+    assert (said.crisis_minutes, said.crisis_day_and_night) == (3, True)
+    assert said.assumed == {"escalate_minutes", "families", "calls_a_day", "contact_days"}

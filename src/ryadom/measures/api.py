@@ -25,6 +25,7 @@ from .determining.reading import (
     DueList,
     DueNumbers,
     family_not_receiving,
+    gained,
     not_receiving,
     not_receiving_numbers,
 )
@@ -159,6 +160,7 @@ __all__ = [
     "externals",
     "family_not_receiving",
     "family_of",
+    "gained",
     "give_back",
     "give_place",
     "incoming",

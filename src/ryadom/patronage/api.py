@@ -14,6 +14,7 @@ from uuid import UUID
 from ryadom.people.api import Actor
 
 from .actions import absences as _absences
+from .actions import answering as _answering
 from .actions import assigning as _assigning
 from .actions import contacts as _contacts
 from .actions import moving as _moving
@@ -78,6 +79,7 @@ __all__ = [
     "Way",
     "Why",
     "absences",
+    "answer",
     "answer_need",
     "ask_for_curator",
     "asked_for_a_person",
@@ -88,11 +90,13 @@ __all__ = [
     "calls_again",
     "canned",
     "caseload",
+    "close",
     "come_back",
     "contacts",
     "end_care",
     "entry",
     "escalate_waiting",
+    "give_back",
     "go_away",
     "hand_over",
     "loads",
@@ -102,6 +106,7 @@ __all__ = [
     "of_person",
     "office",
     "overview",
+    "pass_on",
     "person_said",
     "place",
     "plan_day",
@@ -111,6 +116,7 @@ __all__ = [
     "record_need",
     "refer",
     "register_rights",
+    "say",
     "set_capacity",
     "settle",
     "staff_answered",
@@ -119,6 +125,7 @@ __all__ = [
     "thread_settled",
     "times_of",
     "words_of",
+    "write_first",
 ]
 
 thread_settled = _queueing.settled
@@ -213,13 +220,18 @@ def asked_for_a_person(
 
 
 def take(*, by: Actor, entry: UUID, on: date, at: datetime) -> str:
-    """Answer from now on; gives the thread's token. Raises Missing, Forbidden, Late."""
+    """Take an entry of the line without its thread; gives the thread's token. Raises Missing, Forbidden, Late."""
     return _queueing.take(by=by, entry=entry, on=on, at=at).thread
 
 
 def put_back(*, by: Actor, entry: UUID, at: datetime) -> None:
     """Whoever took it cannot go on: it waits for anybody. Raises Missing, Forbidden, Late."""
     _queueing.put_back(by=by, entry=entry, at=at)
+
+
+# The line and the conversation moved together, for pages: see `actions.answering`.
+answer, say, give_back = _answering.answer, _answering.say, _answering.give_back
+close, pass_on, write_first = _answering.close, _answering.pass_on, _answering.write_first
 
 
 def words_of(choices: Any) -> list[tuple[str, str]]:

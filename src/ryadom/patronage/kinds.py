@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -13,20 +12,13 @@ Minutes = Annotated[int, Field(ge=1, le=60 * 24 * 7)]
 
 
 class PatronageFile(Strict):
-    """patronage/<id>.yaml: the times of a region. What is left out stays as assumed (see `times.ASSUMED`).
+    """patronage/<id>.yaml: what a region promises beside its rota (kind `duty`). What is left out stays as assumed.
 
-    `opens`, `closes`: the hours of a working day, by the region's clock. `answer_minutes`: within how much of that
-    time a person is answered; `crisis_minutes`: the same in danger; `crisis_day_and_night`: whether somebody is on
-    duty outside the hours. `silent_minutes`: after so much silence a thread is taken back from who took it;
-    `escalate_minutes`: after so much waiting the head is told. `families`: how many one curator takes.
-    `calls_a_day`: the most calls planned for one. `contact_days`: a family is called at least so often.
+    `silent_minutes`: after so much silence a thread is taken back from who took it; `escalate_minutes`: after so much
+    waiting the head is told. `families`: how many one curator takes. `calls_a_day`: the most calls planned for one.
+    `contact_days`: a family is called at least so often.
     """
 
-    opens: str | None = Field(None, pattern=r"^[0-2][0-9]:[0-5][0-9]$")
-    closes: str | None = Field(None, pattern=r"^[0-2][0-9]:[0-5][0-9]$")
-    answer_minutes: Minutes | None = None
-    crisis_minutes: Minutes | None = None
-    crisis_day_and_night: bool | None = None
     silent_minutes: Minutes | None = None
     escalate_minutes: Minutes | None = None
     families: Annotated[int, Field(ge=1, le=500)] | None = None
@@ -34,12 +26,6 @@ class PatronageFile(Strict):
     contact_days: Annotated[int, Field(ge=1, le=730)] | None = None
     source: str
     verified: Verified
-
-    @model_validator(mode="after")
-    def _a_day_with_hours(self) -> PatronageFile:
-        if self.opens and self.closes and time.fromisoformat(self.opens) >= time.fromisoformat(self.closes):
-            raise ValueError("рабочий день кончается раньше, чем начинается (closes before it opens)")
-        return self
 
 
 class CannedFile(Strict):

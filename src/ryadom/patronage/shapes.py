@@ -163,4 +163,4 @@ class Place:
     waits_until: datetime | None
     open_now: bool
     opens_at: datetime
-    assumed: bool  # the times are no region's promise yet, but our guess
+    assumed: frozenset[str] = frozenset()  # times that no region has promised: our guess

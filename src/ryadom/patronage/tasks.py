@@ -9,13 +9,14 @@ from ryadom.regions.clock import now, today
 @app.task(name="patronage.mind_the_queue", queueing_lock="patronage.mind_the_queue")
 def mind_the_queue(timestamp: int) -> int:
     """Every minute: whoever took a thread and is silent loses it, who waits too long is told to the head."""
-    from ryadom.patronage.actions.queueing import escalate_waiting, take_back_silent
+    from ryadom.patronage.actions.queueing import escalate_waiting, hear_again, take_back_silent
     from ryadom.patronage.models import Entry, EntryState
 
     open_ = Entry.objects.across_regions("the queue of every region").exclude(state=EntryState.CLOSED)
     done = 0
     for region in open_.values_list("region", flat=True).distinct().order_by("region"):
         moment = {"on": today(region), "at": now()}
+        hear_again(region=region, at=moment["at"])
         done += take_back_silent(region=region, **moment) + escalate_waiting(region=region, **moment)
     return done
 

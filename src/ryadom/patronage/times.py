@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -54,19 +55,36 @@ def practices_of(region: str, on: date) -> tuple[Practice, ...]:
 
 def times_of(region: str, on: date) -> Times:
     """The times of a region on a day; the last practice that names one wins."""
-    files = [item.value for practice in practices_of(region, on) for item in practice.of("patronage")]
-    return said_by(files)
+    practices = practices_of(region, on)
+    own = [item.value for practice in practices for item in practice.of("patronage")]
+    rota = [item.value for practice in practices for item in practice.of("duty")]
+    return said_by(own, rota)
 
 
-def said_by(files: list[PatronageFile]) -> Times:
-    """The assumed times with what these files say in their place."""
-    said: dict[str, Any] = {}
-    for file in files:
-        said |= {name: getattr(file, name) for name in NAMES if getattr(file, name) is not None}
-    for name in ("opens", "closes"):
-        if name in said:
-            said[name] = time.fromisoformat(said[name])
+def said_by(own: Sequence[PatronageFile], rota: Sequence[Any] = ()) -> Times:
+    """The assumed times with what a region's files and its rota say in their place."""
+    said: dict[str, Any] = _of_rota(rota)
+    for file in own:
+        said |= {name: getattr(file, name, None) for name in NAMES if getattr(file, name, None) is not None}
     return replace(ASSUMED, **said, assumed=NAMES - said.keys())
+
+
+def _of_rota(rota: Sequence[Any]) -> dict[str, Any]:
+    """Hours and promises of the region's rota, which the conversation reads too: nobody enters them twice."""
+    found: dict[str, Any] = {}
+    usual = [one for one in rota if not one.crisis_only]
+    if usual:
+        found["opens"] = min(one.opens for one in usual)
+        found["closes"] = max(one.closes or time.max for one in usual)
+    for name, minutes in (
+        ("answer_minutes", [one.answers_within for one in usual]),
+        ("crisis_minutes", [one.crisis_within for one in rota]),
+    ):
+        if known := [one for one in minutes if one is not None]:
+            found[name] = min(known)
+    if any(one.crisis for one in rota):
+        found["crisis_day_and_night"] = any(one.crisis and one.days == "every" and one.closes is None for one in rota)
+    return found
 
 
 @dataclass(frozen=True)

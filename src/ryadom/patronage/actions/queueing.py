@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from ryadom.patronage import may
 from ryadom.patronage.actions.writing import demand, held, open_care
@@ -15,7 +16,11 @@ from ryadom.patronage.events import Escalated, TakenBack, announce
 from ryadom.patronage.models import Entry, EntryState, Need, Priority
 from ryadom.patronage.queries.standing import away, who_answers
 from ryadom.patronage.times import Office, office
+from ryadom.people import api as people
 from ryadom.people.api import Actor
+from ryadom.talk import api as talk
+
+GONE = (talk.ThreadMissing, talk.ThreadError, people.NotAllowed)
 
 
 @transaction.atomic
@@ -80,9 +85,56 @@ def _may_take(by: Actor, row: Entry, on: date) -> bool:
 def staff_answered(*, by: Actor, thread: str, at: datetime) -> None:
     """The word is with the person now: whoever answered owes nothing. Raises Missing, Forbidden."""
     row = _taken_by(by, thread)
-    row.quiet_since = None
+    row.quiet_since, row.spoke_at = None, at
     row.answered_at = row.answered_at or at
-    row.save(update_fields=["quiet_since", "answered_at"])
+    row.save(update_fields=["quiet_since", "spoke_at", "answered_at"])
+
+
+@transaction.atomic
+def began(*, by: Actor, thread: str, person: UUID, on: date, at: datetime) -> Entry:
+    """A colleague wrote first: the thread is theirs without any waiting."""
+    row = _of_thread(by.region, thread) or _enter(
+        by.region, person=person, thread=thread, summary="", on=on, at=at, priority=Priority.USUAL
+    )
+    row.state, row.taken_by_id, row.taken_at = EntryState.TAKEN, by.account, at
+    row.quiet_since, row.spoke_at, row.answered_at = None, at, at
+    row.save()
+    return row
+
+
+@transaction.atomic
+def taken_over(*, region: str, thread: str, account: int, at: datetime) -> None:
+    """Somebody took the thread in another way than from the line: the line knows it too."""
+    row = _of_thread(region, thread)
+    if row is not None and row.taken_by_id != account:
+        row.state, row.taken_by_id, row.taken_at, row.quiet_since = EntryState.TAKEN, account, at, at
+        row.save(update_fields=["state", "taken_by", "taken_at", "quiet_since"])
+
+
+def given_back(*, region: str, thread: str, account: int | None, at: datetime) -> None:
+    """Who answered gave the word to the bot: nobody waits any more. Whoever waits for a colleague waits on."""
+    rows = Entry.objects.in_region(region).filter(thread=thread, state=EntryState.TAKEN, taken_by=account)
+    rows.update(state=EntryState.CLOSED, closed_at=at)
+
+
+def left(*, region: str, thread: str, at: datetime) -> None:
+    """The person waits no longer."""
+    rows = Entry.objects.in_region(region).filter(thread=thread, state=EntryState.WAITING)
+    rows.update(state=EntryState.CLOSED, closed_at=at)
+
+
+def safe(*, region: str, thread: str, at: datetime) -> None:
+    """A false alarm: who has asked for nobody leaves the line, who has waits on like everybody."""
+    rows = Entry.objects.in_region(region).filter(thread=thread, state=EntryState.WAITING, priority=Priority.CRISIS)
+    rows.exclude(summary="").update(priority=Priority.USUAL)
+    rows.filter(summary="").update(state=EntryState.CLOSED, closed_at=at)
+
+
+def call_words(phone: str, when: str) -> str:
+    """What whoever takes it reads: the number and the part of the day, in Russian like all that staff keep."""
+    parts = {"soon": _("как можно скорее"), "morning": _("утром"), "day": _("днём"), "evening": _("вечером")}
+    with override("ru"):
+        return _("Просит перезвонить %(when)s: %(phone)s") % {"when": parts.get(when, when), "phone": phone}
 
 
 def person_said(*, region: str, thread: str, at: datetime) -> None:
@@ -118,8 +170,33 @@ def take_back_silent(*, region: str, on: date, at: datetime) -> int:
         was = row.taken_by_id
         assert was is not None, "the database says that a taken entry names who took it"
         _wait_again(row)
+        silence(row, was, on, at)
         announce(TakenBack(region=region, at=at, account_id=None, entry=row.token, thread=row.thread, was_with=was))
     return len(late)
+
+
+def hear_again(*, region: str, at: datetime) -> int:
+    """Whoever wrote after the last answer waits for the next one. How many; three statements a colleague."""
+    rows = Entry.objects.in_region(region).filter(state=EntryState.TAKEN, quiet_since=None).exclude(thread="")
+    spoke = {row.thread: row for row in rows}
+    heard = 0
+    for account in {row.taken_by_id for row in spoke.values() if row.taken_by_id is not None}:
+        for line in talk.answered_by(region=region, account=account):
+            row = spoke.get(line.token)
+            if row is not None and row.spoke_at is not None and line.last_at > row.spoke_at:
+                person_said(region=region, thread=row.thread, at=min(line.last_at, at))
+                heard += 1
+    return heard
+
+
+def silence(row: Entry, account: int, on: date, at: datetime) -> None:
+    """Who was silent no longer answers in the thread; until a colleague takes it the bot is there."""
+    by = people.actor(account_id=account, region=row.region, on=on)
+    try:
+        with transaction.atomic():
+            talk.give_back(by=by, token=row.thread, at=at)
+    except GONE:
+        return  # nobody has answered there, or it is a need and no thread
 
 
 def _too_quiet(row: Entry, here: Office, at: datetime) -> bool:

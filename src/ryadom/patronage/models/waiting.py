@@ -30,6 +30,7 @@ class Entry(RegionModel):
     taken_by = fields.account("кто взял", null=True)
     taken_at = models.DateTimeField("взято", null=True)
     quiet_since = models.DateTimeField("молчим с", null=True)
+    spoke_at = models.DateTimeField("последний ответ", null=True)
     answered_at = models.DateTimeField("первый ответ", null=True)
     taken_back = models.PositiveSmallIntegerField("сколько раз возвращали в очередь", default=0)
     escalated_at = models.DateTimeField("передано руководителю", null=True)

@@ -56,8 +56,15 @@ def place(*, region: str, thread: str, on: date, at: datetime) -> Place:
     crisis = row.priority == Priority.CRISIS
     return Place(
         place=_place(region, row), waits_until=row.promised_at, open_now=here.answers_in(at, crisis=crisis),
-        opens_at=here.opens_at(at), assumed=bool(here.times.assumed),
+        opens_at=here.opens_at(at), assumed=here.times.assumed,
     )  # fmt: skip
+
+
+def next_place(*, region: str, on: date, at: datetime) -> Place:
+    """What to tell somebody who would ask now: the place after everybody who waits for whoever is free."""
+    here = office(region, on)
+    ahead = Entry.objects.in_region(region).filter(state=EntryState.WAITING, curator=None).count()
+    return Place(ahead + 1, here.promise(at), here.is_open(at), here.opens_at(at), here.times.assumed)
 
 
 def _place(region: str, row: Entry) -> int:
