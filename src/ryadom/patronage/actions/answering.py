@@ -31,15 +31,16 @@ def answer(*, by: Actor, entry: UUID, on: date, at: datetime) -> str:
 @transaction.atomic
 def say(*, by: Actor, thread: str, text: str, on: date, at: datetime, key: str) -> None:
     """Answer in a thread one has taken; the same `key` says it once. Raises Missing, Forbidden, talk's errors."""
-    queueing.staff_answered(by=by, thread=thread, at=at)
+    first = queueing.staff_answered(by=by, thread=thread, at=at)
     talk.say_as_staff(by=by, token=thread, text=text, at=at, key=key)
-    _spoken(by, thread, text, on, at)
+    if first:
+        _spoken(by, thread, text, on, at)
 
 
 def _spoken(by: Actor, thread: str, text: str, on: date, at: datetime) -> None:
     """The first answer of a conversation is a contact with the family."""
     row = Entry.objects.in_region(by.region).filter(thread=thread, state=EntryState.TAKEN).first()
-    if row is None or row.person_id is None or row.answered_at != at:
+    if row is None or row.person_id is None:
         return
     Contact.objects.create(
         region=by.region, person_id=row.person_id, account_id=by.account, at=at, way="message", reached="talked",

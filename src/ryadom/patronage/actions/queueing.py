@@ -82,12 +82,16 @@ def _may_take(by: Actor, row: Entry, on: date) -> bool:
 
 
 @transaction.atomic
-def staff_answered(*, by: Actor, thread: str, at: datetime) -> None:
-    """The word is with the person now: whoever answered owes nothing. Raises Missing, Forbidden."""
+def staff_answered(*, by: Actor, thread: str, at: datetime) -> bool:
+    """The word is with the person now: whoever answered owes nothing. Whether it is the first answer.
+
+    Raises Missing, Forbidden.
+    """
     row = _taken_by(by, thread)
     row.quiet_since, row.spoke_at = None, at
-    row.answered_at = row.answered_at or at
+    first, row.answered_at = row.answered_at is None, row.answered_at or at
     row.save(update_fields=["quiet_since", "spoke_at", "answered_at"])
+    return first
 
 
 @transaction.atomic
