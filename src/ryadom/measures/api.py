@@ -26,6 +26,7 @@ from .determining.reading import (
     DueList,
     DueNumbers,
     family_not_receiving,
+    gained,
     not_receiving,
     not_receiving_numbers,
 )
@@ -161,6 +162,7 @@ __all__ = [
     "externals",
     "family_not_receiving",
     "family_of",
+    "gained",
     "give_back",
     "give_place",
     "incoming",

@@ -17,8 +17,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("rules", "ledger", "channels", "papers"),
     ("cases", "payments"),
     ("voice", "talk", "calls", "providers"),
-    ("measures", "routes", "services", "activities", "work", "card", "contests", "procurement", "forum", "exchange",
-     "albums", "insight"),
+    ("measures", "patronage", "routes", "services", "activities", "work", "card", "contests", "procurement", "forum",
+     "exchange", "albums", "insight"),
     ("desks.resident", "desks.curator", "desks.ministry", "desks.chat", "desks.public", "desks.openapi"),
     ("site",),
 )  # fmt: skip

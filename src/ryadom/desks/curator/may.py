@@ -4,6 +4,9 @@ from ryadom.people.api import May, role
 
 serves = role("curator", "specialist", "head", "methodologist", "observer")
 works = role("curator", "specialist", "head")
+curates = role("curator")
+runs_curators = role("curator", "head")
+sees_load = role("head", "observer")
 enters = role("curator", "specialist")
 decides = role("specialist")
 approves = role("head")
@@ -17,11 +20,14 @@ __all__ = [
     "May",
     "approves",
     "confirms",
+    "curates",
     "decides",
     "enters",
     "methodologist",
     "observes",
+    "runs_curators",
     "sees_due",
+    "sees_load",
     "serves",
     "works",
 ]

@@ -31,9 +31,15 @@ def items(request: HttpRequest) -> Iterable[Item]:
         return
     by = visit_of(request).by
     queue = reverse("curator:home")
+    if may.curates(by):
+        yield Item(_("Мой день"), reverse("curator:day"))
+    if may.runs_curators(by):
+        yield Item(_("Семьи"), reverse("curator:families"))
     if may.works(by):
         yield Item(_("Заявления"), queue)
         yield Item(_("Сегодня"), reverse("curator:today"))
+    if may.sees_load(by):
+        yield Item(_("Кураторы"), reverse("curator:load"))
     if may.approves(by):
         yield Item(_("Ждут утверждения"), reverse("curator:approvals"))
     if may.works(by):

@@ -16,6 +16,8 @@ from ryadom.rules.api import Rulebook
 
 PURPOSES = "purposes"
 MOST = 300
+LISTED = "listed"
+MOST_LISTED = 2000
 
 
 def usual_purposes() -> list[tuple[str, str]]:
@@ -75,6 +77,27 @@ def for_claim(request: HttpRequest, visit: Visit, person: UUID, number: str) -> 
         purpose = _("Работа с заявлением %(number)s") % {"number": number or _("(черновик)")}
     people.log_reading(by=visit.by, at=visit.at, person_ids=[person], purpose=purpose, what=("claim",))
     remember(request, visit, [person], purpose)
+
+
+def for_care(request: HttpRequest, visit: Visit, person: UUID) -> None:
+    """Being beside a family is a purpose of its own: its curator is not asked why."""
+    if not _said(request, visit, person):
+        with override("ru"):
+            remember(request, visit, [person], _("Куратор семьи"))
+
+
+def for_list(request: HttpRequest, visit: Visit, persons: Iterable[UUID], what: str = "care") -> None:
+    """A list names people: one line a day for each; their files stay closed until somebody says why."""
+    today = visit.on.isoformat()
+    kept = request.session.get(LISTED, {})
+    seen = set(kept.get("seen", ())) if kept.get("day") == today else set()
+    fresh = [one for one in dict.fromkeys(persons) if str(one) not in seen and not _said(request, visit, one)]
+    if not fresh:
+        return
+    with override("ru"):
+        purpose = _("Список семей и дел на день")
+    people.log_reading(by=visit.by, at=visit.at, person_ids=fresh, purpose=purpose, what=("person", what))
+    request.session[LISTED] = {"day": today, "seen": [*seen, *map(str, fresh)][-MOST_LISTED:]}
 
 
 def for_pair(request: HttpRequest, visit: Visit, persons: Iterable[UUID]) -> None:

@@ -18,19 +18,21 @@ from django.utils import timezone
 from ryadom.cases import api as cases
 from ryadom.desks.curator import may
 from ryadom.measures import api as measures
+from ryadom.patronage import api as patronage
 from ryadom.people import api as people
 from ryadom.people.api import Actor, May
 from ryadom.regions.clock import local, now, zone_of
 from ryadom.rules import api as rules
+from ryadom.talk import api as talk
 
 _KEPT = "_curator_visit"
 ASSISTING = "assisting"
-Missing = (people.NotFound, cases.Missing, measures.Missing, rules.NoEntry)
+Missing = (people.NotFound, cases.Missing, measures.Missing, patronage.Missing, rules.NoEntry, talk.ThreadMissing)
 Refused = (
     people.Refused, people.BadValue, people.UnknownFact, cases.CaseError, measures.ClaimError, measures.NotPossible,
-    rules.EntryRefused,
+    rules.EntryRefused, patronage.PatronageError, talk.ThreadError,
 )  # fmt: skip
-Forbidden = (people.NotAllowed, cases.Forbidden, measures.Forbidden, rules.NotYours)
+Forbidden = (people.NotAllowed, cases.Forbidden, measures.Forbidden, patronage.Forbidden, rules.NotYours)
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def said_of(fault: Exception, language: str) -> str:
     """The sentence of a refusal in the reader's language."""
     if isinstance(fault, people.BadValue):
         return fault.said(language)
-    return fault.said if isinstance(fault, people.Refused) else str(fault)
+    return fault.said if isinstance(fault, people.Refused | talk.ThreadError) else str(fault)
 
 
 def status_of(fault: Exception) -> int:
@@ -149,6 +151,6 @@ def status_of(fault: Exception) -> int:
         return 403
     late = (
         measures.AlreadyDecided, measures.AlreadyOpen, measures.Stale, cases.AlreadyDecided, cases.Stale,
-        rules.AlreadySettled, rules.AlreadyDrafted, rules.DraftChanged,
+        patronage.Late, talk.TakenByAnother, rules.AlreadySettled, rules.AlreadyDrafted, rules.DraftChanged,
     )  # fmt: skip
     return 409 if isinstance(fault, late) else 422

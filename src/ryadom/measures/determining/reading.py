@@ -149,6 +149,17 @@ def family_not_receiving(
     return _views(region, _due(region, measures, on, asked).filter(family=family).order_by("measure", "id"))
 
 
+def gained(
+    *, region: str, families: Collection[UUID], since: date, on: date, measures: Collection[str]
+) -> tuple[DeterminationView, ...]:
+    """What became due to these families from a day on and is not received, as the last runs said it. `families`: a
+    family's id, or of somebody in none their own. Asks no permission and names nobody. 2 queries.
+    """
+    applied = Q(subject=FAMILY, person=OuterRef("applicant"))
+    rows = _due(region, measures, on, applied).filter(family__in=families, valid_from__gte=since, valid_from__lte=on)
+    return _views(region, rows.order_by("family", "measure", "id"))
+
+
 def confirmed(region: str) -> dict[str, Confirmed]:
     """By measure the last run that asked about it; one statement."""
     with connection.cursor() as cursor:

@@ -56,7 +56,8 @@ def _why(request: HttpRequest, visit: Visit, person: UUID, error: str = "", stat
 
 def _after(request: HttpRequest) -> str:
     wanted = request.POST.get("after", "") if request.method == "POST" else request.path
-    return wanted if wanted.startswith("/staff/people/") and "//" not in wanted else ""
+    ours = wanted.startswith(("/staff/people/", "/staff/families/"))
+    return wanted if ours and "//" not in wanted else ""
 
 
 @require_POST

@@ -99,3 +99,15 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// J and K step through the rows of a list, О and Л on the Russian layout; Enter opens as on any link.
+document.addEventListener("keydown", (event) => {
+  const step = { KeyJ: 1, KeyK: -1 }[event.code];
+  if (!step || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  const links = Array.from(document.querySelectorAll("[data-rows] th[scope=row] a"));
+  const now = links.indexOf(document.activeElement?.closest("tr")?.querySelector("th[scope=row] a"));
+  const next = links[now < 0 && step < 0 ? links.length - 1 : now + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+});

@@ -1,0 +1,116 @@
+"""One conversation, whatever the channels: who it is, what they told and were answered, and the word to them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ryadom.desks.curator import may, reading
+from ryadom.desks.curator.visit import Missing, Refused, Visit, book_of, page, said_of, staff_page, status_of, visit_of
+from ryadom.patronage import api as patronage
+from ryadom.people import api as people
+from ryadom.talk import api as talk
+
+
+def channel_titles() -> dict[str, str]:
+    return {
+        "web": _("сайт"), "phone": _("телефон"), "max": _("MAX"), "vk": _("VK"), "sms": _("SMS"), "email": _("почта"),
+        "paper": _("письмо"), "telegram": _("Telegram"),
+    }  # fmt: skip
+
+
+@require_GET
+@staff_page(may.runs_curators)
+def conversation(request: HttpRequest, thread: str) -> HttpResponse:
+    """The thread with the screen for who takes it. Looking at it leaves a line."""
+    return _show(request, visit_of(request), thread)
+
+
+def _show(
+    request: HttpRequest, visit: Visit, token: str, *, error: str = "", text: str = "", status: int = 200
+) -> HttpResponse:
+    found = talk.thread(region=visit.region, token=token, language=visit.language)
+    entry = patronage.entry(by=visit.by, thread=token, **visit.when)
+    person = people.person(region=visit.region, id=found.person) if found.person else None
+    if person:
+        reading.for_list(request, visit, [person.id], what="thread")
+    care = patronage.of_person(by=visit.by, person=person.id, on=visit.on) if person else None
+    titles = channel_titles()
+    mine = found.state == "staff" and found.line.staff == visit.by.account_id
+    canned = patronage.canned(book_of(visit), visit.on, visit.language) if mine else ()
+    wanted = request.GET.get("canned", "")
+    chosen = next((one for one in canned if one.id == wanted), None)
+    context: dict[str, Any] = {
+        "thread": found, "entry": entry, "person": person, "care": care, "mine": mine, "error": error,
+        "messages": [(one, titles.get(one.channel, one.channel)) for one in found.messages],
+        "channels": [titles.get(one, one) for one in found.line.channels],
+        "canned": canned, "chosen": chosen, "text": text or (chosen.said if chosen else ""), "key": uuid4(),
+        "on": visit.on,
+    }  # fmt: skip
+    return page(request, "curator/talk.html", context, status)
+
+
+@require_POST
+@staff_page(may.runs_curators)
+def take(request: HttpRequest, entry: UUID) -> HttpResponse:
+    """Answer from now on; a need that waits opens its family."""
+    visit = visit_of(request)
+    seen = patronage.entry(by=visit.by, token=entry, **visit.when)
+    try:
+        thread = patronage.answer(by=visit.by, entry=entry, **visit.when)
+    except Missing:
+        raise
+    except Refused as no:
+        if seen is None or not seen.thread:
+            raise
+        return _show(request, visit, seen.thread, error=said_of(no, visit.language), status=status_of(no))
+    if thread:
+        return redirect("curator:talk", thread=thread)
+    return redirect("curator:beside", person=seen.person.id) if seen and seen.person else redirect("curator:day")
+
+
+@require_POST
+@staff_page(may.runs_curators)
+def act(request: HttpRequest, thread: str, do: str) -> HttpResponse:
+    """Say, give the word back to the bot, pass on to a colleague, close."""
+    visit = visit_of(request)
+    text = request.POST.get("text", "")
+    entry = patronage.entry(by=visit.by, thread=thread, **visit.when)
+    try:
+        if do == "say":
+            patronage.say(by=visit.by, thread=thread, text=text, key=request.POST.get("key", "")[:60], **visit.when)
+        elif do == "give-back":
+            patronage.give_back(by=visit.by, thread=thread, at=visit.at)
+        elif do == "pass-on" and entry is not None:
+            patronage.pass_on(by=visit.by, entry=entry.token, **visit.when)
+        elif do == "close":
+            patronage.close(by=visit.by, thread=thread, at=visit.at)
+    except Missing:
+        raise
+    except Refused as no:
+        return _show(request, visit, thread, error=said_of(no, visit.language), text=text, status=status_of(no))
+    return redirect("curator:talk", thread=thread) if do == "say" else redirect("curator:day")
+
+
+@require_POST
+@staff_page(may.runs_curators)
+def first(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Write to somebody of one's families first."""
+    from ryadom.desks.curator.pages.families import show
+
+    visit = visit_of(request)
+    try:
+        thread = patronage.write_first(
+            by=visit.by, person=person, text=request.POST.get("text", ""), key=request.POST.get("key", "")[:60],
+            **visit.when,
+        )  # fmt: skip
+    except Missing:
+        raise
+    except Refused as no:
+        return show(request, visit, person, error=said_of(no, visit.language), status=status_of(no))
+    return redirect("curator:talk", thread=thread)

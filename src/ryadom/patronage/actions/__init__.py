@@ -1,0 +1,1 @@
+"""Verbs that write, one transaction each: permission, change, event."""

@@ -1,0 +1,1 @@
+"""Questions that read; a page of families costs as much as one."""
