@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ryadom.feel import Compared
 from ryadom.packs.api import PracticeErrors, Text
 from ryadom.rules.answers import answer, gains
-from ryadom.rules.book import CompiledCriterion, FactKind, Measure, Rulebook, compile_book
+from ryadom.rules.book import CompiledCriterion, FactKind, Measure, Rulebook
+from ryadom.rules.books import book_at, region_file, rulebook
 from ryadom.rules.checks import Fault, faults_of
 from ryadom.rules.checks import of_measure as check_measure
 from ryadom.rules.coverage import cover_of, may_earn
@@ -284,51 +283,6 @@ __all__ = [
     "withdraw_scenario",
     "words_for_completion",
 ]
-
-
-def rulebook(region: str, on: date) -> Rulebook:
-    """The rules that hold in a region on a day, with the region's own approved values and measures (needs the
-    database: two queries; the book itself is compiled once per lock).
-
-    Raises LookupError when nothing is active in the region.
-    """
-    from django.conf import settings
-
-    from ryadom.packs import api as packs
-    from ryadom.rules.entered import with_entered
-
-    locks = packs.active_locks(region, on)
-    if not locks:
-        raise LookupError(f"no practice is active in {region} on {on.isoformat()}")
-    practices, kept = settings.RYADOM.practices, settings.RYADOM.data / "practices"
-    return with_entered(_compiled(region, tuple(sorted(locks.items())), on, practices, kept), on)
-
-
-_books: dict[tuple[str, tuple[tuple[str, str], ...]], Rulebook] = {}
-
-
-def _compiled(region: str, locks: tuple[tuple[str, str], ...], on: date, root: Path, kept: Path) -> Rulebook:
-    from ryadom.packs import api as packs
-
-    key = (region, locks)
-    if key not in _books:
-        practices = packs.active(region, on, root=root, kept=kept)
-        _books[key] = compile_book(practices, region)
-    return _books[key]
-
-
-@lru_cache(maxsize=32)
-def book_at(root: Path, region: str) -> Rulebook:
-    """The book of a region straight from a library on disk, without a database."""
-    from ryadom.packs import api as packs
-
-    library = packs.load_library(root)
-    return compile_book(library.installed(region), region, library.region(region))
-
-
-def region_file(region: str, on: date) -> Any:
-    """What the region's own practice says of it (names, contact, prefix of case numbers); None when it says nothing."""
-    return rulebook(region, on).about
 
 
 # --- the region's own values of dated parameters: entered by one, approved by another (these need the database) ---
