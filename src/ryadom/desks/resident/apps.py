@@ -8,8 +8,9 @@ class ResidentDeskConfig(AppConfig):
 
     def ready(self) -> None:
         """The resident's few words of the menu, and where the way begins for whoever links to it."""
-        from ryadom.desks.resident.menu import begin, items
+        from ryadom.desks.resident.menu import begin, items, results
         from ryadom.ui import links, navigation
 
         navigation.register("resident", items, order=10)
         links.register("resident:begin", begin)
+        links.register("resident:results", results)

@@ -24,3 +24,8 @@ def begin(chosen: str) -> Link:
     """Where the way begins: `situation=birth`, `measure=...` or `anything`."""
     address = reverse("resident:begin")
     return Link(f"{address}?{chosen}" if "=" in chosen else address, str(_("Что мне положено")))
+
+
+def results(token: str) -> Link:
+    """The results of one conversation."""
+    return Link(reverse("resident:results", args=[token]), str(_("Что вам положено")))
