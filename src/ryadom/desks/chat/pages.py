@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from ryadom.talk import api as talk
 from ryadom.ui import links
 
 LONGEST = 4000
+_ONCE = re.compile(r"[0-9a-f]{32}")
 
 
 @never_cache
@@ -45,8 +47,18 @@ def _page(
         "error": error,
         "text": text,
         "longest": LONGEST,
+        "enter": _enter(),
     }
     return render(request, "chat/chat.html", context, status=422 if error else 200)
+
+
+def _enter() -> str:
+    """Where one signs in and comes back from; "" where that desk is absent."""
+    try:
+        found = links.resolve(f"resident:enter:{reverse('chat:open')}")
+    except links.UnknownKind:
+        found = None
+    return found.url if found else ""
 
 
 @require_POST
@@ -65,12 +77,15 @@ def say(request: HttpRequest) -> HttpResponse:
         return _page(
             request, visit, view, _("Слишком длинно: не больше 4000 знаков. Разделите на два сообщения."), text
         )
-    _hear(visit, Sort.BUTTON if button else Sort.TEXT, once, text="" if button else text, button=button)
+    if text:
+        _hear(visit, Sort.TEXT, once, text=text)
+    if button:
+        _hear(visit, Sort.BUTTON, f"{once}b", button=button)
     return redirect(f"{reverse('chat:open')}#now")
 
 
 def _number(raw: str) -> str:
-    return raw if raw.isalnum() and len(raw) == 32 else uuid4().hex
+    return raw if _ONCE.fullmatch(raw) else uuid4().hex
 
 
 def _hear(visit: Visit, sort: Sort, once: str, *, text: str = "", button: str = "") -> None:
@@ -89,7 +104,7 @@ def _file(request: HttpRequest, visit: Visit, view: talk.ThreadView | None, once
         if view is None:
             raise talk.NotWanted("file")
         talk.bring_to_thread(
-            region=visit.region, token=view.token, account=visit.account, at=visit.at, form_token=UUID(hex=_hex(once)),
+            region=visit.region, token=view.token, account=visit.account, at=visit.at, form_token=UUID(hex=once),
             files=[(one.name or "", one.read()) for one in request.FILES.getlist("file")],
         )  # fmt: skip
     except talk.ThreadError as refused:
@@ -99,13 +114,6 @@ def _file(request: HttpRequest, visit: Visit, view: talk.ThreadView | None, once
     if request.POST.get("text", "").strip():
         _hear(visit, Sort.TEXT, once, text=request.POST["text"].strip()[:LONGEST])
     return redirect(f"{reverse('chat:open')}#now")
-
-
-def _hex(once: str) -> str:
-    try:
-        return UUID(hex=once).hex
-    except ValueError:
-        return uuid4().hex
 
 
 @never_cache

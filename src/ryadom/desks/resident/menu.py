@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from ryadom.ui.links import Link
@@ -29,3 +30,8 @@ def begin(chosen: str) -> Link:
 def results(token: str) -> Link:
     """The results of one conversation."""
     return Link(reverse("resident:results", args=[token]), str(_("Что вам положено")))
+
+
+def enter(onward: str) -> Link:
+    """Where one signs in; afterwards one is back at `onward`."""
+    return Link(f"{reverse('resident:enter')}?{urlencode({'next': onward})}", str(_("Войти")))
