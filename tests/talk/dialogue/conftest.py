@@ -61,7 +61,7 @@ def real_world() -> World:
     """The world of a thread on an ordinary Friday in Chelyabinsk; nobody has entered any hours."""
     return World(
         region=CHE, at=AT, on=ON, ear=whole_ear(), book=rules.book_at(ROOT, CHE), leads=leads_over(practices()[0]),
-        situations=situations(), hotlines={danger: (EMERGENCY,) for danger in Danger}, survey=SURVEY,
+        situations=situations(), hotlines=dict.fromkeys(Danger, (EMERGENCY,)), survey=SURVEY,
     )  # fmt: skip
 
 

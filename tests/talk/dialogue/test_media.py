@@ -54,7 +54,9 @@ def test_a_deleted_message_and_a_blocked_bot_are_answered_by_silence(interviewed
 
 
 def test_a_long_story_is_read_whole_and_thanked_for(andrei):
-    story = "Живём на окраине, до города далеко. " * 40 + "Меня сократили с завода, нет работы. " + "Зима холодная. " * 60
+    story = (
+        "Живём на окраине, до города далеко. " * 40 + "Меня сократили с завода, нет работы. " + "Зима холодная. " * 60
+    )
     told = andrei.says(story[:4000])
     assert "Спасибо, что рассказали" in told
     assert "Потеря работы" in andrei.buttons

@@ -4,12 +4,14 @@ back, again, a person, days later, twice not understood, something broke.
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from ryadom.talk.dialogue import turning
 from ryadom.talk.dialogue.shapes import Guess, Heard, Sort, Stack, State
 from ryadom.talk.dialogue.turning import turn
+from ryadom.talk.hearing.shapes import SaidFact
 
 from .conftest import AT, Said, Talk, children, real_world
 
@@ -212,25 +214,18 @@ def test_politeness_keeps_the_question(interviewed):
 
 
 def test_a_longer_answer_is_read_from_its_fact():
-    from datetime import date
-
-    from ryadom.talk.hearing.shapes import SaidFact
-
-    born = SaidFact("birth-date", date(1987, 1, 30), "self", (0, 5), "Родились 30 января 1987")
-    ear = Said(**{"родился я тридцатого января восемьдесят седьмого": ([], [born])})
-    andrei = Talk(replace(real_world(), ear=ear))
-    andrei.hears(Sort.STARTED)
-    andrei.presses("Другие ситуации")
-    andrei.presses("Нет работы")
-    andrei.tells_family()
-    for _question in range(15):
-        if andrei.stack.top.data.get("ref", "").startswith("birth-date"):
-            break
-        andrei.says("не знаю")
-    else:
-        pytest.skip("the rules of this region do not ask for a birth here")
-    andrei.says("родился я тридцатого января восемьдесят седьмого")
-    assert andrei.stack.told["answers"]["birth-date@applicant"]["value"] == "1987-01-30"
+    words = "ну на карту приходит четырнадцать триста с копейками"
+    sum_ = SaidFact("pension-and-payments", Decimal("14300.50"), "self", (0, 5), "Пенсия 14 300,50 ₽")
+    galina = Talk(replace(real_world(), ear=Said(**{words: ([], [sum_])})))
+    galina.hears(Sort.STARTED)
+    while "Пенсия" not in galina.buttons:
+        galina.presses("Другие ситуации")
+    galina.presses("Пенсия")
+    galina.tells_family()
+    while not galina.stack.top.data["ref"].startswith("pension-and-payments"):
+        galina.presses("Не знаю")
+    galina.says(words)
+    assert galina.stack.told["answers"]["pension-and-payments@applicant"]["value"] == "14300.50"
 
 
 @pytest.mark.parametrize(

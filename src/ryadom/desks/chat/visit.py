@@ -40,10 +40,13 @@ class Visit:
 
     @cached_property
     def address(self) -> channels.Conversing:
-        """The address of this browser; the person's who signed in here."""
+        """The address of this browser; the person's who signed in here and is known for sure.
+
+        A code without a passport proves nobody: until then the thread stays the browser's own.
+        """
         found = channels.address(region=self.region, channel=Channel.WEB, bot=BOT, chat=self.chat, at=self.at)
         person = self.by.person_id
-        if person is not None and not self.by.is_staff and found.person != str(person):
+        if person is not None and self.by.at_least("identified") and found.person != str(person):
             channels.link_by_login(region=self.region, address=found.id, person=person, at=self.at)
             return channels.address(region=self.region, channel=Channel.WEB, bot=BOT, chat=self.chat, at=self.at)
         return found
