@@ -1,5 +1,5 @@
-"""Andrei lost his job, has three children, the rent is due: he writes on the site, is told what is due and why, asks for
-a person, Olga Orlova answers, gives the word back, and he says how it went.
+"""Andrei lost his job, has three children, the rent is due: he writes on the site, is told what is due and why, asks
+for a person, Olga Orlova answers, gives the word back, and he says how it went.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Status, call-back, complaint, hand-over, the one question at the end; results with why; buttons alone lead through."""
+"""Status, call-back, complaint, hand-over, the one question at the end; results with why; by buttons alone."""
 
 from dataclasses import replace
 from datetime import timedelta
