@@ -59,7 +59,7 @@ def read(text: str) -> Said:
         for token in _TOKEN.finditer(piece):
             sign = token.group()
             if not sign[0].isalnum():
-                stop = stop or sign in _STOPS
+                stop = stop or (sign in _STOPS and (sign != "-" or piece == sign))
                 continue
             if len(words) == MOST_WORDS:
                 break
@@ -127,3 +127,9 @@ def dictionary_form(word: str) -> tuple[str, str]:
 def is_known(word: str) -> bool:
     """Whether the dictionary knows the word, with ё or without."""
     return "а" <= word[0] <= "я" and bool(_analyzer().word_is_known(word))
+
+
+def forms_of(word: str) -> list[str]:
+    """All forms of a word of ours, ё as е, in order."""
+    best = _analyzer().parse(word)[0]
+    return sorted({form.word.replace("ё", "е") for form in best.lexeme})

@@ -1,0 +1,1 @@
+"""Small rules, each reading one kind of fact from the words of a sentence."""
