@@ -6,10 +6,12 @@ whatever it writes and sends happens once or not at all. Time is passed in.
 
 from __future__ import annotations
 
+from .adapters.paper import register_printer
 from .addresses import address, addresses_of, many, subscribe, unsubscribe
 from .delivering import deliver
 from .errors import BadUpdate, CodeRefused
 from .inbox import handle_now, register_receiver, store, work
+from .keeping import forget
 from .letters import Dead, dead, return_dead
 from .linking import issue_code, link, link_by_login, unlink
 from .outbox import cancel, send
@@ -33,11 +35,13 @@ __all__ = [
     "cancel",
     "dead",
     "deliver",
+    "forget",
     "handle_now",
     "issue_code",
     "link",
     "link_by_login",
     "many",
+    "register_printer",
     "register_receiver",
     "return_dead",
     "send",

@@ -54,6 +54,7 @@ class Bot(_Strict):
     public_url: str = ""
     folder: Path | None = None
     sender: str = ""
+    user: str = ""
     certificates: Path | None = None
     rehearsal: bool = False
 

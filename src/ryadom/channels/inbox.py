@@ -85,6 +85,17 @@ def handle_now(*, region: str, address: int, at: datetime) -> int:
     return _lane(region, address, at, 1_000, wait=True) if _receivers else 0
 
 
+def waiting() -> int:
+    """How many updates wait to be handled, in all regions: a figure for whoever watches."""
+    rows = InboundUpdate.objects.across_regions("how many updates wait")
+    return rows.filter(handled_at=None, dead_at=None).count()
+
+
+def dead_letters() -> int:
+    """How many lie aside for staff, in all regions."""
+    return InboundUpdate.objects.across_regions("how many letters are dead").filter(dead_at__isnull=False).count()
+
+
 def _lanes(at: datetime) -> list[tuple[str, int]]:
     """Lanes whose first waiting update may be handled now, the longest waiting first."""
     waiting = InboundUpdate.objects.across_regions("lanes of the inbox").filter(handled_at=None, dead_at=None)

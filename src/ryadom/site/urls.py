@@ -21,6 +21,7 @@ ROOMS = [
     ("measures/", "ryadom.measures.pages.urls"),
     ("voice/", "ryadom.voice.pages.urls"),
     ("talk/", "ryadom.talk.pages.urls"),
+    ("channels/", "ryadom.channels.pages.urls"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

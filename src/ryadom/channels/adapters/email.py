@@ -1,0 +1,136 @@
+"""E-mail: sent through the region's own server or into a folder, read from a folder that a mail server fills."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage as Parsed
+from email.utils import parseaddr
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from urllib.parse import urlsplit
+
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.translation import gettext as _
+
+from ryadom.channels import unsubscribing
+from ryadom.channels.configuration import Bot
+from ryadom.channels.errors import BadUpdate, NotSent, Permanent, Temporary
+from ryadom.channels.shapes import Attached, Channel, Sort, Update
+
+from . import folder, reading
+from .ports import Sending
+
+_ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
+# What was answered to stands below the answer, in every mail program's own words.
+_QUOTED = re.compile(
+    r"^(>|-{2,}\s*(исходное|original|пересылаемое|forwarded)|.{0,120}(писал\(?а?\)?|wrote):\s*$)", re.I
+)
+
+
+def send(bot: Bot, sending: Sending) -> str:
+    """The Message-ID: the same on every try, so that a mail program shows a repeated letter once. Raises NotSent."""
+    if not _ADDRESS.fullmatch(sending.chat):
+        raise Permanent("address")
+    letter = written(bot, sending)
+    number = str(letter.extra_headers["Message-ID"])
+    if bot.folder is not None:
+        folder.put(bot.folder, f"{sending.number}.eml", letter.message().as_bytes())
+        return number
+    letter.connection = _connection(bot)
+    try:
+        letter.send()
+    except (SMTPException, OSError) as fault:
+        raise _fault(fault) from None
+    return number
+
+
+def written(bot: Bot, sending: Sending) -> EmailMessage:
+    """The letter. A notice says how to get no more of them, in words and for the mail program."""
+    headers = {
+        "Message-ID": f"<ryadom-{sending.number}@{bot.sender.rpartition('@')[2]}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    text = sending.text
+    if sending.notice:
+        ways = [f"<mailto:{bot.sender}?subject=unsubscribe>"]
+        link = unsubscribing.link(bot, sending.chat)
+        if link:
+            ways.insert(0, f"<{link}>")
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        headers["List-Unsubscribe"] = ", ".join(ways)
+        text = f"{text}\n\n-- \n{_unsubscribe_words(link)}"
+    subject = next((line for line in sending.text.splitlines() if line.strip()), "")[:90].strip()
+    return EmailMessage(subject, text, bot.sender, [sending.chat], headers=headers)
+
+
+def _unsubscribe_words(link: str) -> str:
+    if link:
+        return _("Не присылать такие письма: %(link)s") % {"link": link}
+    return _("Чтобы не получать такие письма, ответьте: отписаться")
+
+
+def _connection(bot: Bot) -> BaseEmailBackend:
+    """`smtp://host:587` is encrypted by STARTTLS, `smtps://host:465` from the first byte."""
+    where = urlsplit(bot.base_url)
+    return get_connection(
+        host=where.hostname or "localhost", port=where.port or (465 if where.scheme == "smtps" else 587),
+        username=bot.user, password=bot.token.get_secret_value(), use_ssl=where.scheme == "smtps",
+        use_tls=where.scheme != "smtps", timeout=20,
+    )  # fmt: skip
+
+
+def _fault(fault: Exception) -> NotSent:
+    if isinstance(fault, SMTPRecipientsRefused):
+        codes = [code for code, _said in fault.recipients.values()]
+        return Permanent("recipient", blocked=True) if all(code >= 500 for code in codes) else Temporary("recipient")
+    if isinstance(fault, SMTPResponseException):
+        # 535 is a password that somebody will mend; other 5xx are about the letter itself.
+        lasting = 500 <= fault.smtp_code < 600 and fault.smtp_code not in (530, 534, 535)
+        return Permanent(str(fault.smtp_code)) if lasting else Temporary(str(fault.smtp_code))
+    return Temporary("unreachable" if isinstance(fault, ConnectionError) else "no answer", doubtful=True)
+
+
+def parse(bot: Bot, data: bytes, at: datetime) -> Update | None:
+    """A letter as it lies in a mail folder; None for one that a machine wrote. Raises BadUpdate."""
+    letter = message_from_bytes(data, policy=policy.default)
+    sender = parseaddr(str(letter.get("From", "")))[1].casefold()
+    number = str(letter.get("Message-ID", "")).strip()
+    if not _ADDRESS.fullmatch(sender) or not number:
+        raise BadUpdate("From or Message-ID is missing")
+    if str(letter.get("Auto-Submitted", "no")).casefold() != "no" or letter.get("List-Id"):
+        return None  # two machines that answer each other never end
+    body = letter.get_body(("plain", "html"))
+    text = _own_words(
+        body.get_content() if body is not None else "", body is not None and body.get_content_subtype() == "html"
+    )
+    subject = " ".join(str(letter.get("Subject", "")).split())
+    if subject.casefold() == "unsubscribe":
+        text = subject
+    files = tuple(_files(letter))
+    sort = Sort.FILE if files and not text else Sort.TEXT
+    return Update(
+        Channel.EMAIL, bot.name, number[:120], sender, sender, sort, at, text or subject, files=files,
+        message_id=number[:120], refers=str(letter.get("In-Reply-To", ""))[:120],
+    )  # fmt: skip
+
+
+def _own_words(text: str, html: bool) -> str:
+    if html:
+        text = re.sub(r"<(style|script).*?</\1>|<[^>]+>", " ", text, flags=re.DOTALL | re.IGNORECASE)
+    kept = []
+    for line in text.replace("\x00", "").splitlines():
+        if _QUOTED.match(line.strip()):
+            break
+        kept.append(line.rstrip())
+    return "\n".join(kept).strip()[: reading.LONGEST_TEXT]
+
+
+def _files(letter: Parsed) -> list[Attached]:
+    """Which files it brought; the letter itself stays with the mail server, so its number is the handle."""
+    number = str(letter.get("Message-ID", ""))
+    return [
+        Attached(f"{number}#{place}", part.get_filename() or "", part.get_content_type())
+        for place, part in enumerate(letter.iter_attachments(), 1)
+    ]  # fmt: skip

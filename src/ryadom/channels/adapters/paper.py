@@ -1,0 +1,26 @@
+"""Paper: a letter is handed to the room above that prints letters and knows where the person lives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ryadom.channels.configuration import Bot
+from ryadom.channels.errors import Temporary
+
+from .ports import Sending
+
+Print = Callable[[str, str, str, str], None]
+_printers: list[Print] = []
+
+
+def register_printer(print_letter: Print) -> None:
+    """`print_letter(region, address's chat, key, text)`: the same key is the same letter. Registering replaces it."""
+    _printers[:] = [print_letter]
+
+
+def send(bot: Bot, sending: Sending) -> str:
+    """Hands the letter over. Raises Temporary while nobody prints."""
+    if not _printers:
+        raise Temporary("no printer")
+    _printers[0](bot.region, sending.chat, str(sending.number), sending.text)
+    return str(sending.number)

@@ -1,0 +1,1 @@
+"""Where channels call us, and the page behind the link that ends notices."""

@@ -1,0 +1,60 @@
+"""What a worker does: handles what came, sends what waits, collects what lies in folders; again until nothing moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
+from . import inbox
+from .adapters import email, folder, sms
+from .configuration import Bot, current
+from .delivering import deliver
+from .errors import BadUpdate
+from .shapes import Channel, Update
+
+log = structlog.get_logger(__name__)
+
+ROUNDS = 1_000
+
+
+def attend(clock: Callable[[], datetime], go_on: Callable[[], bool] = lambda: True) -> int:
+    """Everything that can be done now; how many steps were done."""
+    done = 0
+    for _round in range(ROUNDS):
+        if not go_on():
+            break
+        step = collect(at=clock()) + inbox.work(at=clock(), most=50) + deliver(at=clock(), most=50)
+        done += step
+        if not step:
+            break
+    return done
+
+
+def collect(*, at: datetime) -> int:
+    """What came by SMS and e-mail into folders goes into the inbox; how many files were taken."""
+    return sum(_collect(bot, at) for bot in current().bots if bot.folder is not None)
+
+
+def _collect(bot: Bot, at: datetime) -> int:
+    assert bot.folder is not None
+    readers: dict[Channel, tuple[str, Callable[[bytes], Update | None]]] = {
+        Channel.SMS: ("*.json", lambda data: sms.parse(bot, data, at)),
+        Channel.EMAIL: ("*", lambda data: email.parse(bot, data, at)),
+    }
+    if bot.channel not in readers:
+        return 0
+    pattern, parse = readers[bot.channel]
+
+    def keep(data: bytes) -> bool:
+        try:
+            update = parse(data)
+        except BadUpdate as fault:
+            log.warning("odd_update", channel=bot.channel.value, bot=bot.name, why=str(fault))
+            return False
+        if update is not None:
+            inbox.store(update, region=bot.region, at=at)
+        return True
+
+    return sum(1 for _path in folder.take(bot.folder, pattern, lambda _path, data: keep(data)))
