@@ -1,5 +1,5 @@
-"""Whatever is said in whatever order: a turn never raises, always offers a way to a person, is not endless, and the same
-turns give the same stack.
+"""Whatever is said in whatever order: a turn never raises, always offers a way to a person, is not endless, and the
+same turns give the same stack.
 """
 
 import json

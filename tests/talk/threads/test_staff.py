@@ -1,4 +1,4 @@
-"""A colleague takes a thread, speaks, gives it back, closes it; danger that waits goes higher; a bad end is looked into."""
+"""A colleague takes a thread, speaks, gives it back, closes it; danger that waits goes higher; a bad end is seen."""
 
 from datetime import timedelta
 from uuid import uuid4

@@ -62,7 +62,7 @@ def shown(view: talk.ThreadView | None, region: str, on: date) -> Shown:
     """The thread for its person."""
     if view is None:
         return Shown((), (), "", "bot", 0, False, False)
-    said = [one for one in view.messages if one.who != "system"]
+    said = [one for one in view.messages if one.who != "system" and (one.text or one.deleted)]
     bot = next((one for one in reversed(said) if one.who == "bot"), None)
     last = said[-1] if said else None
     alive = bot is not None and view.state != "staff" and last is bot

@@ -59,7 +59,7 @@ def _line(one: ToldMeasure) -> str:
     note = f" {one.amount_note}" if one.amount and one.amount_note else ""
     more = one.next_word or (one.ahead.words if one.ahead else "")
     asked = (
-        _("Нужно знать: %(what)s.") % {"what": ", ".join(one.missing[:3])}
+        _("Нужно знать: %(what)s.") % {"what": ", ".join([*dict.fromkeys(one.missing)][:3])}
         if one.outcome == "unknown" and one.missing
         else ""
     )

@@ -282,7 +282,9 @@ def understood(course: Course, text: str) -> None:
         course.say(_("Спасибо, что рассказали. Я прочёл всё."))
     facts = understanding.said_facts(hearing)
     under_way = any(frame.kind == entitled.ENTITLED for frame in course.stack.frames)
-    if facts and under_way and (commands.corrects(text) or not hearing.guesses):
+    facts = [one for one in facts if entitled.usable(course, one)] if under_way else facts
+    again = any(entitled.told_already(course, one) for one in facts)
+    if facts and under_way and (again or commands.corrects(text) or not hearing.guesses):
         confirming.enter(course, facts, then="")
         return
     understanding.understand(course, hearing, text)

@@ -119,13 +119,18 @@ def _press(course: Course, code: str) -> bool:
 
 
 def _chosen(course: Course, topic: str, facts: list[dict[str, Any]]) -> None:
-    from ryadom.talk.dialogue import confirming
+    from ryadom.talk.dialogue import confirming, entitled
 
     lead = lead_of(course, topic)
     if lead is None:
         opening.menu(course)
-    elif facts and lead.kind in ("situation", "measure"):
-        confirming.enter(course, facts, then=topic)
+    elif lead.kind in ("situation", "measure"):
+        usable = [one for one in facts if entitled.usable(course, one)]
+        entitled.note(course, [one for one in facts if one not in usable])
+        if usable:
+            confirming.enter(course, usable, then=topic)
+        else:
+            leading.follow(course, lead)
     else:
         leading.follow(course, lead)
 

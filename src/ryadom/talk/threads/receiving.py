@@ -140,7 +140,6 @@ def _words(thread: Thread, update: Update) -> str:
         shown = {
             Came.VOICE: _("Голосовое сообщение"), Came.STICKER: _("Картинка"), Came.PLACE: _("Место на карте"),
             Came.CONTACT: _("Контакт"), Came.BLOCKED: _("Остановил чат: сообщения туда не доходят"),
-            Came.STARTED: _("Открыл чат"),
         }.get(update.sort, "")  # fmt: skip
         names = ", ".join(one.name or _("без имени") for one in update.files)
         files = _("Файл: %(names)s") % {"names": names} if names else ""
