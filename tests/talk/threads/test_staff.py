@@ -248,3 +248,16 @@ def test_a_paper_is_brought_to_the_colleague_who_answers_and_to_nobody_else(orlo
     known = {"region": CHE, "token": chat.token, "files": [("s.jpg", jpeg)], "account": None, "at": chat.at}
     with pytest.raises(talk.NotWanted):
         talk.bring_to_thread(**known, form_token=uuid4())
+
+
+def test_threads_of_the_unknown_go_after_30_days_and_others_stay(andrei, orlova, galina):
+    from ryadom.talk.threads.staff import purge
+
+    andrei.says("меня сократили")
+    waits, known = Chat("waits"), Chat("galina-max")
+    waits.says("человек")
+    known.says(channels.issue_code(by=orlova, person=galina.id, at=known.at))
+    assert purge(at=AT + timedelta(days=29)) == 0
+    assert purge(at=AT + timedelta(days=31)) == 1
+    assert set(Thread.objects.in_region(CHE).values_list("token", flat=True)) == {waits.token, known.token}
+    assert andrei.says("меня сократили"), "a new thread begins"

@@ -11,6 +11,7 @@ from django.db import transaction
 from ryadom.channels.api import Message, Weight
 from ryadom.people.api import Actor, role
 from ryadom.talk import events
+from ryadom.talk.actions import KEPT
 from ryadom.talk.dialogue import shapes
 from ryadom.talk.dialogue.shapes import Heard, Sort
 from ryadom.talk.threads import duty, taking
@@ -142,6 +143,18 @@ def _mine(by: Actor, token: str) -> Thread:
     if thread.state != ThreadState.STAFF or thread.staff_id != by.account:
         raise NotAnswering("give back")
     return thread
+
+
+def purge(*, at: datetime) -> int:
+    """Forget threads of people whom nobody knows after 30 days of silence, as drafts are; how many went.
+
+    One that waits for somebody, is answered, or ended badly stays.
+    """
+    rows = Thread.objects.across_regions("threads of the unknown are kept 30 days").filter(
+        person=None, last_at__lt=at - KEPT, state__in=(ThreadState.BOT, ThreadState.CLOSED), review_at=None
+    )
+    _deleted, by_model = rows.delete()
+    return by_model.get(Thread._meta.label, 0)
 
 
 def escalate(*, at: datetime) -> int:
