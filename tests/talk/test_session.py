@@ -12,7 +12,7 @@ STORY = ["меня сократили с завода", "#1", "#1", "нет", "0
 def test_a_story_is_kept_and_lived_again(tmp_path):
     story, kept = tmp_path / "story.txt", tmp_path / "turns.jsonl"
     story.write_text("\n".join(STORY), "utf-8")
-    runner, day = CliRunner(), ["--on", "2026-11-20"]
+    runner, day = CliRunner(), ["--region", "RU-CHE", "--on", "2026-11-20"]
     first = runner.invoke(talk_command, [*day, "--replay", str(story), "--save", str(kept)])
     assert first.exit_code == 0, first.output
     assert "Потеря работы" in first.output and "часы ответа регион ещё не внёс" in first.output

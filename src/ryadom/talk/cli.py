@@ -87,7 +87,7 @@ def _told(heard: Hearing) -> Iterator[str]:
 
 
 @click.command("talk")
-@click.option("--region", default="RU-CHE", help="A region's code.")
+@click.option("--region", required=True, help="A region's code.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the conversation; today by default.")
 @click.option("--replay", type=click.File(encoding="utf-8"), help="Words or kept turns, one a line.")
 @click.option("--save", type=click.File("w", encoding="utf-8"), help="Keep the turns, one a line.")

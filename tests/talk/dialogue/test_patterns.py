@@ -207,6 +207,13 @@ def test_what_breaks_says_nothing_personal_to_the_log(interviewed, monkeypatch, 
     assert "KeyError" in caplog.text and "Волков" not in caplog.text
 
 
+@pytest.mark.parametrize("words", ["не знаю", "почему?", "назад"])
+def test_where_nothing_is_asked_these_words_are_not_guessed_about(andrei, words):
+    andrei.hears(Sort.STARTED)
+    told = andrei.says(words)
+    assert "Понял как" not in told and "Другие ситуации" in andrei.buttons
+
+
 def test_politeness_keeps_the_question(interviewed):
     ref = interviewed.stack.top.data["ref"]
     assert "Пожалуйста" in interviewed.says("спасибо")

@@ -308,10 +308,10 @@ def _commanded(course: Course, flow: flows.Flow | None, said: str) -> bool:
         _digress(course, said)
     elif said == commands.CHANGE:
         return _change(course)
-    elif flow is None:
-        return False
     else:
-        return _moves_if_any(course, flow, said)
+        code = {commands.WHY: "why", commands.SKIP: "skip", commands.BACK: "back"}[said]
+        if flow is None or not _moves(course, flow, code):
+            again(course)  # nothing is asked here that could be skipped or explained
     return True
 
 
@@ -337,15 +337,6 @@ def _change(course: Course) -> bool:
     from ryadom.talk.dialogue import results
 
     return results.press(course, "change")
-
-
-def _moves_if_any(course: Course, flow: flows.Flow, said: str) -> bool:
-    code = {commands.WHY: "why", commands.SKIP: "skip", commands.BACK: "back"}.get(said, "")
-    act = {"why": flow.why, "skip": flow.skip, "back": flow.back}.get(code)
-    if act is None:
-        return False
-    act(course)
-    return True
 
 
 def _politely(course: Course, flow: flows.Flow | None, said: str) -> None:

@@ -9,7 +9,9 @@ async function look() {
     const answer = await fetch(`${talk.dataset.news}?after=${last}`, { headers: { "X-Requested-With": "fetch" } });
     if (answer.status !== 200) return;
     talk.innerHTML = await answer.text();
-    document.getElementById("now")?.scrollIntoView({ block: "nearest" });
+    const now = document.getElementById("now");
+    now?.scrollIntoView({ block: "nearest" });
+    document.getElementById("heard").textContent = now?.textContent ?? ""; // read aloud: only what is new
   } catch {
     // No network now: the next look tries again.
   }
