@@ -69,18 +69,13 @@ def work_command(once: bool) -> None:
     import signal
     import threading
 
-    from ryadom.channels.working import attend
-    from ryadom.regions.clock import now
+    from ryadom.channels.working import attend_for_ever
 
     _configuration()
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    while not stop.is_set():
-        attend(now, lambda: not stop.is_set())
-        if once:
-            break
-        stop.wait(0.3)
+    attend_for_ever(stop, once=once)
 
 
 @channels_group.command("subscribe")

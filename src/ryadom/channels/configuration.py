@@ -24,7 +24,7 @@ from .shapes import Channel
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _EMPTY = SecretStr("")
-_used: list[Configuration] = []
+_used: list[Configuration | None] = []
 
 
 class ConfigurationFault(ValueError):
@@ -129,7 +129,7 @@ def foreign_messenger() -> str:
 
 def current() -> Configuration:
     """The configuration of this process. Raises ConfigurationFault."""
-    if _used:
+    if _used and _used[-1] is not None:
         return _used[-1]
     path = settings.RYADOM.channels
     return _read(path, path.stat().st_mtime_ns) if path and path.is_file() else _nothing(path)
@@ -162,8 +162,8 @@ def _sentence(fault: ValidationError) -> str:
 
 
 @contextmanager
-def use(configuration: Configuration) -> Iterator[None]:
-    """For tests and the rehearsal: this configuration instead of the file, until the block ends."""
+def use(configuration: Configuration | None) -> Iterator[None]:
+    """For tests: this configuration instead of the file, None for the file again, until the block ends."""
     _used.append(configuration)
     try:
         yield

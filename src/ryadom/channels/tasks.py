@@ -12,8 +12,11 @@ from ryadom.regions.clock import now
 @app.task(name="channels.attend", queueing_lock="channels.attend", pass_context=True)
 def attend(context: JobContext, timestamp: int) -> int:
     """Woken by what comes and goes, and every minute for what waits for its time. A second run finds less."""
+    from django.db import connection
+
     from ryadom.channels.working import attend as work
 
+    connection.close_if_unusable_or_obsolete()
     return work(now, lambda: not context.should_abort())
 
 

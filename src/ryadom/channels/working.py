@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import datetime
 
 import structlog
+from django.db import InterfaceError, OperationalError, connection
+
+from ryadom.regions.clock import now
 
 from . import inbox
 from .adapters import email, folder, sms
@@ -17,6 +21,8 @@ from .shapes import Channel, Update
 log = structlog.get_logger(__name__)
 
 ROUNDS = 1_000
+IDLE_PAUSE = 0.3  # seconds
+AWAY_PAUSE = 1.0
 
 
 def attend(clock: Callable[[], datetime], go_on: Callable[[], bool] = lambda: True) -> int:
@@ -30,6 +36,22 @@ def attend(clock: Callable[[], datetime], go_on: Callable[[], bool] = lambda: Tr
         if not step:
             break
     return done
+
+
+def attend_for_ever(stop: threading.Event, *, once: bool = False) -> None:
+    """The same again and again until told to stop; a database that went away is waited for."""
+    while not stop.is_set():
+        try:
+            connection.close_if_unusable_or_obsolete()
+            attend(now, lambda: not stop.is_set())
+        except (OperationalError, InterfaceError) as fault:
+            log.warning("database_away", fault=type(fault).__name__)
+            connection.close()
+            stop.wait(AWAY_PAUSE)
+            continue
+        if once:
+            return
+        stop.wait(IDLE_PAUSE)
 
 
 def collect(*, at: datetime) -> int:

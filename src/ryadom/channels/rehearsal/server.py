@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from time import sleep
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
@@ -57,7 +58,9 @@ class Handler(BaseHTTPRequestHandler):
             self._bytes(200, "image/png", PICTURE)
         else:
             token = self.headers.get("Authorization", "")
-            self._write(answer(self.town, channel, Asked(method, f"/{unquote(rest)}", told, token)))
+            reply = answer(self.town, channel, Asked(method, f"/{unquote(rest)}", told, token))
+            sleep(self.town.houses[channel].faults.slow)
+            self._write(reply)
 
     def _body(self) -> dict[str, Any]:
         data = self.rfile.read(min(int(self.headers.get("Content-Length") or 0), LARGEST))

@@ -65,7 +65,7 @@ def _vk(house: House, line: Line, chat: str, text: str, about: dict[str, Any]) -
     kind = about.get("kind", "")
     if kind in ("block", "unblock", "start"):
         named = "message_deny" if kind == "block" else "message_allow"
-        return {**outer, "type": named, "object": {"user_id": int(chat)}}
+        return {**outer, "type": named, "object": {"user_id": int(chat), "key": ""}}
     message: dict[str, Any] = {
         "id": line.number, "date": int(line.at.timestamp()), "peer_id": int(chat), "from_id": int(chat), "text": text,
         "conversation_message_id": line.number, "out": 0, "version": 10001, "attachments": [], "fwd_messages": [],
@@ -74,7 +74,10 @@ def _vk(house: House, line: Line, chat: str, text: str, about: dict[str, Any]) -
     if "press" in about:
         message["payload"] = json.dumps({"button": about["press"]})
     attachments: dict[str, dict[str, Any]] = {
-        "sticker": {"sticker": {"sticker_id": 1, "product_id": 1, "images": [], "images_with_background": []}},
+        "sticker": {"sticker": {
+            "inner_type": "base_sticker_new", "sticker_id": 1, "product_id": 1, "images": [],
+            "images_with_background": [],
+        }},
         "photo": {"photo": {"id": 1, "owner_id": int(chat), "album_id": -3, "date": 1, "sizes": [
             {"type": "x", "url": _PICTURE, "width": 600, "height": 400}]}},
         "voice": {"audio_message": {"id": 1, "owner_id": int(chat), "duration": 3, "waveform": [],

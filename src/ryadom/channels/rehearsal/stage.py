@@ -24,7 +24,7 @@ def bots(region: str, town: str, site: str) -> tuple[Bot, ...]:
         Bot(
             channel=channel, name="rehearsal", region=region, rehearsal=True, base_url=f"{town}{paths[channel]}",
             public_url=site, group="1" if channel is Channel.VK else "",
-            **{name: secrets.token_hex(16) for name in ("token", "secret", "path")},
+            token=f"1:{secrets.token_hex(16)}", secret=secrets.token_hex(16), path=secrets.token_hex(16),
             confirmation=secrets.token_hex(4),
         )
         for channel in CHANNELS

@@ -33,11 +33,12 @@ class Line:
 
 @dataclass
 class Faults:
-    """What goes wrong: how many of the next calls of a bot, or whether at all."""
+    """What goes wrong: how many of the next calls of a bot, or whether at all. `slow`: seconds before a reply."""
 
     too_many: int = 0
     retry_after: float = 1.0
     broken_after_accept: int = 0
+    slow: float = 0.0
     down: bool = False
     duplicates: bool = False
     reordered: bool = False

@@ -1,0 +1,123 @@
+"""A process that bears workers and sites and kills them: `python nursery.py ROUNDS SEED`, with DATABASE_URL and
+RYADOM_CHANNELS in its environment. Ends when everything was born and killed as often as asked, and prints how often.
+
+Children are forked from a Django that is ready, so a life begins in milliseconds and ends wherever the kill finds it.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from ryadom.site.cli import set_up_django
+
+set_up_django()
+
+from datetime import timedelta  # noqa: E402
+
+from django.db import connection, connections  # noqa: E402
+
+from ryadom.channels import api, delivering, inbox, waking, working  # noqa: E402
+from ryadom.channels.shapes import Message, Weight  # noqa: E402
+
+# The same law, quicker: a lease of half a second is longer than any call in this town.
+delivering.LEASE, delivering.FIRST_PAUSE = timedelta(seconds=0.5), 0.1
+delivering.UNREACHABLE_PAUSE = 0.1
+# Here workers die for no fault of the update, so no number of deaths makes it a dead letter.
+inbox.ATTEMPTS, inbox.FIRST_PAUSE, inbox.LONGEST_PAUSE = 10_000, 0.1, timedelta(seconds=0.1)
+working.IDLE_PAUSE, working.AWAY_PAUSE = 0.01, 0.05
+waking.wake = lambda: None
+waking.acknowledge = lambda bot, update: None
+
+
+def answer(inbound, at):
+    """One reply a turn, written slowly enough to be killed in the middle."""
+    api.send(
+        region=inbound.region, address=inbound.address, key=f"turn:{inbound.id}",
+        message=Message(f"слышу: {inbound.update.text}"), weight=Weight.REPLY, at=at,
+    )  # fmt: skip
+    time.sleep(0.005)
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+class Site(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+    allow_reuse_address = True
+
+
+def work():
+    import threading
+
+    inbox.register_receiver(answer)
+    working.attend_for_ever(threading.Event())
+
+
+def serve():
+    from ryadom.site.wsgi import application
+
+    make_server("127.0.0.1", int(os.environ["SITE_PORT"]), application, Site, Quiet).serve_forever()
+
+
+def bear(live):
+    child = os.fork()
+    if child:
+        return child
+    try:
+        live()
+    finally:
+        os._exit(1)
+
+
+def kill(child):
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def cut_connections():
+    """What a restart of the database is to those who use it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'child'"
+        )
+    connections.close_all()
+
+
+def main(rounds, seed):
+    dice = random.Random(seed)
+    told = {"workers": 0, "sites": 0, "cuts": 0}
+    workers, site = [bear(work), bear(work)], bear(serve)
+    print("born", flush=True)
+    for _round in range(rounds):
+        time.sleep(dice.uniform(0.05, 0.25))
+        fate = dice.choice(["worker", "worker", "both", "site", "cut"])
+        if fate in ("worker", "both"):
+            kill(workers.pop(0))
+            told["workers"] += 1
+        if fate == "both":
+            kill(workers.pop(0))
+            told["workers"] += 1
+        if fate == "site":
+            kill(site)
+            site = bear(serve)
+            told["sites"] += 1
+        if fate == "cut":
+            cut_connections()
+            told["cuts"] += 1
+        while len(workers) < 2:
+            workers.append(bear(work))
+    print(json.dumps(told), flush=True)
+    sys.stdin.read()  # the last ones live until the test has seen that nothing moves any more
+    for child in (*workers, site):
+        kill(child)
+
+
+main(int(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,143 @@
+"""Workers and sites are killed with SIGKILL at any moment, and the database drops its connections: no message of a
+person is lost, each is handled once and answered once, in order. Real processes, real sockets, a real database."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tests.database import database_address
+from tests.site.conftest import free_port
+
+from ryadom.channels import configuration, watch
+from ryadom.channels.configuration import Configuration
+from ryadom.channels.models import InboundUpdate, OutboundMessage, Status
+from ryadom.channels.rehearsal import stage
+from ryadom.channels.rehearsal.server import running
+from ryadom.channels.rehearsal.town import Town
+from ryadom.channels.shapes import Channel
+
+from .conftest import HERE
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+MESSENGERS = (Channel.MAX, Channel.VK, Channel.TELEGRAM)
+CHATS = ("52", "53")
+
+
+@pytest.fixture
+def nursery(transactional_db, tmp_path):
+    """Starts the process that bears and kills; ends it, and with it everything that it bore."""
+    started = []
+
+    def start(rounds, seed, port):
+        place = f"{database_address()}&application_name=child"
+        paths = os.pathsep.join([str(CHECKOUT / "src"), str(CHECKOUT)])
+        about = {"DATABASE_URL": place, "PYTHONPATH": paths, "RYADOM_CHANNELS": str(tmp_path / "channels.toml"),
+                 "SITE_PORT": str(port), "RYADOM_LOG_LEVEL": "CRITICAL", "RYADOM_REGION": HERE}  # fmt: skip
+        started.append(
+            subprocess.Popen(
+                [sys.executable, str(Path(__file__).with_name("nursery.py")), str(rounds), str(seed)],
+                env=os.environ | about, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                start_new_session=True,
+            )
+        )  # fmt: skip
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.stdin.close()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, 9)
+            process.wait()
+
+
+def a_life_with_deaths(nursery, tmp_path, rounds, seed, messages):
+    """People write while everything around them dies; gives the town and the counts of deaths."""
+    port = free_port()
+    town = Town((), clock=lambda: datetime.now(UTC))
+    with running(town) as address:
+        path = tmp_path / "channels.toml"
+        stage.write(path, HERE, address, f"http://127.0.0.1:{port}")
+        with configuration.use(None):
+            bots = configuration._read(path, path.stat().st_mtime_ns).bots
+        town.houses.update(Town(bots, clock=town.clock).houses)
+        with configuration.use(Configuration(bots=bots)):
+            for house in town.houses.values():
+                house.faults.slow = 0.03  # so that a death finds a call under way
+                house.hook, house.hook_secret = watch.hook(house.bot), house.bot.secret.get_secret_value()
+        process = nursery(rounds, seed, port)
+        assert process.stdout.readline() == "born\n", f"the nursery ended with {process.poll()}"
+        writing = threading.Thread(target=_write, args=(town, messages))
+        writing.start()
+        line = process.stdout.readline()
+        writing.join()
+        _settle(town, messages)
+        return town, json.loads(line)
+
+
+def _write(town, messages):
+    for number in range(messages):
+        for channel in MESSENGERS:
+            for chat in CHATS:
+                town.say(channel, chat, f"{number}")
+        time.sleep(0.1)
+
+
+def _settle(town, messages):
+    """Messengers go on bringing what was not taken, until every turn is answered or nothing moves any more."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        for house in town.houses.values():
+            town.push(house)
+        rows = OutboundMessage.objects.in_region(HERE)
+        told = rows.filter(status=Status.SENT).count()
+        if told == rows.count() == messages * len(MESSENGERS) * len(CHATS):
+            return
+        time.sleep(0.2)
+
+
+def nothing_was_lost(town, messages):
+    every = messages * len(MESSENGERS) * len(CHATS)
+    heard = InboundUpdate.objects.in_region(HERE)
+    assert (heard.count(), heard.exclude(handled_at=None).count()) == (every, every), "each is stored and handled"
+    rows = OutboundMessage.objects.in_region(HERE)
+    assert rows.count() == every and set(rows.values_list("status", flat=True)) == {Status.SENT}
+    doubtful = set(rows.filter(doubtful=True).values_list("address__channel", "address__chat", "text"))
+    for channel in MESSENGERS:
+        for chat in CHATS:
+            spoken = town.houses[channel].spoken(chat)
+            wanted = [f"слышу: {number}" for number in range(messages)]
+            assert list(dict.fromkeys(spoken)) == wanted, f"{channel}: every turn is answered, in order"
+            twice = {text for text in spoken if spoken.count(text) > 1}
+            assert channel is not Channel.VK or not twice, "VK tells a repetition by its random_id"
+            assert {(channel.value, chat, text) for text in twice} <= doubtful, "what may have come twice says so"
+
+
+def deaths_that_hurt():
+    """How many updates and messages were in somebody's hands when they died."""
+    heard, told = InboundUpdate.objects.in_region(HERE), OutboundMessage.objects.in_region(HERE)
+    return heard.filter(begun__gt=1).count() + told.filter(tries__gt=1).count()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("seed", range(3))
+def test_nothing_is_lost_and_nothing_said_twice(nursery, tmp_path, seed):
+    town, deaths = a_life_with_deaths(nursery, tmp_path, rounds=12, seed=seed, messages=5)
+    assert sum(deaths.values()) >= 12 and deaths_that_hurt() >= 3, deaths
+    nothing_was_lost(town, 5)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("seed", range(1000, 1100))
+def test_the_same_a_hundred_times(nursery, tmp_path, seed):
+    town, deaths = a_life_with_deaths(nursery, tmp_path, rounds=20, seed=seed, messages=8)
+    assert sum(deaths.values()) >= 20 and deaths_that_hurt() >= 5, deaths
+    nothing_was_lost(town, 8)
