@@ -1,21 +1,30 @@
 """What a practice may contain. Each room says in its `kinds.py` what it understands; nobody keeps a central list."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
+from typing import Any
 
 from pydantic import BaseModel
+
+from ryadom.packs.errors import Finding
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of file: `name` ("measure"), the `folder` it stands in ("measures"), its pydantic `schema`."""
+    """One kind of file: `name` ("measure"), the `folder` it stands in ("measures"), its pydantic `schema`.
+
+    `check(book, items)` says what `practice check` should say of the files of this kind beyond their schema: `book` is
+    the rulebook of a region, `items` the files that are checked there. Pure: no Django, no database.
+    """
 
     name: str
     folder: str
     schema: type[BaseModel]
+    check: Callable[[Any, Iterable[Any]], Iterable[Finding]] | None = None
 
 
 @cache

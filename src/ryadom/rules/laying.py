@@ -71,6 +71,16 @@ def lay_measures(book: Rulebook, texts: Iterable[OwnMeasure]) -> Rulebook:
     return with_measures(book, measures, lock, {**book.locks, own: lock})
 
 
+def not_understood(book: Rulebook, text: OwnMeasure) -> tuple[Finding, ...]:
+    """What a book does not understand of a text, where `lay_measures` would fail closed and go on."""
+    item = item_of(text, None, practice_of(book.region))
+    if item is None:
+        raise ValueError(f"{text.measure} is no measure file")
+    compiler = OneMeasure(book)
+    compiler.measure(item, compiler.counts)
+    return tuple(compiler.findings)
+
+
 def with_measures(
     book: Rulebook, measures: Mapping[str, Measure], lock: str, locks: Mapping[str, str] | None = None
 ) -> Rulebook:

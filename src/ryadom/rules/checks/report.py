@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ryadom.packs.api import EVERYWHERE, Finding, Item, Library, PracticeErrors, did_you_mean, load_library
+from ryadom.packs.api import (
+    EVERYWHERE,
+    Finding,
+    Item,
+    Library,
+    PracticeErrors,
+    all_kinds,
+    did_you_mean,
+    load_library,
+)
 from ryadom.rules import practice_tests
 from ryadom.rules.book import Measure, Rulebook, compile_book
 from ryadom.rules.checks import cited, exclusions, times, typed, unused
@@ -102,7 +111,16 @@ def _check_region(report: Report, library: Library, book: Rulebook, inside: set[
             _of_measure(report, book, measure, typing)
     _definitions(report, library, book, typing)
     report.findings.extend(exclusions.of_book(book))
+    report.findings.extend(_of_other_rooms(library, book, inside))
     return _tests(report, library, book, inside)
+
+
+def _of_other_rooms(library: Library, book: Rulebook, inside: set[str]) -> Iterator[Finding]:
+    """What the rooms above say of their own kinds of files, in this region."""
+    practices = [practice for practice in library.installed(book.region) if practice.id in inside]
+    for kind in all_kinds().values():
+        if kind.check is not None:
+            yield from kind.check(book, [item for practice in practices for item in practice.of(kind.name)])
 
 
 def _of_measure(report: Report, book: Rulebook, measure: Measure, typing: Typing) -> None:

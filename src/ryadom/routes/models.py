@@ -1,0 +1,71 @@
+"""Nouns of this room: a person's own copy of a route, and what was said of its steps."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from ryadom.regions.models import RegionModel
+
+
+def _down(to: str, **options: Any) -> models.ForeignKey:
+    return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", **options)
+
+
+class RouteCopy(RegionModel):
+    """A route that a person walks. Its text stands here as it was when it was chosen: a new version of the practice
+    changes nothing until somebody takes it.
+    """
+
+    token = models.UUIDField("ключ", unique=True, default=uuid.uuid4, editable=False)
+    person = _down("people.Person")
+    route = models.CharField("маршрут", max_length=120)
+    practice = models.CharField("практика", max_length=120)
+    version = models.CharField("версия практики", max_length=20)
+    digest = models.CharField("отпечаток текста", max_length=16)
+    content = models.JSONField("текст маршрута")
+    happened_on = models.DateField("когда случилось", null=True)
+    chosen_at = models.DateTimeField("выбран")
+    chosen_by = _down(settings.AUTH_USER_MODEL, null=True)
+    left_at = models.DateTimeField("закончен", null=True)
+    look_again = models.BooleanField("пересмотреть", default=False)
+    opened = models.JSONField("открытые шаги", default=list)
+
+    class Meta(RegionModel.Meta):
+        constraints = (
+            *RegionModel.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person", "route"], condition=Q(left_at=None), name="routes_copy_one_at_a_time"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["region", "person"], name="routes_copy_person"),
+            models.Index(fields=["region"], condition=Q(look_again=True), name="routes_copy_look_again"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.route}"
+
+
+class StepMark(RegionModel):
+    """What was said of a step. Written once; the newest of a step counts."""
+
+    copy = _down("routes.RouteCopy")
+    step = models.CharField("шаг", max_length=80)
+    what = models.CharField(
+        "что", max_length=8, choices=[("started", "начат"), ("done", "сделан"), ("undone", "не сделан")]
+    )
+    on = models.DateField("день")
+    at = models.DateTimeField("записано")
+    by = _down(settings.AUTH_USER_MODEL, null=True)
+    staff = models.BooleanField("сотрудником", default=False)
+
+    class Meta(RegionModel.Meta):
+        indexes = (models.Index(fields=["copy", "step", "id"], name="routes_mark_step"),)
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.what} {self.on}"
