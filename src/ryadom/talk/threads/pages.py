@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -25,7 +26,7 @@ def to_pages(*, region: str, token: str, owner: Owner, at: datetime) -> str:
     told = shapes.unpacked(row.stack).told if row else {}
     if row is None or not (told.get("situation") or told.get("measure")):
         raise ThreadMissing(token[:6])
-    values = {name: told[name] for name in _SAME if name in told}
+    values: dict[str, Any] = {name: told[name] for name in _SAME if name in told}
     subject: UUID | None = row.person_id if told.get("prefilled") else None
     made = Conversation.objects.in_region(region).create(
         account_id=owner.account_id, anonymous_hash="" if owner.account_id else owner.visitor_hash, subject_id=subject,

@@ -94,7 +94,7 @@ def _open_of(region: str, person: UUID) -> Thread | None:
 
 def open_thread(region: str, person: UUID | None, at: datetime, language: str = "ru") -> Thread:
     """A new thread. Of a person whose thread is open already, that one: two at once open one."""
-    values = {"opened_at": at, "last_at": at, "language": language}
+    values: dict[str, Any] = {"opened_at": at, "last_at": at, "language": language}
     if person is None:
         return Thread.objects.in_region(region).create(**values)
     rows = Thread.objects.in_region(region).exclude(state=ThreadState.CLOSED).select_for_update()

@@ -163,7 +163,7 @@ def escalate(*, at: datetime) -> int:
         state=ThreadState.WAITING, escalated_at=None, asked_at__isnull=False
     )
     waiting = rows.exclude(danger="").values_list("region", "pk", "asked_at")
-    return sum(_escalated(region, pk, at) for region, pk, asked in waiting if _late(region, asked, at))
+    return sum(_escalated(region, pk, at) for region, pk, asked in waiting if asked and _late(region, asked, at))
 
 
 def _late(region: str, asked: datetime, at: datetime) -> bool:
