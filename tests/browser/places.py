@@ -26,6 +26,9 @@ FILE = "a file, not a page"
 MACHINE = "spoken by machines"
 SCRIPTED = "answers the script of the editor's page, which is looked at"
 NOT_PAGES = {
+    "chat:news": "a part of the chat's page, fetched by its script",
+    "chat:say": POSTED,
+    "chat:pages": POSTED,
     "healthz": MACHINE,
     "set_language": POSTED,
     **{
@@ -69,7 +72,7 @@ class Places:
     def walker(self, who: str) -> Walker:
         if who not in self.walkers:
             fresh = Walker(self.home)
-            if who != "visitor":
+            if who not in ("visitor", "writing"):
                 staff = who in ("orlova", "garipov", "lunina", "boyko", "lis", "zorin", "savin")
                 fresh.sign_in("/staff/enter/" if staff else "/enter/", who)
             self.walkers[who] = fresh
@@ -84,7 +87,8 @@ class Places:
     def _open(self) -> Iterator[Place]:
         paths = {
             "public:home": "/", "public:about": "/about/", "public:accessibility": "/accessibility/",
-            "public:privacy": "/privacy/", "public:region": "/region-choice/", "resident:begin": "/help/",
+            "public:privacy": "/privacy/", "public:region": "/region-choice/", "chat:open": "/chat/",
+            "resident:begin": "/help/",
             "resident:claims": "/claims/", "resident:enter": "/enter/", "curator:enter": "/staff/enter/",
             "ui:reading": "/ui/reading/", "ui:gallery": "/ui/gallery/", "ui:gallery-desk": "/ui/gallery/desk/",
             "ui:gallery-print": "/ui/gallery/print/",
@@ -120,7 +124,18 @@ class Places:
             for claim in self.walker(who).finds("/claims/", rf"/claims/{UUID}/")[:4]:
                 yield Place("resident:claim", who, claim)
         yield Place("resident:me", "galina", "/me/")
+        yield Place("chat:open", "writing", self.chat)
         yield Place("voice:question", "ivanovy", self.question)
+
+    @cached_property
+    def chat(self) -> str:
+        """A conversation that has come to an explained answer; its own visitor, since one browser has one thread."""
+        writing = self.walker("writing")
+        writing.writes(
+            "меня сократили с завода", "Потеря работы", "Для себя", "Нет", "0", "Больше никто",
+            "Хватит вопросов, покажите ответ", "Почему и что делать",
+        )  # fmt: skip
+        return "/chat/"
 
     @cached_property
     def members(self) -> str:

@@ -77,9 +77,26 @@ class Walker:
                 said["unknown" if values[0] is None else "absent"] = "1"
             page = self.post(f"/help/{token}/answer/", ref=ref, **said)
 
+    def writes(self, text: str, *pressed: str) -> None:
+        """In the chat: a sentence, then button after button by the beginning of its words; one that is not there is
+        passed over.
+        """
+        page = self.get("/chat/")
+        self.post("/chat/say/", text=text, once=_once(page))
+        for words in pressed:
+            page = self.get("/chat/")
+            buttons = re.findall(r'name="button" value="([^"]+)">([^<]*)<', page)
+            data = next((html.unescape(data) for data, said in buttons if html.unescape(said).startswith(words)), None)
+            if data is not None:
+                self.post("/chat/say/", button=data, once=_once(page))
+
     def finds(self, path: str, pattern: str) -> list[str]:
         """What a page holds, in order, each once."""
         return list(dict.fromkeys(html.unescape(one) for one in re.findall(pattern, self.get(path))))
+
+
+def _once(page: str) -> str:
+    return re.findall(r'name="once" value="([0-9a-f]{32})"', page)[0]
 
 
 def _asked(page: str, ref: str, mine: Truth) -> list[str]:

@@ -10,6 +10,7 @@ from ryadom.site.rooms import has_module
 ROOMS = [
     ("", "ryadom.desks.public.urls"),
     ("", "ryadom.desks.resident.urls"),
+    ("chat/", "ryadom.desks.chat.urls"),
     ("staff/", "ryadom.desks.curator.urls"),
     ("region/", "ryadom.desks.ministry.urls"),
     ("api/", "ryadom.desks.openapi.urls"),

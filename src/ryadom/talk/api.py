@@ -69,7 +69,11 @@ from ryadom.talk.steps import (
 from ryadom.talk.telling import ToldMeasure, Why, grouped, tell, together, total
 from ryadom.talk.threads.errors import NotAnswering, NothingSaid, TakenByAnother, ThreadError, ThreadMissing
 from ryadom.talk.threads.joining import linked
-from ryadom.talk.threads.queries import answered_by, replay, thread, threads_of, to_review, waiting
+from ryadom.talk.threads.pages import to_pages
+from ryadom.talk.threads.papers import NotWanted
+from ryadom.talk.threads.papers import bring as bring_to_thread
+from ryadom.talk.threads.papers import wanted as file_wanted
+from ryadom.talk.threads.queries import answered_by, of_address, replay, thread, threads_of, to_review, waiting
 from ryadom.talk.threads.queries import many as threads
 from ryadom.talk.threads.receiving import receive
 from ryadom.talk.threads.shapes import SaidView, ThreadLine, ThreadView
@@ -110,6 +114,7 @@ __all__ = [
     "Member",
     "MembersUnclear",
     "NotAnswering",
+    "NotWanted",
     "NothingSaid",
     "Owner",
     "QuestionStep",
@@ -139,6 +144,7 @@ __all__ = [
     "answer",
     "answered_by",
     "ask_more",
+    "bring_to_thread",
     "choose_for_whom",
     "choose_situation",
     "close_thread",
@@ -146,6 +152,7 @@ __all__ = [
     "dont_know",
     "ear",
     "escalate",
+    "file_wanted",
     "forget",
     "give_back",
     "go_back",
@@ -157,6 +164,7 @@ __all__ = [
     "linked",
     "may_answer",
     "next_step",
+    "of_address",
     "prefill",
     "prefill_from_people",
     "purge_expired",
@@ -182,6 +190,7 @@ __all__ = [
     "thread",
     "threads",
     "threads_of",
+    "to_pages",
     "to_review",
     "together",
     "told",

@@ -1,16 +1,18 @@
-"""Commands over what is understood: `ryadom understand`."""
+"""Commands over what is understood and over a conversation: `ryadom understand`, `ryadom talk`."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from ryadom.talk.dialogue.shapes import Turned
     from ryadom.talk.hearing.ear import Ear
     from ryadom.talk.hearing.shapes import Hearing
 
@@ -84,4 +86,46 @@ def _told(heard: Hearing) -> Iterator[str]:
     yield f"о том, чем мы помогаем: {heard.scope:.2f}"
 
 
-commands = [understand_command]
+@click.command("talk")
+@click.option("--region", required=True, help="A region's code.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the conversation; today by default.")
+@click.option("--replay", type=click.File(encoding="utf-8"), help="Words or kept turns, one a line.")
+@click.option("--save", type=click.File("w", encoding="utf-8"), help="Keep the turns, one a line.")
+@click.option("--practices", type=click.Path(exists=True, file_okay=False, path_type=Path), default=PRACTICES)
+def talk_command(region: str, on: datetime | None, replay: Any, save: Any, practices: Path) -> None:
+    """The conversation of the chat in the terminal: words, or «#2» for the second button; an empty line ends it."""
+    from ryadom.packs.api import PracticeErrors
+    from ryadom.regions import clock
+    from ryadom.talk.dialogue.session import NoRegion, Session, read_turn, world_of
+    from ryadom.talk.dialogue.shapes import Heard
+
+    at = on.replace(hour=9, tzinfo=clock.zone_of(region)) if on else clock.now()
+    try:
+        session = Session(world_of(practices, region, at))
+    except PracticeErrors as errors:
+        raise click.ClickException("\n".join(found.said("ru") for found in errors.findings)) from None
+    except NoRegion as missing:
+        raise click.ClickException(f"нет региона {region}; есть: {missing}") from None
+    for line in replay or iter(lambda: click.prompt(">", default="", show_default=False), ""):
+        said = read_turn(line.rstrip("\r\n"))
+        if replay:
+            click.echo(f"> {said if isinstance(said, str) else said.text or said.button or said.sort}")
+        click.echo("\n".join(_answered(session.hears(said) if isinstance(said, Heard) else session.says(said))))
+    if save:
+        save.write("".join(f"{line}\n" for line in session.lines()))
+    click.echo(f"{len(session.turns)} {session.print}")
+
+
+talk_command.callback.needs_django = True  # type: ignore[union-attr]  # its words come from catalogues
+
+
+def _answered(turned: Turned) -> Iterator[str]:
+    for message in turned.messages:
+        yield message.text
+        buttons = [button.text for row in message.buttons for button in row]
+        yield "   ".join(f"#{number} {words}" for number, words in enumerate(buttons, 1))
+    if turned.foot:
+        yield f"({turned.foot})"
+
+
+commands = [understand_command, talk_command]

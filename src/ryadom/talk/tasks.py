@@ -8,10 +8,12 @@ from ryadom.regions.clock import now
 @app.periodic(cron="20 * * * *")
 @app.task(name="talk.purge_expired", queueing_lock="talk.purge_expired")
 def purge_expired_drafts(timestamp: int) -> int:
-    """Every hour: drafts older than 30 days go. A second run finds nothing."""
+    """Every hour: drafts and threads of the unknown older than 30 days go. A second run finds nothing."""
     from ryadom.talk.actions import purge_expired
+    from ryadom.talk.threads.staff import purge
 
-    return purge_expired(at=now())
+    at = now()
+    return purge_expired(at=at) + purge(at=at)
 
 
 @app.periodic(cron="* * * * *")

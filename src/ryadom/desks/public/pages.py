@@ -33,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "choices": [(choice, way(**{choice.kind: choice.id})) for choice in heard.choices] if heard else [],
             "empty": request.method == "POST" and not sentence.strip(),
             "begin": way(),
+            "chat": chat(),
         },
     )
 
@@ -51,6 +52,15 @@ def way(**chosen: str) -> str:
     except links.UnknownKind:
         found = None
     return found.url if found else reverse("public:home")
+
+
+def chat() -> str:
+    """The address of the chat; "" where that desk is absent."""
+    try:
+        found = links.resolve("chat:open:new")
+    except links.UnknownKind:
+        found = None
+    return found.url if found else ""
 
 
 @require_GET

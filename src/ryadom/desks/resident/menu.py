@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from ryadom.ui.links import Link
@@ -35,3 +36,13 @@ def way(token: str) -> Link:
 def route(id: str) -> Link:
     """A path before it is chosen: `resident:route:birth`."""
     return Link(reverse("resident:way-ahead", args=[id]), str(_("Шаги по порядку")))
+
+
+def results(token: str) -> Link:
+    """The results of one conversation."""
+    return Link(reverse("resident:results", args=[token]), str(_("Что вам положено")))
+
+
+def enter(onward: str) -> Link:
+    """Where one signs in; afterwards one is back at `onward`."""
+    return Link(f"{reverse('resident:enter')}?{urlencode({'next': onward})}", str(_("Войти")))

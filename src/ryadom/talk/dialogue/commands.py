@@ -36,9 +36,8 @@ _WORDS = {
     CHANGE: r"(?:исправ\w+|измени(?:ть|те)?|поменя\w+|ошиб\w+|я ошиб\w+|неправильно ответил\w*)(?: ответ\w*| это)?",
 }  # fmt: skip
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _WORDS.items()}
-_CORRECTS = re.compile(
-    r"(?:ой |ну |то есть |точнее |вернее |простите |извините )*(?:нет|не так|неверно|точнее|вернее|ошиб\w+|исправ\w+)\b(?! (?:работы|денег|детей|мужа|жены|ничего))"
-)
+_NO_COMMA = re.compile(r"\s*(?:ой|ну|простите)?[ ,]*нет\s*[,.!—–-]", re.IGNORECASE)  # «нет детей» is no correction
+_CORRECTS = re.compile(r"(?:ой |ну |то есть |простите |извините )*(?:не так|неверно|точнее|вернее|ошиб\w+|исправ\w+)\b")
 
 
 def plain(text: str) -> str:
@@ -56,4 +55,4 @@ def command(text: str) -> str:
 
 def corrects(text: str) -> bool:
     """Whether a sentence begins as a correction: «нет, детей двое»."""
-    return bool(_CORRECTS.match(plain(text)))
+    return bool(_NO_COMMA.match(text) or _CORRECTS.match(plain(text)))

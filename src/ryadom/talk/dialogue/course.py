@@ -65,7 +65,9 @@ class Course:
 
     def button(self, text: str, code: str) -> Button:
         """A button of this turn: pressed later, when something else is asked, it is known for an old one."""
-        return Button(cut(text, LONGEST_LABEL), code if code in ALWAYS else f"{self.serial}:{code}"[:64])
+        return Button(
+            cut(text[:1].upper() + text[1:], LONGEST_LABEL), code if code in ALWAYS else f"{self.serial}:{code}"[:64]
+        )
 
     def person(self) -> Button:
         """The way to a person."""

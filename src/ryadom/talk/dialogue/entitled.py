@@ -16,6 +16,8 @@ from ryadom.talk.steps import MOST_QUESTIONS, QuestionStep
 
 ENTITLED = "entitled"
 CHILDREN = frozenset({"children-count", "children"})
+ALONE = frozenset({"raises-alone", "widowed", "lives-alone"})  # of oneself they say that there is no husband or wife
+MOST_WORDS = 12
 
 
 def interview_of(course: Course) -> Interview:
@@ -57,13 +59,42 @@ def hear_facts(course: Course, facts: list[dict[str, Any]]) -> None:
             hints["children"] = count
             if interview.family.told:
                 interview.family = counted_children(interview.family, count)
-        elif one["fact"] == "spouse" and isinstance(one["value"], bool):
-            hints["spouse"] = one["value"]
+        elif one["fact"] in ALONE and one["value"] is True and one["whose"] == "self":
+            hints["spouse"] = False
         else:
             hints["said"] = [*(kept for kept in hints.get("said", []) if kept["fact"] != one["fact"]), one]
+    hints["words"] = _worded(interview, facts)
     interview.hints = hints
     take_hints(course, interview)
     course.change(told=interview.told())
+
+
+def usable(course: Course, one: dict[str, Any]) -> bool:
+    """Whether an answer can be made of a heard fact; the rest is for the colleague who reads the thread."""
+    book = course.world.book
+    known = book is not None and one["fact"] in book.facts
+    return one["fact"] in CHILDREN or known or (one["fact"] in ALONE and one["whose"] == "self")
+
+
+def note(course: Course, facts: list[dict[str, Any]]) -> None:
+    """Keep what was heard as words only."""
+    if facts:
+        interview = interview_of(course)
+        interview.hints = {**interview.hints, "words": _worded(interview, facts)}
+        course.change(told=interview.told())
+
+
+def _worded(interview: Interview, facts: list[dict[str, Any]]) -> list[str]:
+    words = [*interview.hints.get("words", []), *(str(one["words"]) for one in facts)]
+    return [*dict.fromkeys(words)][-MOST_WORDS:]
+
+
+def told_already(course: Course, one: dict[str, Any]) -> bool:
+    """Whether a heard fact speaks of something that was told before: then it corrects it."""
+    interview = interview_of(course)
+    if one["fact"] in CHILDREN:
+        return "children" in interview.hints or interview.family.told
+    return any(FactRef.of(id).key == one["fact"] for id in interview.answers)
 
 
 def take_hints(course: Course, interview: Interview) -> None:

@@ -73,7 +73,7 @@ def settle(course: Course) -> None:
     """The person says that all is clear: the thread ends with the one question."""
     course.change(state=State.CLOSED, frames=())
     course.announce("settled", by="person")
-    course.say(_("Рад помочь. Ответы сохранены на 30 дней, вернуться можно когда угодно."))
+    course.say(_("Рад помочь. Ответы сохранены, вернуться можно когда угодно."))
     surveying.offer(course)
 
 

@@ -40,7 +40,9 @@ class Interview:
     @classmethod
     def of(cls, region: str, told: dict[str, Any]) -> Interview:
         """The interview that a stack keeps; it owns its values."""
-        copied = {name: value.copy() if isinstance(value, (dict, list)) else value for name, value in told.items()}
+        copied: dict[str, Any] = {
+            name: value.copy() if isinstance(value, (dict, list)) else value for name, value in told.items()
+        }
         return cls(region, **copied)
 
     def told(self) -> dict[str, Any]:

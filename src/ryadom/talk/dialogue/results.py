@@ -59,7 +59,7 @@ def _line(one: ToldMeasure) -> str:
     note = f" {one.amount_note}" if one.amount and one.amount_note else ""
     more = one.next_word or (one.ahead.words if one.ahead else "")
     asked = (
-        _("Нужно знать: %(what)s.") % {"what": ", ".join(one.missing[:3])}
+        _("Нужно знать: %(what)s.") % {"what": ", ".join([*dict.fromkeys(one.missing)][:3])}
         if one.outcome == "unknown" and one.missing
         else ""
     )
@@ -165,13 +165,13 @@ def _why_line(line: Why) -> str:
 
 
 def _what_to_do(told: ToldMeasure) -> str:
-    lines = [_("Решает: %(who)s.") % {"who": told.decided_by}, told.promise]
+    blocks = [" ".join(filter(None, (_("Решает: %(who)s.") % {"who": told.decided_by}, told.promise)))]
     if told.steps:
-        lines.append(_("Что делать:"))
-        lines += [cut(f"{n}. {step['title']}", 200) for n, step in enumerate(told.steps[:5], 1)]
+        steps = (cut(f"{n}. {step['title']}", 200) for n, step in enumerate(told.steps[:5], 1))
+        blocks.append("\n".join([_("Что делать:"), *steps]))
     if told.bring:
-        lines.append(_("Возьмите с собой: %(papers)s.") % {"papers": cut("; ".join(told.bring[:5]), 400)})
-    return "\n".join(line for line in lines if line)
+        blocks.append(_("Возьмите с собой: %(papers)s.") % {"papers": cut("; ".join(told.bring[:5]), 400)})
+    return "\n\n".join(blocks)
 
 
 def _tell_no(course: Course, interview: Interview) -> None:

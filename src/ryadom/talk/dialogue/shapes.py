@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
@@ -252,7 +253,8 @@ class Turned:
 
 def packed(stack: Stack) -> dict[str, Any]:
     """The stack as JSON."""
-    return asdict(stack) | {"state": str(stack.state)}
+    kept: dict[str, Any] = json.loads(json.dumps(asdict(stack)))
+    return kept
 
 
 def unpacked(kept: Mapping[str, Any]) -> Stack:

@@ -40,6 +40,7 @@ class Summary:
     known: bool
     danger: str
     family: str
+    said: tuple[str, ...]
     facts: tuple[ToldFact, ...]
     answered: tuple[str, ...]
     lock: str
@@ -48,6 +49,7 @@ class Summary:
     def text(self) -> str:
         """The same as lines of text."""
         lines = [self.situation, self.first_words and f"«{self.first_words}»", self.family]
+        lines += [_("Со слов: %(words)s.") % {"words": "; ".join(self.said)}] if self.said else []
         lines += [
             f"{one.person}: {one.label.lower()}: {one.value}" if one.person else f"{one.label}: {one.value}"
             for one in self.facts
@@ -60,8 +62,8 @@ def summary(region: str, stack: Stack, book: Rulebook | None, title: str = "", l
     interview = Interview.of(region, stack.told)
     facts = _facts(interview, book, language) if book is not None else ()
     return Summary(
-        title or stack.situation, stack.said_first, stack.level == IDENTIFIED, stack.danger, _family(interview), facts,
-        stack.shown, book.lock if book else "",
+        title or stack.situation, stack.said_first, stack.level == IDENTIFIED, stack.danger, _family(interview),
+        tuple(interview.hints.get("words", ())), facts, stack.shown, book.lock if book else "",
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ was asked, and at last understanding.
 from __future__ import annotations
 
 import logging
+import re
 from datetime import datetime, timedelta
 
 from django.utils import translation
@@ -44,8 +45,9 @@ from ryadom.talk.letters import LONGEST_TEXT
 
 log = logging.getLogger(__name__)
 AWAY = timedelta(hours=12)
-LONG = 700  # so long a story is thanked for first
-PIECE = LONGEST_TEXT - 100
+LONG = 700  # so long a story is heard in pieces and thanked for first
+PIECE = 400  # a long story is heard in pieces: one thing said in it must not drown in the rest
+PIECES = 12
 _SILENT = frozenset({Sort.BLOCKED, Sort.DELETED})
 _MEDIA = frozenset({Sort.STICKER, Sort.VOICE, Sort.FILE, Sort.OTHER})
 _YES, _NO = frozenset({"yes", "now", "a:да", "f:yes"}), frozenset({"no", "safe", "a:нет", "f:no"})
@@ -110,16 +112,30 @@ def _hearing(course: Course, text: str) -> Hearing:
 
 
 def _hear(world: World, text: str) -> Hearing:
-    if len(text) <= PIECE:
+    if len(text) <= LONG:
         found: Hearing = world.ear.hear(text)
         return found
-    heard = [world.ear.hear(text[start : start + PIECE]) for start in range(0, min(len(text), 20 * PIECE), PIECE - 100)]
+    heard = [world.ear.hear(piece) for piece in _pieces(text)]
     best: dict[str, Guess] = {}
     for one in sorted((guess for piece in heard for guess in piece.guesses), key=lambda guess: -guess.score):
         best.setdefault(one.topic, one)
     facts = {fact.fact: fact for piece in reversed(heard) for fact in piece.facts}
     crisis = next((piece.crisis for piece in heard if piece.crisis), None)
-    return Hearing(crisis, tuple(best.values())[:3], max(piece.scope for piece in heard), tuple(facts.values()), "")
+    scope = max(piece.scope for piece in heard)
+    return Hearing(crisis, tuple(best.values())[:3], scope, tuple(facts.values()), "")
+
+
+def _pieces(text: str) -> list[str]:
+    """A long story by its sentences, a few together; of a very long one larger pieces, so that all of it is heard."""
+    size = max(PIECE, -(-len(text[: PIECES * LONGEST_TEXT]) // PIECES))
+    pieces = [""]
+    for sentence in re.split(r"(?<=[.!?\n])\s+", text[: PIECES * LONGEST_TEXT]):
+        for start in range(0, len(sentence), size):
+            part = sentence[start : start + size]
+            if len(pieces[-1]) + len(part) > size and pieces[-1]:
+                pieces.append("")
+            pieces[-1] += f"{part} "
+    return pieces
 
 
 def _person(course: Course) -> None:
@@ -266,7 +282,9 @@ def understood(course: Course, text: str) -> None:
         course.say(_("Спасибо, что рассказали. Я прочёл всё."))
     facts = understanding.said_facts(hearing)
     under_way = any(frame.kind == entitled.ENTITLED for frame in course.stack.frames)
-    if facts and under_way and (commands.corrects(text) or not hearing.guesses):
+    facts = [one for one in facts if entitled.usable(course, one)] if under_way else facts
+    again = any(entitled.told_already(course, one) for one in facts)
+    if facts and under_way and (again or commands.corrects(text) or not hearing.guesses):
         confirming.enter(course, facts, then="")
         return
     understanding.understand(course, hearing, text)
@@ -290,10 +308,10 @@ def _commanded(course: Course, flow: flows.Flow | None, said: str) -> bool:
         _digress(course, said)
     elif said == commands.CHANGE:
         return _change(course)
-    elif flow is None:
-        return False
     else:
-        return _moves_if_any(course, flow, said)
+        code = {commands.WHY: "why", commands.SKIP: "skip", commands.BACK: "back"}[said]
+        if flow is None or not _moves(course, flow, code):
+            again(course)  # nothing is asked here that could be skipped or explained
     return True
 
 
@@ -321,17 +339,8 @@ def _change(course: Course) -> bool:
     return results.press(course, "change")
 
 
-def _moves_if_any(course: Course, flow: flows.Flow, said: str) -> bool:
-    code = {commands.WHY: "why", commands.SKIP: "skip", commands.BACK: "back"}.get(said, "")
-    act = {"why": flow.why, "skip": flow.skip, "back": flow.back}.get(code)
-    if act is None:
-        return False
-    act(course)
-    return True
-
-
 def _politely(course: Course, flow: flows.Flow | None, said: str) -> None:
-    if said == commands.HELLO and not course.stack.greeted:
+    if said == commands.HELLO and not course.stack.greeted and not (flow and flow.returns):
         opening.greet(course)
         return
     course.say(_("Здравствуйте.") if said == commands.HELLO else _("Пожалуйста. Я рядом."))

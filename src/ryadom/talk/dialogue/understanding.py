@@ -20,8 +20,10 @@ UNSURE = 0.35  # of scope: below it the sentence is hardly about what we can do
 
 def understand(course: Course, hearing: Hearing, text: str) -> None:
     """Offer what the sentence may mean, or say honestly that it was not understood."""
+    from ryadom.talk.dialogue import entitled
+
     guesses = [one for one in hearing.guesses if lead_of(course, one.topic) is not None]
-    facts = said_facts(hearing)
+    facts = [one for one in said_facts(hearing) if not _hold(course) or entitled.usable(course, one)]
     if not course.stack.said_first and text:
         course.change(said_first=cut(text, 300))
     if not guesses:
@@ -119,13 +121,18 @@ def _press(course: Course, code: str) -> bool:
 
 
 def _chosen(course: Course, topic: str, facts: list[dict[str, Any]]) -> None:
-    from ryadom.talk.dialogue import confirming
+    from ryadom.talk.dialogue import confirming, entitled
 
     lead = lead_of(course, topic)
     if lead is None:
         opening.menu(course)
-    elif facts and lead.kind in ("situation", "measure"):
-        confirming.enter(course, facts, then=topic)
+    elif lead.kind in ("situation", "measure"):
+        usable = [one for one in facts if entitled.usable(course, one)]
+        entitled.note(course, [one for one in facts if one not in usable])
+        if usable:
+            confirming.enter(course, usable, then=topic)
+        else:
+            leading.follow(course, lead)
     else:
         leading.follow(course, lead)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -56,7 +57,7 @@ def do(thread: Thread, event: Event, world: World, stack: Stack, at: datetime) -
     return act(thread, event, world, stack, at) if act else ""
 
 
-def _about(thread: Thread, at: datetime, account: int | None = None) -> dict[str, object]:
+def _about(thread: Thread, at: datetime, account: int | None = None) -> dict[str, Any]:
     return {
         "region": thread.region, "at": at, "account_id": account, "thread": thread.token, "person": thread.person_id,
         "situation": thread.situation,
@@ -67,38 +68,36 @@ def _asked(thread: Thread, event: Event, world: World, stack: Stack, at: datetim
     with override("ru"):  # staff read it, whatever language the person reads
         title = next((one.title for one in world.situations if one.id == stack.situation), stack.situation)
         told = summary(thread.region, stack, world.book, title).text
-    events.announce(
-        events.AskedForAPerson(**_about(thread, at), summary=told, crisis=bool(event.data.get("crisis")))  # type: ignore[arg-type]
-    )
+    events.announce(events.AskedForAPerson(**_about(thread, at), summary=told, crisis=bool(event.data.get("crisis"))))
     log.info("thread_asked_for_a_person", region=thread.region, crisis=bool(event.data.get("crisis")))
     return ""
 
 
 def _left(thread: Thread, event: Event, world: World, stack: Stack, at: datetime) -> str:
-    events.announce(events.LeftTheQueue(**_about(thread, at)))  # type: ignore[arg-type]
+    events.announce(events.LeftTheQueue(**_about(thread, at)))
     return ""
 
 
 def _call_back(thread: Thread, event: Event, world: World, stack: Stack, at: datetime) -> str:
     data = event.data
-    events.announce(events.CallBackAsked(**_about(thread, at), phone=data["phone"], when=data["when"]))  # type: ignore[arg-type]
+    events.announce(events.CallBackAsked(**_about(thread, at), phone=data["phone"], when=data["when"]))
     return ""
 
 
 def _crisis(thread: Thread, event: Event, world: World, stack: Stack, at: datetime) -> str:
-    events.announce(events.CrisisHeard(**_about(thread, at), danger=event.data["danger"]))  # type: ignore[arg-type]
+    events.announce(events.CrisisHeard(**_about(thread, at), danger=event.data["danger"]))
     log.info("thread_crisis_heard", region=thread.region)
     return ""
 
 
 def _false_alarm(thread: Thread, event: Event, world: World, stack: Stack, at: datetime) -> str:
-    events.announce(events.FalseAlarm(**_about(thread, at), danger=event.data["danger"]))  # type: ignore[arg-type]
+    events.announce(events.FalseAlarm(**_about(thread, at), danger=event.data["danger"]))
     return ""
 
 
 def _settled(thread: Thread, event: Event, world: World, stack: Stack, at: datetime) -> str:
     events.announce(
-        events.ThreadClosed(  # type: ignore[arg-type]
+        events.ThreadClosed(
             **_about(thread, at), ending=ending_of(thread), by=str(event.data["by"]), staff=thread.staff_id
         )
     )
@@ -134,12 +133,12 @@ def _calendar(world: World) -> Calendar:
 def _surveyed(thread: Thread, event: Event, world: World, stack: Stack, at: datetime) -> str:
     score = int(event.data["score"])
     events.announce(
-        events.SurveyAnswered(**_about(thread, at), ending=ending_of(thread), score=score, staff=thread.staff_id)  # type: ignore[arg-type]
+        events.SurveyAnswered(**_about(thread, at), ending=ending_of(thread), score=score, staff=thread.staff_id)
     )
     if event.data["bad"] and thread.review_at is None:
         thread.review_at = at
         case = _bad_ending(thread, world, score, at)
-        events.announce(events.EndedBadly(**_about(thread, at), score=score, case=case))  # type: ignore[arg-type]
+        events.announce(events.EndedBadly(**_about(thread, at), score=score, case=case))
     return ""
 
 

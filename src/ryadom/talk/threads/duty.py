@@ -30,12 +30,13 @@ def desk(region: str, at: datetime, book: Rulebook | None, phone: str = "", hour
     open_now = [one for one in rota if not one.crisis_only and _is_open(one, here, calendar)]
     crisis = [one for one in rota if one.crisis and _is_open(one, here, calendar)]
     within = [one.answers_within for one in open_now if one.answers_within is not None]
+    closings = [_moment(here.date(), one.closes, region) for one in open_now if one.closes]
     soon = [one.crisis_within for one in crisis if one.crisis_within is not None]
     return Desk(
         entered=any(not one.crisis_only for one in rota),
         open_now=bool(open_now),
         opens_at=None if open_now else _opens(rota, here, calendar, region),
-        closes_at=max((_closing(one, here, region) for one in open_now), default=None),
+        closes_at=max(closings, default=None),
         phone=phone,
         hours=hours,
         within=min(within, default=None),
@@ -67,10 +68,6 @@ def _on_day(one: DutyFile, day: date, calendar: Calendar) -> bool:
 
 def _is_open(one: DutyFile, here: datetime, calendar: Calendar) -> bool:
     return _on_day(one, here.date(), calendar) and one.opens <= here.time() < (one.closes or time.max)
-
-
-def _closing(one: DutyFile, here: datetime, region: str) -> datetime | None:
-    return _moment(here.date(), one.closes, region) if one.closes else None
 
 
 def _opens(rota: tuple[DutyFile, ...], here: datetime, calendar: Calendar, region: str) -> datetime | None:

@@ -7,10 +7,16 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ryadom.channels import events as channel_events
 from ryadom.talk import events
 from ryadom.talk.dialogue import shapes
 from ryadom.talk.threads import knowing, taking
 from ryadom.talk.threads.models import Said, Thread, ThreadAddress, ThreadState
+
+
+def hear_linked(event: channel_events.Linked) -> None:
+    """An address was linked, by a code or by signing in."""
+    linked(region=event.region, address=event.address, person=event.person, at=event.at)
 
 
 @transaction.atomic

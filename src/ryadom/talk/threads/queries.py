@@ -60,6 +60,12 @@ def thread(*, region: str, token: str, language: str = "ru") -> ThreadView:
     return view(row, language)
 
 
+def of_address(*, region: str, address: int, language: str = "ru") -> ThreadView | None:
+    """The thread in which an address speaks now, None before its first word. Asks no permission."""
+    held = ThreadAddress.objects.in_region(region).filter(address=address).select_related("thread").first()
+    return view(held.thread, language) if held else None
+
+
 def view(row: Thread, language: str = "ru") -> ThreadView:
     """A row with everything said in it."""
     on = local(row.last_at, row.region).date()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from ryadom.channels import api as channels
 from ryadom.channels.api import Inbound, Update
 from ryadom.channels.api import Sort as Came
 from ryadom.talk.dialogue import shapes
@@ -18,6 +21,8 @@ from ryadom.talk.dialogue.surveying import SURVEY
 from ryadom.talk.threads import knowing, taking
 from ryadom.talk.threads.models import Said, Thread, ThreadAddress, ThreadState, Who
 
+# Eight digits with the dash that the office shows: without it they may be a date of birth.
+CODE = re.compile(r"(?:код[: ]*)?\d{4}-\d{4}", re.I)
 _SORTS = {
     Came.TEXT: Sort.TEXT, Came.BUTTON: Sort.BUTTON, Came.FILE: Sort.FILE, Came.VOICE: Sort.VOICE,
     Came.STICKER: Sort.STICKER, Came.EDITED: Sort.EDITED, Came.DELETED: Sort.DELETED, Came.STARTED: Sort.STARTED,
@@ -31,6 +36,8 @@ def receive(inbound: Inbound, at: datetime) -> None:
     if Said.objects.in_region(inbound.region).filter(inbound=inbound.id).exists():
         return
     person = UUID(inbound.person) if inbound.person else None
+    linked, told = (None, "") if person else _code(inbound, at)
+    person = person or linked
     thread = thread_for(inbound, person, at)
     level = knowing.level_of(inbound.region, person) if person else ANONYMOUS
     if person is not None and (thread.person_id is None or _unknown_yet(thread, level)):
@@ -42,7 +49,20 @@ def receive(inbound: Inbound, at: datetime) -> None:
         "channel": str(inbound.update.channel), "address": inbound.address, "inbound": inbound.id,
         "message_id": inbound.update.message_id[:200], "text": _words(thread, inbound.update),
     }  # fmt: skip
-    taking.take(thread, heard, key=f"in-{inbound.id}", said=said)
+    if told:
+        said["text"], heard = _("Код"), replace(heard, sort=Sort.STARTED, text="")
+    taking.take(thread, heard, key=f"in-{inbound.id}", said=said, first=told)
+
+
+def _code(inbound: Inbound, at: datetime) -> tuple[UUID | None, str]:
+    """«1234-5678» from the office: whose the address is from now on, and what is said of it. A code is never kept."""
+    if inbound.update.sort is not Came.TEXT or not CODE.fullmatch(inbound.update.text.strip()):
+        return None, ""
+    try:
+        person = channels.link(region=inbound.region, address=inbound.address, code=inbound.update.text, at=at)
+    except channels.CodeRefused as refused:
+        return None, str(refused)
+    return person, _("Готово: теперь мы знаем, что это вы. Здесь можно спросить о своих заявлениях.")
 
 
 def _unknown_yet(thread: Thread, level: str) -> bool:
@@ -74,7 +94,7 @@ def _open_of(region: str, person: UUID) -> Thread | None:
 
 def open_thread(region: str, person: UUID | None, at: datetime, language: str = "ru") -> Thread:
     """A new thread. Of a person whose thread is open already, that one: two at once open one."""
-    values = {"opened_at": at, "last_at": at, "language": language}
+    values: dict[str, Any] = {"opened_at": at, "last_at": at, "language": language}
     if person is None:
         return Thread.objects.in_region(region).create(**values)
     rows = Thread.objects.in_region(region).exclude(state=ThreadState.CLOSED).select_for_update()
@@ -120,7 +140,6 @@ def _words(thread: Thread, update: Update) -> str:
         shown = {
             Came.VOICE: _("Голосовое сообщение"), Came.STICKER: _("Картинка"), Came.PLACE: _("Место на карте"),
             Came.CONTACT: _("Контакт"), Came.BLOCKED: _("Остановил чат: сообщения туда не доходят"),
-            Came.STARTED: _("Открыл чат"),
         }.get(update.sort, "")  # fmt: skip
         names = ", ".join(one.name or _("без имени") for one in update.files)
         files = _("Файл: %(names)s") % {"names": names} if names else ""

@@ -11,6 +11,7 @@ from django.db import transaction
 from ryadom.channels.api import Message, Weight
 from ryadom.people.api import Actor, role
 from ryadom.talk import events
+from ryadom.talk.actions import KEPT
 from ryadom.talk.dialogue import shapes
 from ryadom.talk.dialogue.shapes import Heard, Sort
 from ryadom.talk.threads import duty, taking
@@ -144,13 +145,25 @@ def _mine(by: Actor, token: str) -> Thread:
     return thread
 
 
+def purge(*, at: datetime) -> int:
+    """Forget threads of people whom nobody knows after 30 days of silence, as drafts are; how many went.
+
+    One that waits for somebody, is answered, or ended badly stays.
+    """
+    rows = Thread.objects.across_regions("threads of the unknown are kept 30 days").filter(
+        person=None, last_at__lt=at - KEPT, state__in=(ThreadState.BOT, ThreadState.CLOSED), review_at=None
+    )
+    _deleted, by_model = rows.delete()
+    return by_model.get(Thread._meta.label, 0)
+
+
 def escalate(*, at: datetime) -> int:
     """Danger that nobody answered in time goes to somebody above, once; how many did. Run by a job every minute."""
     rows = Thread.objects.across_regions("danger that waits is escalated").filter(
         state=ThreadState.WAITING, escalated_at=None, asked_at__isnull=False
     )
     waiting = rows.exclude(danger="").values_list("region", "pk", "asked_at")
-    return sum(_escalated(region, pk, at) for region, pk, asked in waiting if _late(region, asked, at))
+    return sum(_escalated(region, pk, at) for region, pk, asked in waiting if asked and _late(region, asked, at))
 
 
 def _late(region: str, asked: datetime, at: datetime) -> bool:

@@ -23,9 +23,9 @@ from ryadom.talk.threads.models import Said, Thread, Who
 log = structlog.get_logger(__name__)
 
 
-def take(thread: Thread, heard: Heard, *, key: str, said: dict[str, Any] | None = None) -> Turned:
+def take(thread: Thread, heard: Heard, *, key: str, said: dict[str, Any] | None = None, first: str = "") -> Turned:
     """One turn of a thread whose row the caller holds. `key`: what this turn answers, so that it is answered once;
-    `said`: more of the row that keeps what was heard.
+    `said`: more of the row that keeps what was heard; `first`: said before the answer.
     """
     at = heard.at
     world = worlds.world_of(thread, at, level=heard.level)
@@ -37,7 +37,7 @@ def take(thread: Thread, heard: Heard, *, key: str, said: dict[str, Any] | None 
     from ryadom.talk.threads.doing import do
 
     more = [line for event in turned.events if (line := do(thread, event, world, turned.stack, at))]
-    _answer(thread, turned, more, key, at)
+    _answer(thread, turned, first, more, key, at)
     thread.save()
     return turned
 
@@ -78,9 +78,10 @@ def _settle(thread: Thread, world: World, turned: Turned, at: datetime) -> None:
     thread.closed_at = (thread.closed_at or at) if stack.state is State.CLOSED else None
 
 
-def _answer(thread: Thread, turned: Turned, more: list[str], key: str, at: datetime) -> None:
+def _answer(thread: Thread, turned: Turned, first: str, more: list[str], key: str, at: datetime) -> None:
     for place, message in enumerate(turned.messages):
-        text = "\n\n".join([message.text, *more]) if place == len(turned.messages) - 1 else message.text
+        before, after = [first] * (place == 0), more if place == len(turned.messages) - 1 else []
+        text = "\n\n".join(filter(None, [*before, message.text, *after]))
         speak(thread, Message(text, message.buttons), foot=turned.foot, key=f"{key}-{place}", at=at)
 
 
