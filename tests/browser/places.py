@@ -29,6 +29,8 @@ NOT_PAGES = {
     "chat:news": "a part of the chat's page, fetched by its script",
     "chat:say": POSTED,
     "chat:pages": POSTED,
+    "channels:hook": MACHINE,
+    "channels:unsubscribe": "opened by a signed link; looked at by the tests of the room, in the browser not yet",
     "healthz": MACHINE,
     "set_language": POSTED,
     **{

