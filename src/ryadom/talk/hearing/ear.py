@@ -61,7 +61,8 @@ class Ear:
         scores, near, whole = self._scored(said, facts)
         crisis = net.danger_heard(text, said, whole)
         scores = net.agreed(scores, crisis)
-        guesses = self._guesses(scores, near)
+        known = crisis is not None or self._meanings.known(said) > 0
+        guesses = self._guesses(known, scores, near)
         return Hearing(crisis, guesses, self._scope(said, scores, crisis), facts, said.repaired, scores)
 
     def _scored(self, said: Said, facts: Sequence[SaidFact]) -> tuple[Scores, dict[str, str], Scores]:
@@ -105,7 +106,9 @@ class Ear:
         known = self._meanings.known(said)
         return round(float(inside / (inside + outside + 1e-9) * (0.3 + 0.7 * known)), 3)
 
-    def _guesses(self, scores: Mapping[str, float], near: Mapping[str, str]) -> tuple[Guess, ...]:
+    def _guesses(self, known: bool, scores: Mapping[str, float], near: Mapping[str, str]) -> tuple[Guess, ...]:
+        if not known:
+            return ()
         order = sorted(self._topics, key=lambda topic: (-scores[topic.id], topic.id))[:MOST_GUESSES]
         floor = max(ENOUGH, scores[order[0].id] * WORTH_SHOWING)
         return tuple(
