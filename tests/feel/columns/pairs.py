@@ -151,7 +151,7 @@ def _of_truths() -> list[str]:
         "if p then q else null", "if p then 1 else 2", "if p then 1 else null", "if p and q then 0.5 else 1", "p = true",
         "p = false", "p != true", "p = null", "null != p", 'if p then "один" else q', "if p then null else r", "p and null",
         "null or p", "false or p", "true and p", "p and true", "p or false", "(p and q) or (p and r)", "if null then p else q",
-        "not(p and q)", "if (if p then q else r) then 1 else 2", "p between q and r", "p and 1", "p = 1", "p = q",
+        "not(p and q)", "if (if p then q else r) then 1 else 2", "p between q and r", "null and false", "null or true", "null and true", "null or false", "p and 1", "p = 1", "p = q",
     ]  # fmt: skip
 
 

@@ -78,5 +78,5 @@ def _line(value: Any, told: Any, rough: Any, bit: np.uint64) -> Line:
     odd = told & (value >= MOST_INCOME)
     low = np.where(rough, value * LESS, value * TENTHS)
     high = np.where(rough, value * MORE, value * TENTHS)
-    mask = np.where(odd, BEYOND, np.where(rough & (low != high), bit, np.uint64(0)))
+    mask = np.where(odd, BEYOND, np.where(rough, bit, np.uint64(0)))  # about nothing is an estimate, too
     return Line(np.where(odd, NO_LOW, low), np.where(odd, NO_HIGH, high), mask, None, SCALE, MOST_INCOME * MORE)

@@ -17,7 +17,7 @@ from tests.rules.everyone.proof.households import household
 from tests.rules.everyone.proof.personas import persona, runs_of
 from tests.rules.everyone.proof.pulling import pull
 from tests.rules.everyone.proof.thresholds import Thresholds, near
-from tests.rules.everyone.proof.town import TOWN, WIDE, book_of_town
+from tests.rules.everyone.proof.town import QUIET, TOWN, WIDE, book_of_town
 from tests.stories.cast import book
 
 from ryadom.rules import practice_tests
@@ -53,7 +53,7 @@ class Batch:
 @cache
 def book_of(region: str) -> Rulebook:
     """The book of a region, or of a town that the proof made up, read once."""
-    return book_of_town(region) if region in (TOWN, WIDE) else book(region)
+    return book_of_town(region) if region in (TOWN, WIDE, QUIET) else book(region)
 
 
 @cache

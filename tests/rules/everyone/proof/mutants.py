@@ -139,21 +139,18 @@ def recorded(batches: Iterable[Batch], language: Language = ()) -> Corpus:
     found = []
     for one in batches:
         try:
-            one = agreed(one)
             rows, columns = by_rows(one), by_columns(one)
+            wrong = {different.family for different in differences(columns, rows)}
+            if wrong:
+                kept = np.array([row for row in range(one.part.families) if row not in wrong], np.int64)
+                one = replace(one, part=one.part.take(kept))
+                rows, columns = by_rows(one), by_columns(one)
         except Exception as broken:
             print(f"  batch {one.name} is no part of the record: {type(broken).__name__}: {broken}", file=sys.stderr)
             continue
         if not differences(columns, rows):
             found.append((one, rows, sum(int(part.by_row.sum()) for part in columns)))
     return Corpus(language, found)
-
-
-def agreed(one: Batch) -> Batch:
-    """A batch without the families on which the kernel disagrees as it stands."""
-    wrong = {different.family for different in differences(by_columns(one), by_rows(one))}
-    kept = np.array([row for row in range(one.part.families) if row not in wrong], np.int64)
-    return replace(one, part=one.part.take(kept)) if wrong else one
 
 
 def by_rows(one: Batch) -> tuple[Decided, ...]:

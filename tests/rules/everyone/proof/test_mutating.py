@@ -61,6 +61,42 @@ def test_nothing_but_running_code_is_touched(small) -> None:
     assert not [one for one in mutants_of("small", small) if one.line in (1, 2, 5)]
 
 
+def chosen_of(text: str, path: Path, *, count: int = 0, share: float = 0.0) -> set[str]:
+    path.write_text(text, encoding="utf-8")
+    found = mutants_of("small", path)
+    return {one.key for one in (mutants.some(found, count, 1) if count else mutants.standing(found, share))}
+
+
+def test_mutants_of_one_function_are_told_apart(small) -> None:
+    found = mutants_of("small", small)
+    assert len({one.key for one in found}) == len(found)
+    assert {one.function for one in found} == {"taken"}
+
+
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.7])
+def test_a_line_that_moves_takes_its_mutants_along(small, share) -> None:
+    before = chosen_of(SMALL, small, share=share)
+    assert before
+    moved = SMALL.replace("def taken", "LIMIT = 5\n\n\ndef other(a):\n    return a + 1\n\n\ndef taken")
+    after = chosen_of(moved, small, share=share)
+    assert before <= after
+    assert all("small.taken" not in key for key in after - before)
+
+
+def test_an_edited_line_changes_the_choice_among_its_own_mutants_only(small) -> None:
+    edited = SMALL.replace("a.low + 1, 0", "a.low + 7, 0")
+    for share in (0.2, 0.5, 0.8):
+        before, after = (chosen_of(text, small, share=share) for text in (SMALL, edited))
+        assert before and {key for key in before ^ after if "np.where(a.low <= b.high" not in key} == set()
+
+
+def test_a_line_more_brings_in_its_own_mutants_and_no_others(small) -> None:
+    longer = SMALL.replace("    mask |= b.mask\n", "    mask |= b.mask\n    mask &= a.own\n")
+    for count in (3, 6, 9):
+        before, after = (chosen_of(text, small, count=count) for text in (SMALL, longer))
+        assert all("a.own" in key for key in after - before)
+
+
 # --- the kernel itself -----------------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ from tests.rules.conftest import FILES, compiled, written
 
 from ryadom.rules.compiled import Rulebook
 
-TOWN, WIDE = "town", "a town with many questions"
+TOWN, WIDE, QUIET = "town", "a town with many questions", "a quiet town"
 
 
 def definition(name: str, of: str, type: str, *versions: tuple[str, str, str]) -> str:
@@ -96,14 +96,23 @@ def asks(first: int, last: int, papers: int = 0) -> str:
 FILES_OF_WIDE = QUESTIONS | {
     **{f"facts/{key}.yaml": FILES_OF_TOWN[f"facts/{key}.yaml"] for key in ("family-role", "application-date", "rooms")},
     "measures/just.yaml": asks(0, MANY, papers=5),
-    "measures/many.yaml": asks(0, MANY + 1),
+    "measures/many.yaml": asks(0, MANY + 4),
     "measures/few.yaml": asks(MANY - 2, MANY + 4),
 }
+
+
+# Here nobody is drawn: only people written by hand live in the quiet town.
+FILES_OF_QUIET = {
+    "facts/application-date.yaml": FILES_OF_TOWN["facts/application-date.yaml"],
+    "measures/any-income.yaml": measure("Любой доход", "family", "one: доход состава < 75000 or доход состава >= 75000\ntwo: доход состава >= 75000 or доход состава < 75000", "    composition: члены семьи\n    income: {months: [-4, -2]}\n"),
+    "measures/young.yaml": measure("Молодым", "child", "young: возраст < 300"),
+    "measures/sum.yaml": measure("Весь доход", "family", "any: доход состава >= 0", "    composition: члены семьи\n    income: {months: [-4, -2]}\n") + AMOUNT.format("доход состава", "none"),
+}  # fmt: skip
 
 
 @cache
 def book_of_town(name: str) -> Rulebook:
     """The book of a town, compiled once."""
-    files = FILES | (MORE | FILES_OF_TOWN if name == TOWN else FILES_OF_WIDE)
+    files = {TOWN: MORE | FILES_OF_TOWN, WIDE: FILES_OF_WIDE, QUIET: FILES_OF_QUIET}[name]
     with TemporaryDirectory() as folder:
-        return compiled(written(Path(folder), files))
+        return compiled(written(Path(folder), FILES | files))

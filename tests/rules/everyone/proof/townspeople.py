@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from tests.rules.everyone.proof.batches import Batch, book_of, family
-from tests.rules.everyone.proof.town import TOWN, WIDE
+from tests.rules.everyone.proof.town import QUIET, TOWN, WIDE
 
 from ryadom.rules.facts import Cover, FactValue, Family, Person, Record, window_key
 from ryadom.rules.incomes import shifted
@@ -27,6 +27,8 @@ def townspeople() -> Iterator[Batch]:
         yield drawn(TOWN, on, trial, written, in_blocks=bool(at % 2))
     yield drawn(WIDE, DAYS[0], {}, [*nobody()], in_blocks=True)
     yield Batch("nobody is listed", TOWN, DAYS[0], {}, part_of(book_of(TOWN), nobody()))
+    for at, families in enumerate(([sidorova(DAYS[0]), popova(DAYS[0])], [zaytsevy()])):
+        yield Batch(f"{QUIET}/{at}", QUIET, DAYS[0], {}, part_of(book_of(QUIET), families), in_blocks=True)
 
 
 def drawn(town: str, on: date, trial: dict[str, Any], written: list[Family], *, in_blocks: bool) -> Batch:
@@ -81,6 +83,30 @@ def petrovy(on: date) -> Family:
     petr = person("petr", "applicant", date(1980, 11, 20), pay=Decimal(0))
     vera = Person("vera", "vera", {"birth-date": known(date(1950, 1, 1))})
     return Family("RU-CHE", (petr, vera), {"sold": known(date(2026, 5, 1))}, records=rows, cover=Cover(first, last))
+
+
+def sidorova(on: date) -> Family:
+    """Sidorova told of four months, so of the three that are asked about nobody knows on which side they lie;
+    their share ends on half a kopeck."""
+    first, last = months(on)
+    nina = person("nina", "applicant", date(1980, 1, 31))
+    return Family("RU-CHE", (nina,), {window_key(shifted(first, -1), last): known(Decimal("100000.02"))})
+
+
+def popova(on: date) -> Family:
+    """Popova says that she had about nothing: an estimate that can be nothing else."""
+    return Family(
+        "RU-CHE",
+        (person("zoya", "applicant", date(1960, 6, 1)),),
+        {window_key(*months(on)): known(Decimal(0), about=True)},
+    )
+
+
+def zaytsevy() -> Family:
+    """The elder child's birthday stands in no table of columns: it is answered apart, and yet comes first."""
+    born = date(1799, 1, 1), date(2015, 9, 1)
+    children = (person(f"child-{at}", "child", day) for at, day in enumerate(born))
+    return Family("RU-CHE", (person("oleg", "applicant", date(1985, 3, 3)), *children))
 
 
 def nobody() -> list[Family]:
