@@ -86,7 +86,8 @@ from ryadom.rules.trying.reaching import Reached, reached_by
 from ryadom.rules.trying.shelf import Shelf, Standing
 from ryadom.rules.trying.workbench import Superseded, Workbench
 from ryadom.rules.uses import measures_using
-from ryadom.rules.whatif.comparison import Comparison
+from ryadom.rules.whatif.brinks import cliffs_of
+from ryadom.rules.whatif.comparison import Cliffs, Comparison
 from ryadom.rules.whatif.population import Population
 from ryadom.rules.whatif.reading import read_scenario
 from ryadom.rules.whatif.reading import scenario_of as scenario_from_document
@@ -132,6 +133,7 @@ __all__ = [
     "BadOffer",
     "CaseRun",
     "CastFamily",
+    "Cliffs",
     "Compared",
     "Comparer",
     "Comparison",
@@ -215,6 +217,7 @@ __all__ = [
     "can_imagine",
     "cast_families",
     "check_measure",
+    "cliffs_of",
     "compare_scenario",
     "comparison_as_data",
     "cover_of",
