@@ -215,6 +215,8 @@ class Places:
             yield Place(name, who, path)
         yield Place("ministry:chooser", "savin", "/region/what-if/")
         yield Place("ministry:trial", "savin", "/region/what-if/numbers/utilities-payment/?v=3704&wait=1")
+        minimum = "/region/what-if/numbers/subsistence-minimum/?row=0&v=17924&wait=1&cliffs=1"
+        yield Place("ministry:trial", "savin", minimum)
         yield Place("ministry:scenarios", "savin", "/region/what-if/scenarios/")
         yield Place("ministry:scenario", "savin", self.scenarios[0])
         a, b = (one.split("/")[4] for one in self.scenarios[:2])

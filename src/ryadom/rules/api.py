@@ -1,16 +1,10 @@
 """The door of rules: what a family is entitled to, and why. Frozen values only."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
-
 from ryadom.feel import Compared
 from ryadom.packs.api import PracticeErrors, Text
 from ryadom.rules.answers import answer, gains
 from ryadom.rules.book import CompiledCriterion, FactKind, Measure, Rulebook
-from ryadom.rules.books import book_at, region_file, rulebook
+from ryadom.rules.books import book_at, region_file, rulebook, status_quo
 from ryadom.rules.checks import Fault, faults_of
 from ryadom.rules.checks import of_measure as check_measure
 from ryadom.rules.coverage import cover_of, may_earn
@@ -44,7 +38,7 @@ from ryadom.rules.facts_file import family_of as family_from_document
 from ryadom.rules.facts_file import read_families
 from ryadom.rules.gains import Worth
 from ryadom.rules.kinds import ParameterValue
-from ryadom.rules.laying import OwnMeasure, lay_measures, not_understood
+from ryadom.rules.laying import OwnMeasure, lay_measures
 from ryadom.rules.outcomes import (
     Amount,
     Answers,
@@ -59,6 +53,19 @@ from ryadom.rules.outcomes import (
     Outcome,
     Question,
     State,
+)
+from ryadom.rules.ownvalues import (
+    act_problems,
+    approve_value,
+    enter_value,
+    give_back_value,
+    parameter_rows,
+    take_back_value,
+    value_entries,
+    value_entry,
+    value_problems,
+    value_said,
+    values_waiting,
 )
 from ryadom.rules.parameters import Keys, Parameter
 from ryadom.rules.questions import askable, question
@@ -86,7 +93,22 @@ from ryadom.rules.trying.reaching import Reached, reached_by
 from ryadom.rules.trying.shelf import Shelf, Standing
 from ryadom.rules.trying.workbench import Superseded, Workbench
 from ryadom.rules.uses import measures_using
-from ryadom.rules.whatif.comparison import Comparison
+from ryadom.rules.whatif.brinks import cliffs_of
+from ryadom.rules.whatif.comparison import Cliffs, Comparison
+from ryadom.rules.whatif.door import (
+    draft_of_scenario,
+    offer_of_scenario,
+    propose_scenario,
+    read_saved_scenario,
+    save_scenario,
+    save_trial,
+    saved_scenario,
+    saved_scenarios,
+    scenario_from_data,
+    share_scenario,
+    two_scenarios,
+    withdraw_scenario,
+)
 from ryadom.rules.whatif.population import Population
 from ryadom.rules.whatif.reading import read_scenario
 from ryadom.rules.whatif.reading import scenario_of as scenario_from_document
@@ -117,9 +139,6 @@ from ryadom.rules.writing import (
     words_for_completion,
 )
 
-if TYPE_CHECKING:
-    from ryadom.people.api import Actor
-
 __all__ = [
     "FAMILIES_A_PART",
     "PROVED",
@@ -132,6 +151,7 @@ __all__ = [
     "BadOffer",
     "CaseRun",
     "CastFamily",
+    "Cliffs",
     "Compared",
     "Comparer",
     "Comparison",
@@ -215,6 +235,7 @@ __all__ = [
     "can_imagine",
     "cast_families",
     "check_measure",
+    "cliffs_of",
     "compare_scenario",
     "comparison_as_data",
     "cover_of",
@@ -238,7 +259,6 @@ __all__ = [
     "may_earn",
     "measure_as_data",
     "measures_using",
-    "not_understood",
     "numbers",
     "offer_draft",
     "offer_of_scenario",
@@ -283,189 +303,3 @@ __all__ = [
     "withdraw_scenario",
     "words_for_completion",
 ]
-
-
-# --- the region's own values of dated parameters: entered by one, approved by another (these need the database) ---
-
-
-def enter_value(*, by: "Actor", book: Rulebook, offer: Offer, on: date, at: datetime) -> EntryView:
-    """Write values down; they wait for a second person. Raises NotYours, BadOffer with every problem at once."""
-    from ryadom.rules import entering
-
-    return entering.enter(by=by, book=book, offer=offer, on=on, at=at)
-
-
-def approve_value(*, by: "Actor", entry: UUID, at: datetime) -> EntryView:
-    """From now on the rules read it. Raises NoEntry, NotYours (also to its author), AlreadySettled."""
-    from ryadom.rules import entering
-
-    return entering.approve(by=by, entry=entry, at=at)
-
-
-def give_back_value(*, by: "Actor", entry: UUID, reason: str, at: datetime) -> EntryView:
-    """Return it with a reason. Raises as `approve_value`, and BadOffer without a reason."""
-    from ryadom.rules import entering
-
-    return entering.give_back(by=by, entry=entry, reason=reason, at=at)
-
-
-def take_back_value(*, by: "Actor", entry: UUID, at: datetime) -> EntryView:
-    """The author takes back what nobody has settled yet."""
-    from ryadom.rules import entering
-
-    return entering.take_back(by=by, entry=entry, at=at)
-
-
-def value_entries(*, region: str, parameter: str | None = None) -> tuple[EntryView, ...]:
-    """The records of a region or of one parameter, the newest first; one query. Asks no permission."""
-    from ryadom.rules import entered
-
-    return entered.entries(region, parameter)
-
-
-def value_entry(*, region: str, token: UUID) -> EntryView | None:
-    """One record, or None where this region has no such. Asks no permission."""
-    from ryadom.rules import entered
-
-    return entered.one(region, token)
-
-
-def values_waiting(*, region: str) -> tuple[EntryView, ...]:
-    """What waits for a second person, the oldest first; one query. Asks no permission."""
-    from ryadom.rules import entered
-
-    return entered.waiting(region)
-
-
-def value_problems(book: Rulebook, offer: Offer, known: tuple[EntryView, ...], *, on: date) -> tuple[Problem, ...]:
-    """What is wrong with an offer, all at once, beside the records of its parameter. Writes nothing."""
-    from ryadom.rules import entrychecks
-
-    return entrychecks.problems(book, offer, known, on=on)
-
-
-def act_problems(act: Act, on: date, *, unnamed: str) -> tuple[Problem, ...]:
-    """What is wrong with an act that sets something; `unnamed` is said where it has no title."""
-    from ryadom.rules import entrychecks
-
-    return tuple(entrychecks.act_problems(act, on, unnamed=unnamed))
-
-
-def parameter_rows(parameter: Parameter) -> tuple[Keys, ...]:
-    """Every set of keys that a parameter may be asked for; one empty set when it has none."""
-    from ryadom.rules import entrychecks
-
-    return entrychecks.rows_of(parameter)
-
-
-def value_said(parameter: Parameter, value: Decimal) -> str:
-    """A value with its unit, in the reader's language."""
-    from ryadom.rules import entrychecks
-
-    return entrychecks.said(parameter, value)
-
-
-# --- what a change would do: see `rules.whatif` ---
-
-
-def scenario_from_data(quo: StatusQuo, data: Mapping[str, Any], *, on: date | None = None) -> Scenario:
-    """A scenario of plain data, as a page or a saved row has it: the keys of a scenario file. Raises PracticeErrors."""
-    from ryadom.rules.laying import addressed
-
-    return scenario_from_document(addressed(data, "scenario"), quo, on=on)
-
-
-def status_quo(region: str, on: date) -> StatusQuo:
-    """What holds in a region on a day, with its own values and measures, and the library that a scenario may take more
-    from (needs the database). Raises LookupError when nothing is active in the region.
-    """
-    from django.conf import settings
-
-    from ryadom.packs import api as packs
-    from ryadom.rules.entered import with_entered
-
-    root = settings.RYADOM.practices
-    practices = packs.active(region, on, root=root, kept=settings.RYADOM.data / "practices")
-    library = packs.load_library(root).practices
-    return StatusQuo(rulebook(region, on), practices, library, lambda book: with_entered(book, on))
-
-
-def save_scenario(*, by: "Actor", found: Comparison, at: datetime) -> SavedScenario:
-    """Keep a scenario with what came out. Raises NotYours."""
-    from ryadom.rules.whatif import saving
-
-    return saving.save(by=by, found=found, at=at)
-
-
-def save_trial(
-    *, by: "Actor", title: str, effect: Effect, before: Decimal, bench: Workbench, at: datetime
-) -> SavedScenario:
-    """Keep a number moved on the board with what came out, as a scenario. Raises NotYours."""
-    from ryadom.rules.whatif import saving
-
-    return saving.save_trial(by=by, title=title, effect=effect, before=before, bench=bench, at=at)
-
-
-def propose_scenario(*, by: "Actor", token: UUID, at: datetime) -> SavedScenario:
-    """Hand it to the methodologists of the region. Raises NoScenario, NotYours."""
-    from ryadom.rules.whatif import saving
-
-    return saving.propose(by=by, token=token, at=at)
-
-
-def share_scenario(*, by: "Actor", token: UUID, shared: bool) -> SavedScenario:
-    """Let the whole ministry of the region see it, or no longer. Raises NoScenario, NotYours."""
-    from ryadom.rules.whatif import saving
-
-    return saving.share(by=by, token=token, shared=shared)
-
-
-def withdraw_scenario(*, by: "Actor", token: UUID, at: datetime) -> SavedScenario:
-    """Take it off every list; it is never deleted. Raises NoScenario, NotYours."""
-    from ryadom.rules.whatif import saving
-
-    return saving.withdraw(by=by, token=token, at=at)
-
-
-def saved_scenarios(*, by: "Actor") -> tuple[SavedScenario, ...]:
-    """One's own and what is shared, the newest first; one query."""
-    from ryadom.rules.whatif import saving
-
-    return saving.every(by=by)
-
-
-def saved_scenario(*, by: "Actor", token: UUID) -> SavedScenario:
-    """One scenario that the actor may open; one query. Raises NoScenario."""
-    from ryadom.rules.whatif import saving
-
-    return saving.one(by=by, token=token)
-
-
-def two_scenarios(*, by: "Actor", first: UUID, second: UUID) -> TwoScenarios:
-    """Two saved scenarios side by side. Raises NoScenario."""
-    from ryadom.rules.whatif import saving
-
-    return saving.two(by=by, first=first, second=second)
-
-
-def read_saved_scenario(saved: SavedScenario, quo: StatusQuo) -> Scenario:
-    """A saved scenario by today's rules, to be tried again. Raises PracticeErrors."""
-    from ryadom.rules.whatif import becoming
-
-    return becoming.read_saved(saved, quo)
-
-
-def draft_of_scenario(*, by: "Actor", quo: StatusQuo, token: UUID, measure: str, at: datetime) -> Draft:
-    """The measure that a saved scenario writes, as a draft of the region's own: it is offered and approved like any
-    other. Raises NoScenario, NotYours, AlreadyDrafted, BadDraft, PracticeErrors.
-    """
-    from ryadom.rules.whatif import becoming
-
-    return becoming.begin_draft(by=by, quo=quo, token=token, measure=measure, at=at)
-
-
-def offer_of_scenario(scenario: Scenario, parameter: str, *, starts: date | None, ends: date | None, act: Act) -> Offer:
-    """The numbers of one parameter of a scenario, for `enter_value`. Raises NoScenario."""
-    from ryadom.rules.whatif import becoming
-
-    return becoming.as_offer(scenario, parameter, starts=starts, ends=ends, act=act)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ryadom.rules.book import Rulebook, compile_book
+from ryadom.rules.whatif.sides import StatusQuo
 
 
 def rulebook(region: str, on: date) -> Rulebook:
@@ -51,3 +52,18 @@ def book_at(root: Path, region: str) -> Rulebook:
 def region_file(region: str, on: date) -> Any:
     """What the region's own practice says of it (names, contact, prefix of case numbers); None when it says nothing."""
     return rulebook(region, on).about
+
+
+def status_quo(region: str, on: date) -> StatusQuo:
+    """What holds in a region on a day, with its own values and measures, and the library that a scenario may take more
+    from (needs the database). Raises LookupError when nothing is active in the region.
+    """
+    from django.conf import settings
+
+    from ryadom.packs import api as packs
+    from ryadom.rules.entered import with_entered
+
+    root = settings.RYADOM.practices
+    practices = packs.active(region, on, root=root, kept=settings.RYADOM.data / "practices")
+    library = packs.load_library(root).practices
+    return StatusQuo(rulebook(region, on), practices, library, lambda book: with_entered(book, on))

@@ -143,6 +143,20 @@ def test_what_no_sum_weighs_is_said_in_a_line_of_its_own(enter, book) -> None:
     assert enter("observer").get(f"{minimum}pdf/?row=0&v=17736").content.startswith(b"%PDF")
 
 
+def test_the_cliffs_of_the_morozovs_are_counted_when_asked_for(enter, book) -> None:
+    """With the limit at exactly their income, one rouble more takes the benefit of three children away."""
+    rows = rules.parameter_rows(book.parameters["subsistence-minimum"])
+    address = f"/region/what-if/numbers/subsistence-minimum/?row={rows.index((('группа', 'на душу'),))}&wait=1&v="
+    savin = enter("observer")
+    page = said(savin.get(f"{address}17736"))
+    assert "Посчитать обрывы дохода" in page and "Появится обрывов" not in page
+    page = said(savin.get(f"{address}17736&cliffs=1"))
+    made = re.search(r"Появится обрывов: (\d+), исчезнет: (\d+)", page)
+    assert made and int(made[1]) >= 3 and "Смотрели семей: " in page
+    still = said(savin.get(f"{address}17424&cliffs=1"))
+    assert "обрывы дохода" not in still and "Появится обрывов" not in still
+
+
 def test_a_script_gets_the_result_alone(enter) -> None:
     part = said(enter("observer").get(f"{DIAL}?v=3704", headers={"HX-Request": "true"}))
     assert "больше получат 3 семьи" in part

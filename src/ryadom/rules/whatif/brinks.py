@@ -1,18 +1,43 @@
 """Cliffs that a scenario makes and removes: where one rouble more a month loses more than it brings."""
 
+from datetime import date
+from decimal import Decimal
+
 import numpy as np
 
+from ryadom.rules.compiled import Rulebook
 from ryadom.rules.everyone.deciding import Everyone
 from ryadom.rules.runs.cliffs import STEP, Sample, earning_more
 from ryadom.rules.runs.costs import payments
 from ryadom.rules.snapshots.part import Part
+from ryadom.rules.trying.effect import Moved
+from ryadom.rules.trying.held import Held
 from ryadom.rules.whatif.calendar import MONTHS
 from ryadom.rules.whatif.comparing import aligned
 from ryadom.rules.whatif.comparison import Cliffs
-from ryadom.rules.whatif.sides import Sides
+from ryadom.rules.whatif.sides import Sides, StatusQuo, sides
+from ryadom.rules.whatif.trial import scenario_of
 from ryadom.rules.whatif.worth import NO, YES, Flags, Ints, Worth, worths
 
+LOOKED_AT = 2_000  # families: enough to see a cliff, few enough to wait for
 NOBODY: Ints = np.zeros(0, np.int64)
+
+
+def cliffs_of(
+    book: Rulebook, held: Held, on: date, moved: Moved, before: Decimal, *, wanted: int = LOOKED_AT
+) -> Cliffs | None:
+    """Cliffs that one moved number makes and removes among about `wanted` families of a population, the same ones each
+    time; None where it moves nothing.
+    """
+    brinks = Brinks(
+        sides(StatusQuo(book), scenario_of(book, "", on, moved, before)),
+        Sample.choose(held.families, wanted, seed=0),
+    )
+    first = 0
+    for part in held.parts:
+        brinks.add(part, first)
+        first += part.families
+    return brinks.told()
 
 
 class Brinks:

@@ -79,7 +79,15 @@ def _tried(request: HttpRequest, desk: Desk, choice: Choice, context: dict[str, 
         return None
     except TimeoutError:
         return {**context, "preparing": True}
-    return {**context, "told": tell(tried, choice, desk.book, desk.language)}
+    told = tell(tried, choice, desk.book, desk.language)
+    cliffs = _cliffs(desk, choice, moved) if "cliffs" in request.GET else None
+    return {**context, "told": told, "cliffs": cliffs}
+
+
+def _cliffs(desk: Desk, choice: Choice, moved: rules.Moved) -> rules.Cliffs | None:
+    """Where a rouble more would lose more than a rouble: asked for by a press, for it takes a second."""
+    assert desk.held is not None
+    return rules.cliffs_of(desk.book, desk.held, desk.on, moved, choice.value)
 
 
 def _ground(desk: Desk) -> dict[str, Any]:
