@@ -31,7 +31,9 @@ from .values import (
     known_mask,
     line,
     one_scale,
+    only,
     raised_in,
+    truths,
     union,
     worst,
 )
@@ -47,11 +49,7 @@ def ordered(op: str, left: Value, right: Value) -> Value:
         return ordered("<" if op == ">" else "<=", right, left)
     a, b = _comparable(left, right)
     mask, null = union(a.mask, b.mask), worst(a.null, b.null)
-    if mask is None:
-        yes = a.low < b.low if op == "<" else a.low <= b.low
-        code = np.where(yes, np.int8(TRUE), np.int8(FALSE))
-    else:
-        code = _by_bounds(op, a, b)
+    code = truths(a.low < b.low if op == "<" else a.low <= b.low) if mask is None else _by_bounds(op, a, b)
     return _told(code, mask, null)
 
 
@@ -67,14 +65,24 @@ def _by_bounds(op: str, a: Line, b: Line) -> Array:
         yes, no = a.high < b.low, a.low >= b.high
     else:
         yes, no = a.high <= b.low, a.low > b.high
-    return np.where(yes, np.int8(TRUE), np.where(no, np.int8(FALSE), np.int8(UNKNOWN)))
+    return _sure(yes, no)
+
+
+def _sure(yes: Array, no: Array) -> Array:
+    """True, else false, else unknown, as a sum: a row that is both is true."""
+    return truths(yes) + np.int8(UNKNOWN) * ~(yes | no)
 
 
 def _told(code: Array, mask: Array | None, null: Array | None) -> Truth:
     if null is not None:
         gone = np.where(null >= RAISED_NULL, np.int8(RAISED), np.int8(NULL))
         code = np.where(null >= ABSENT, gone, np.where(null == MAYBE_ABSENT, np.int8(UNKNOWN), code))
-    return Truth(code, None if mask is None else known_mask(np.where(code == UNKNOWN, mask, ZERO)))
+    return _truth(code, mask)
+
+
+def _truth(code: Array, mask: Array | None) -> Truth:
+    """Truths with the facts that unknown ones wait for."""
+    return Truth(code, None if mask is None else known_mask(only(mask, code == UNKNOWN)))
 
 
 def _with_null(value: Value) -> Value:
@@ -120,16 +128,16 @@ def _is_null(value: Value) -> Value:
     if value.null is None:
         return False
     codes = np.array([FALSE, UNKNOWN, TRUE, RAISED], np.int8)[value.null]
-    return Truth(codes, None if value.mask is None else known_mask(np.where(codes == UNKNOWN, value.mask, ZERO)))
+    return _truth(codes, value.mask)
 
 
 def _equal_line(a: Line, b: Line) -> Truth:
     mask = union(a.mask, b.mask)
     if mask is None:
-        code = np.where(a.low == b.low, np.int8(TRUE), np.int8(FALSE))
+        code = truths(a.low == b.low)
     else:
         apart = (a.high < b.low) | (b.high < a.low)
-        code = np.where(apart, np.int8(FALSE), np.where(mask == 0, np.int8(TRUE), np.int8(UNKNOWN)))
+        code = _sure((mask == 0) & ~apart, apart)
     return _told_equal(code, mask, a.null, b.null)
 
 
@@ -145,7 +153,7 @@ def _told_equal(code: Array, mask: Array | None, first: Array | None, second: Ar
         with_null = np.where((a == ABSENT) & (b == ABSENT), TRUE, np.where((a == THERE) | (b == THERE), FALSE, UNKNOWN))
         code = np.where(either, with_null.astype(np.int8), code)
         code = np.where((a >= RAISED_NULL) | (b >= RAISED_NULL), np.int8(RAISED), code)
-    return Truth(code, None if mask is None else known_mask(np.where(code == UNKNOWN, mask, ZERO)))
+    return _truth(code, mask)
 
 
 def _equal_choice(left: Choice, right: Value) -> Truth:
@@ -160,10 +168,10 @@ def _equal_choice(left: Choice, right: Value) -> Truth:
     masks = union(left.mask, mask)
     shared = left.bits & bits
     if masks is None:
-        code = np.where(shared != 0, np.int8(TRUE), np.int8(FALSE))
+        code = truths(shared != 0)
     else:
         alone = (left.bits == bits) & (np.bitwise_count(bits) == 1)
-        code = np.where(shared == 0, np.int8(FALSE), np.where(alone, np.int8(TRUE), np.int8(UNKNOWN)))
+        code = _sure(alone & (shared != 0), shared == 0)
     return _told_equal(code, masks, left.null, null)
 
 

@@ -205,6 +205,16 @@ def nothing_beside(value: Value) -> Value:
     return Line(zero, zero, null=np.where(raised, np.int8(RAISED_NULL), np.int8(ABSENT)))
 
 
+def only(mask: Array, rows: Array) -> Array:
+    """The facts of some rows. A product: choosing by rows that follow no order takes four times as long."""
+    return mask * rows
+
+
+def truths(yes: Array) -> Array:
+    """Codes of rows that are true or false."""
+    return np.multiply(yes, TRUE, dtype=np.int8)
+
+
 def known_mask(mask: Array | None) -> Array | None:
     """None where no row misses anything: what follows is quicker then."""
     return None if mask is None or not mask.any() else mask
@@ -214,10 +224,10 @@ def bounded(low: Array, high: Array, mask: Array | None, null: Array | None) -> 
     """Bounds that met are a value: it waits for nothing any more (unless it may be absent)."""
     if mask is None:
         return low, low, None
-    settled = (low == high) & (low > NO_LOW) & (low < NO_HIGH)
+    open_ = (low != high) | (low <= NO_LOW) | (low >= NO_HIGH)
     if null is not None:
-        settled = settled & (null == THERE) | (null >= ABSENT)
-    return low, high, known_mask(np.where(settled, ZERO, mask))
+        open_ = (open_ | (null != THERE)) & (null < ABSENT)
+    return low, high, known_mask(only(mask, open_))
 
 
 def made(low: Array, high: Array, mask: Array | None, null: Array | None, scale: int, most: int, days: bool) -> Line:
