@@ -53,7 +53,7 @@ def per_row(values: Array, start: Array) -> Array:
     # Marks are counted in 32 bits, which is quicker; numbers are added in 64.
     running = np.zeros(len(values) + 1, np.int32 if values.dtype == np.bool_ else np.int64)
     np.cumsum(values, out=running[1:], dtype=running.dtype)
-    ends = running[start]
+    ends: Array = running[start]
     return (ends[1:] - ends[:-1]).astype(np.int64, copy=False)
 
 

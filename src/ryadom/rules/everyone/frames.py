@@ -278,9 +278,9 @@ class Frame:
                 return parameter.at(day, self.book.region, keys).value
             except ParameterMissing:
                 return missing
-        if type(given) is Line and (not isinstance(day, Line) or day.null is not None):
-            raise NotInColumns(f"{parameter.name} between two ends on something that is perhaps no day")
-        if type(given) is Line:
+        if isinstance(given, Line):
+            if not isinstance(day, Line) or day.null is not None:
+                raise NotInColumns(f"{parameter.name} between two ends on something that is perhaps no day")
             return given
         return numbers_at(parameter, self.book.region, keys, day, given, called=called)
 

@@ -137,7 +137,7 @@ class _Trial:
 
     def _days(self, trial: frozenset[str]) -> dict[Any, Any]:
         """The days of copies and those of the rows that they are copied from, where they are the same."""
-        days = {self.told.on: self.told.on}
+        days: dict[Any, Any] = {self.told.on: self.told.on}
         version, day = self.share.version, self.share.day
         if day.plain is not None:
             return days | {day.key: day.key}
