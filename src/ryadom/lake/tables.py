@@ -43,9 +43,12 @@ def write_table(path: Path, rows: int, columns: Mapping[str, Array]) -> Written:
         raise ValueError("a table needs a column")
     table = pa.Table.from_arrays(arrays, schema=pa.schema(fields))
     assert table.num_rows == rows, "every column has as many rows"
+    # Of columns of one byte a dictionary is small; of sums and days looking for equal ones only takes time.
+    coded = [name for name, one in zip(columns, arrays, strict=True) if one.type in (pa.int8(), pa.uint8())]
     pq.write_table(
-        table, path, compression=COMPRESSION, row_group_size=max(rows, 1), write_statistics=False, version="2.6"
-    )
+        table, path, compression=COMPRESSION, row_group_size=max(rows, 1), write_statistics=False, version="2.6",
+        use_dictionary=coded,
+    )  # fmt: skip
     return Written(path.name, rows, path.stat().st_size, _sha256(path))
 
 

@@ -213,6 +213,16 @@ def nothing_beside(value: Value) -> Value:
     return Line(zero, zero, null=np.where(raised, np.int8(RAISED_NULL), np.int8(ABSENT)))
 
 
+def only(mask: Array, rows: Array) -> Array:
+    """The facts of some rows. A product: choosing by rows that follow no order takes four times as long."""
+    return mask * rows
+
+
+def truths(yes: Array) -> Array:
+    """Codes of rows that are true or false."""
+    return np.multiply(yes, TRUE, dtype=np.int8)
+
+
 def known_mask(mask: Array) -> Array | None:
     """None where no row misses anything: what follows is quicker then."""
     return mask if mask.any() else None
@@ -220,17 +230,17 @@ def known_mask(mask: Array) -> Array | None:
 
 def waiting(code: Array, mask: Array | None) -> Truth:
     """Truths; only those that are not known wait for the facts of a mask."""
-    return Truth(code, None if mask is None else known_mask(np.where(code == UNKNOWN, mask, ZERO)))
+    return Truth(code, None if mask is None else known_mask(only(mask, code == UNKNOWN)))
 
 
 def bounded(low: Array, high: Array, mask: Array | None, null: Array | None) -> tuple[Array, Array, Array | None]:
     """Bounds that met are a value: it waits for nothing any more (unless it may be absent)."""
     if mask is None:
         return low, low, None
-    settled = low == high  # a low end is never NO_HIGH, a high one never NO_LOW: what met is known
+    open_ = low != high  # a low end is never NO_HIGH, a high one never NO_LOW: what met is known
     if null is not None:
-        settled = settled & (null == THERE) | (null >= ABSENT)
-    return low, high, known_mask(np.where(settled, ZERO, mask))
+        open_ = (open_ | (null != THERE)) & (null < ABSENT)
+    return low, high, known_mask(only(mask, open_))
 
 
 def made(low: Array, high: Array, mask: Array | None, null: Array | None, scale: int, most: int, days: bool) -> Line:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ryadom.rules.compiled import Measure, Rulebook
 from ryadom.rules.everyone.leaves import Column, leaf
+from ryadom.rules.everyone.lending import Lending
 from ryadom.rules.everyone.reading import INCOME
 from ryadom.rules.everyone.told import ToldIncome, told_income
 from ryadom.rules.incomes import months_between
@@ -62,6 +63,7 @@ class Block:
         self.told, self.part = told, part
         self.supposed = supposed or {}
         self.on_trial: NDArray[np.bool_] | None = None  # the families whose income is supposed
+        self.lending: Lending | None = None  # where the families were copied from
         self.leaves: dict[str, Column] = {}
         self.frames: dict[Any, Any] = {}
         self.roles: dict[tuple[str, ...], Rows] = {}
@@ -151,6 +153,8 @@ class Block:
         if key in self.supposed:
             found: Column = self.supposed[key]
             return found
+        if key not in self.leaves and self.lending is not None:
+            self.leaves[key] = self.lending.fact(key)
         if key not in self.leaves:
             kind = self.told.book.facts[key]
             of_person = kind.file.of == "person"
@@ -162,7 +166,8 @@ class Block:
     def recorded(self, first: date, last: date) -> tuple[Rows64, NDArray[np.bool_]]:
         """Each person's recorded income of a window, kopecks; and in which families the records are complete."""
         if (first, last) not in self.sums:
-            self.sums[first, last] = self._recorded(first, last)
+            lent = self.lending
+            self.sums[first, last] = lent.recorded(first, last) if lent else self._recorded(first, last)
         return self.sums[first, last]
 
     def _recorded(self, first: date, last: date) -> tuple[Rows64, NDArray[np.bool_]]:
@@ -177,7 +182,10 @@ class Block:
     def told_income(self, first: date, last: date) -> ToldIncome:
         """What families themselves told of their income, for a window."""
         if (first, last) not in self.tolds:
-            self.tolds[first, last] = told_income(self.part, first, last, self.told.bit(INCOME))
+            lent, bit = self.lending, self.told.bit(INCOME)
+            self.tolds[first, last] = (
+                lent.told_income(first, last) if lent else told_income(self.part, first, last, bit)
+            )
         return self.tolds[first, last]
 
 

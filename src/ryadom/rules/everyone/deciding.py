@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ryadom.feel.columns import NotInColumns
+from ryadom.feel.columns.values import only
 from ryadom.rules.compiled import Measure, Rulebook
 from ryadom.rules.everyone.block import Block, Rows, Told
 from ryadom.rules.everyone.decided import BITS, NO_AMOUNT, OUTCOMES, Decided
@@ -23,6 +24,7 @@ from ryadom.rules.incomes import DEFAULT, window
 from ryadom.rules.outcomes import Outcome
 from ryadom.rules.snapshots.part import Part
 
+TOGETHER = 16 // BITS  # criteria packed in 16 bits first
 FAMILIES = 50_000  # in a block: as many as a part of a snapshot; each step is worth its trouble then
 
 
@@ -139,7 +141,7 @@ class _Deciding:
         person = self.persons(share.rows)
         self.handing.rows(self.measure, share.rows.family, handed & ~self.odd[share.rows.family])
         gone = handed | self.odd[share.rows.family]
-        keep = ~gone if gone.any() else slice(None)
+        keep = np.flatnonzero(~gone) if gone.any() else slice(None)
         facts, missing = self.missing(share, verdict, outcome, keep)
         return Decided(
             self.measure.id,
@@ -162,8 +164,7 @@ class _Deciding:
     ) -> tuple[tuple[str, ...], NDArray[np.uint64]]:
         """What unknown rows wait for, by the names that the rules of one family give it."""
         unknown = outcome == OUTCOMES.index(Outcome.UNKNOWN)
-        catalogue = np.where(unknown, verdict.missing, np.uint64(0))
-        own = np.where(unknown, verdict.own_missing, np.uint64(0))
+        catalogue, own = only(verdict.missing, unknown), only(verdict.own_missing, unknown)
         names = [(name, catalogue, bit) for name, bit in self._named(share)]
         names += [(name, own, bit) for bit, name in enumerate(verdict.own_facts)]
         used = sorted(_used(names), key=lambda one: one[0])
@@ -193,6 +194,10 @@ def _used(names: list[tuple[str, Any, int]]) -> Iterable[tuple[str, Any, int]]:
 def _packed(verdict: Verdict) -> NDArray[np.uint64]:
     """The states of all criteria, three bits each."""
     found = np.zeros(len(verdict.outcome), np.uint64)
-    for at, one in enumerate(verdict.criteria):
-        found |= one.state.astype(np.uint64) << np.uint64(BITS * at)
+    for first in range(0, len(verdict.criteria), TOGETHER):
+        few = np.zeros(len(found), np.uint16)
+        for one in reversed(verdict.criteria[first : first + TOGETHER]):
+            few <<= BITS
+            few |= one.state.view(np.uint8)
+        found |= few.astype(np.uint64) << np.uint64(BITS * first)
     return found

@@ -30,6 +30,7 @@ from ryadom.rules.compiled import DATED, MEASURE_SCOPED, CompiledVersion, Defini
 from ryadom.rules.everyone.block import Block, Rows
 from ryadom.rules.everyone.dated import Days, numbers_at, plain_keys
 from ryadom.rules.everyone.leaves import leaf
+from ryadom.rules.everyone.lending import ESTIMATE
 from ryadom.rules.everyone.reading import INCOME, PERSONS
 from ryadom.rules.everyone.told import MOST_INCOME
 from ryadom.rules.incomes import DEFAULT, months_between, window
@@ -52,6 +53,8 @@ def frame(block: Block, rows: Rows, day: Days, version: CompiledVersion | None =
     found: Frame | None = block.frames.get(key)
     if found is None:
         found = block.frames[key] = Frame(block, rows, day, version)
+        if block.lending is not None:
+            found.memo = block.lending.memo(*key, version if scope is not None else None)
     return found
 
 
@@ -226,10 +229,9 @@ class Frame:
 
     def estimated(self) -> Any:
         """The rows whose income is an estimate: what rests on it is at most likely."""
-        key = ("estimate", "")  # no rule can say this name
-        if key not in self.memo:
-            self.memo[key] = Truth(np.where(self._estimated(), np.int8(TRUE), np.int8(FALSE)))
-        return self.memo[key].code == TRUE
+        if ESTIMATE not in self.memo:
+            self.memo[ESTIMATE] = Truth(np.where(self._estimated(), np.int8(TRUE), np.int8(FALSE)))
+        return self.memo[ESTIMATE].code == TRUE
 
     def _estimated(self) -> Any:
         told = self.block.told_income(*self.window())
@@ -276,9 +278,9 @@ class Frame:
                 return parameter.at(day, self.book.region, keys).value
             except ParameterMissing:
                 return missing
-        if type(given) is Line and (not isinstance(day, Line) or day.null is not None):
-            raise NotInColumns(f"{parameter.name} between two ends on something that is perhaps no day")
-        if type(given) is Line:
+        if isinstance(given, Line):
+            if not isinstance(day, Line) or day.null is not None:
+                raise NotInColumns(f"{parameter.name} between two ends on something that is perhaps no day")
             return given
         return numbers_at(parameter, self.book.region, keys, day, given, called=called)
 

@@ -90,7 +90,7 @@ def _subjects(found: Decided, among: Decided) -> NDArray[np.int64]:
     return subjects
 
 
-def chosen(found: Decided, keep: NDArray[np.bool_]) -> Decided:
+def chosen(found: Decided, keep: NDArray[Any]) -> Decided:
     """Some rows of a decision."""
     columns: dict[str, Any] = {name: column[keep] for name, column in found.columns().items()}
     return replace(found, **columns, by_row=found.by_row[keep])

@@ -5,6 +5,7 @@ family, over columns.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from ryadom.feel import Expression
 from ryadom.feel.columns import ABSENT, BEYOND, FALSE, NO_HIGH, NO_LOW, NULL, RAISED, TRUE, UNKNOWN, Line
 from ryadom.feel.columns.arithmetic import CEILING, DOWN, HALF_UP, rounded
-from ryadom.feel.columns.values import Value, line, truth
+from ryadom.feel.columns.values import Value, line, only, truth
 from ryadom.rules.amounts import rounded as rounded_plainly
 from ryadom.rules.combining import can_be_asked
 from ryadom.rules.compiled import CompiledCriterion, CompiledVersion, Measure
@@ -62,16 +63,20 @@ class Verdict:
     criteria: list[Judged]
     handed: NDArray[np.bool_]
     shared: Masks
+    none: Masks  # what a criterion has that waits for nothing
     own_facts: list[str] = field(default_factory=list)
 
     @property
     def missing(self) -> Masks:
         """The catalogue facts that unknown criteria wait for."""
-        return _together([np.where(_waits(one), one.facts, np.uint64(0)) for one in self.criteria])
+        return _together(
+            [only(one.facts, _waits(one)) for one in self.criteria if one.facts is not self.none], self.none
+        )
 
     @property
     def own_missing(self) -> Masks:
-        return _together([np.where(_waits(one), one.own, np.uint64(0)) for one in self.criteria])
+        waiting = [one for one in self.criteria if one.own is not self.none]
+        return _together([only(one.own, _waits(one)) for one in waiting], self.none)
 
 
 def _waits(one: Judged) -> NDArray[np.bool_]:
@@ -79,9 +84,40 @@ def _waits(one: Judged) -> NDArray[np.bool_]:
     return found
 
 
-def _together(masks: list[Masks]) -> Masks:
-    found: Masks = np.bitwise_or.reduce(masks)
+def _together(masks: list[Masks], none: Masks) -> Masks:
+    found = none
+    for mask in masks:
+        found = mask if found is none else found | mask
     return found
+
+
+def _seen(states: list[States]) -> NDArray[np.uint8]:
+    """Which states stand in each row, a bit each."""
+    found = np.left_shift(1, states[0], dtype=np.uint8, casting="unsafe")
+    for state in states[1:]:
+        found |= np.left_shift(1, state, dtype=np.uint8, casting="unsafe")
+    return found
+
+
+def _unasked(one: Judged) -> States:
+    """What nobody may be asked stays likely."""
+    return np.where((one.state == UNSURE) & ~one.askable, np.int8(LIKELY), one.state)
+
+
+@cache
+def _first_of(order: tuple[int, ...], last: int) -> States:
+    """By which states are seen: the first of an order that is."""
+    seen = range(2 ** len(STATES))
+    return np.array([next((one for one in order if at >> one & 1), last) for at in seen], np.int8)
+
+
+@cache
+def _outcomes(last: Outcome) -> States:
+    """By which states are seen: the outcome of criteria joined by AND."""
+    order = (NOT_MET, NOT_YET, FAILED, UNSURE, LIKELY)
+    told = {state: _place(outcome) for state, outcome in zip(order, _PRECEDENCE, strict=True)}
+    seen = range(2 ** len(STATES))
+    return np.array([next((told[one] for one in order if at >> one & 1), _place(last)) for at in seen], np.int8)
 
 
 class Judging:
@@ -105,9 +141,10 @@ class Judging:
         for at, (_, received) in enumerate(self.measure.standing, len(judged)):
             judged.append(kept.get(at) or self.not_received(received))
         for one in judged:
-            self.handed |= (one.facts & BEYOND) != 0
+            if one.facts is not self.zeros:
+                self.handed |= (one.facts & BEYOND) != 0
         shared = self.zeros if kept else self.shared(judged)
-        return Verdict(self.combined(judged), judged, self.handed, shared, self.own_facts)
+        return Verdict(self.combined(judged), judged, self.handed, shared, self.zeros, self.own_facts)
 
     def judge(self, criterion: CompiledCriterion) -> Judged:
         judge = criterion.judge
@@ -126,7 +163,7 @@ class Judging:
         found = truth(self.run(criterion.rule, criterion.reach.measure))
         code = np.broadcast_to(found.code, len(self.rows))
         facts = self.zeros if found.mask is None else np.broadcast_to(found.mask, len(self.rows))
-        state = self.unless_estimated(criterion.rule, _STATE[code])
+        state = self.unless_estimated(criterion.rule, _STATE.take(code))
         return Judged(state, facts, self.zeros, np.ones(len(self.rows), np.bool_))
 
     def unless_estimated(self, rule: Expression, state: States) -> States:
@@ -149,27 +186,20 @@ class Judging:
     def by_group(self, criterion: CompiledCriterion) -> Judged:
         """One member is enough; an incomplete list is at worst unknown, never a silent No."""
         parts = [self.judge(part) for part in criterion.group]
-        states = np.array([part.state for part in parts])
-        has = {state: (states == state).any(axis=0) for state in (MET, LIKELY, UNSURE, FAILED)}
-        worst = np.int8(NOT_MET if criterion.file.complete else UNSURE)
-        state = np.select(
-            [has[MET], has[LIKELY], has[UNSURE], has[FAILED]],
-            [np.int8(MET), np.int8(LIKELY), np.int8(UNSURE), np.int8(FAILED)],
-            worst,
-        ).astype(np.int8)
+        seen = _seen([part.state for part in parts])
+        state = _first_of((MET, LIKELY, UNSURE, FAILED), NOT_MET if criterion.file.complete else UNSURE).take(seen)
         unsure = [part.state == UNSURE for part in parts]
         asked: Any = np.any([mine & part.askable for mine, part in zip(unsure, parts, strict=True)], axis=0)
-        askable = np.where(has[UNSURE], asked, True)
-        facts: Any = _together(
-            [np.where(mine, part.facts, self.zeros) for mine, part in zip(unsure, parts, strict=True)]
-        )
-        own = _together([np.where(mine, part.own, self.zeros) for mine, part in zip(unsure, parts, strict=True)])
+        askable = asked | (seen & (1 << UNSURE) == 0)
+        waiting = list(zip(unsure, parts, strict=True))
+        facts: Any = _together([only(one.facts, mine) for mine, one in waiting], self.zeros)
+        own = _together([only(one.own, mine) for mine, one in waiting], self.zeros)
         open_ = state == UNSURE
         if any(part.rule is not None and reads_income(self.block.told.book, part.rule) for part in criterion.group):
             self.handed |= self.estimated() & (state == MET)  # whether a member looked at it, one family tells
         handed: Any = facts & BEYOND  # a member that columns cannot tell might have been the one that is enough
-        facts = np.where(open_, facts, self.zeros) | np.where(state == MET, self.zeros, handed)
-        return Judged(state, facts, np.where(open_, own, self.zeros), askable)
+        facts = only(facts, open_) | only(handed, state != MET)
+        return Judged(state, facts, only(own, open_), askable)
 
     def by_person(self, criterion: CompiledCriterion, judge: str) -> Judged:
         """A person or a paper decides: said is likely, confirmed is met."""
@@ -221,32 +251,19 @@ class Judging:
 
     def combined(self, judged: list[Judged]) -> States:
         """The outcome of criteria joined by AND: the same precedence as for one family."""
-        states = np.array([one.state for one in judged])
-        asked = np.array([one.askable for one in judged])
-        unsure = (states == LIKELY) | ((states == UNSURE) & ~asked)
         last = Outcome.ENTITLED if self.version.file.who.complete else Outcome.LIKELY
-        found: States = np.select(
-            [
-                (states == NOT_MET).any(axis=0),
-                (states == NOT_YET).any(axis=0),
-                (states == FAILED).any(axis=0),
-                ((states == UNSURE) & asked).any(axis=0),
-                unsure.any(axis=0),
-            ],
-            [
-                _place(o)
-                for o in (Outcome.NOT_ENTITLED, Outcome.NOT_YET, Outcome.FAILED, Outcome.UNKNOWN, Outcome.LIKELY)
-            ],
-            _place(last),
-        ).astype(np.int8)
-        return found
+        states = [one.state if one.askable.all() else _unasked(one) for one in judged]
+        seen = _seen(states) if states else np.zeros(len(self.rows), np.uint8)
+        return _outcomes(last).take(seen)
 
     def shared(self, judged: list[Judged]) -> Masks:
         """The missing facts that are read in two places: only there can the outcome be needlessly unknown."""
         once, twice = self.zeros.copy(), self.zeros.copy()
         criteria: list[CompiledCriterion | None] = [*self.version.criteria, *(None for _ in self.measure.standing)]
         for criterion, one in zip(criteria, judged, strict=True):
-            facts = np.where(_waits(one), one.facts, self.zeros)
+            if one.facts is self.zeros:
+                continue
+            facts = only(one.facts, _waits(one))
             twice |= once & facts
             once |= facts
             if criterion is not None and criterion.repeated:

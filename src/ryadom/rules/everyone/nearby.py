@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ryadom.feel.columns import SAID, Line, NotInColumns
-from ryadom.feel.columns.values import is_column, line, one_scale, take
+from ryadom.feel.columns.values import line, one_scale, take
 from ryadom.rules.everyone.again import Again, Moving
 from ryadom.rules.everyone.block import Block
 from ryadom.rules.everyone.dated import Days
@@ -21,6 +21,7 @@ from ryadom.rules.everyone.decided import EXACT, NO_AMOUNT, STATES, Decided
 from ryadom.rules.everyone.frames import Frame
 from ryadom.rules.everyone.handing import chosen
 from ryadom.rules.everyone.judging import LIKELY, MET, NOT_MET
+from ryadom.rules.everyone.lending import moves
 from ryadom.rules.everyone.live import REFUSED, Live
 from ryadom.rules.everyone.reading import MOST_BITS
 
@@ -146,8 +147,7 @@ class Nearby:
     def _lasts(self, name: Any, value: Any) -> bool:
         """Whether a remembered value stays what it is: it does not depend on the number, nor stand in a frame."""
         said = SAID[name] if isinstance(name, str) else {name[1]}
-        still = self.moving.names.isdisjoint(said)
-        return still and (is_column(value) or not (callable(value) or hasattr(value, "memo")))
+        return moves(value) and self.moving.names.isdisjoint(said)
 
 
 __all__ = ["Nearby", "stretch"]

@@ -45,6 +45,12 @@ class Reads:
             names |= {version.file.composition or "роль в семье" for version in measure.versions}
         return frozenset().union(*(self.behind(name) for name in names), frozenset({"family-role", PERSONS}))
 
+    def of_names(self, names: frozenset[str], composition: str | None) -> frozenset[str]:
+        """The facts behind some names, as a measure with such a composition sees them."""
+        if self._needing_people(names):
+            names |= {composition or "роль в семье"}
+        return frozenset().union(*(self.behind(name) for name in names))
+
     def _needing_people(self, names: Iterable[str]) -> set[str]:
         return {name for name in names if name in _PEOPLE or self._scoped(name)}
 

@@ -5,26 +5,28 @@ of every fact in question first, then halves, until a row has two outcomes or ev
 read in two places are tried: a formula that reads every fact once is sharp already.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ryadom.feel.columns import BEYOND, FALSE, MAYBE_ABSENT, THERE, TRUE, Choice, Line, Truth
+from ryadom.feel.columns import BEYOND, FALSE, MAYBE_ABSENT, THERE, TRUE, Choice, Line, Truth, names_in
 from ryadom.feel.columns.calendar import FIRST_TRIED, LAST_TRIED, first_of, length_of, months_of
 from ryadom.feel.columns.values import ABSENT, EPOCH, NO_HIGH, NO_LOW
 from ryadom.rules.compiled import Measure
-from ryadom.rules.everyone.block import Block, Rows, beside, narrowed
+from ryadom.rules.everyone.block import ROLE, Block, Rows, beside, narrowed
 from ryadom.rules.everyone.dated import on_day
 from ryadom.rules.everyone.decided import OUTCOMES
 from ryadom.rules.everyone.frames import frame, unknown_income
 from ryadom.rules.everyone.judging import Judging, Verdict
-from ryadom.rules.everyone.reading import INCOME
+from ryadom.rules.everyone.lending import COPIES, Lending
+from ryadom.rules.everyone.reading import INCOME, Reads
 from ryadom.rules.everyone.versions import Share, reference
 from ryadom.rules.outcomes import Outcome
 from ryadom.rules.settling import MAY_TURN
+from ryadom.rules.snapshots.part import Part
 
 Column = Any  # Line, Choice or Truth: what each step does differs, and it asks which one it has
 MOST_TRIED = 400  # halves of one row: beyond, the rules of one family decide
@@ -80,7 +82,9 @@ class _Item:
         person = None
         if self.rows.person is not None:
             person = start[:-1] + self.rows.person[chosen] - part.start[:-1][chosen]
-        return _Item(block, Rows("tried", np.arange(len(chosen)), person, True), self.owner[chosen], trying)
+        if self.block.lending is not None:
+            block.lending = self.block.lending.copied(chosen, persons)
+        return _Item(block, Rows(COPIES, np.arange(len(chosen)), person, True), self.owner[chosen], trying)
 
     def personal(self, key: str) -> bool:
         return key != INCOME and self.block.told.book.facts[key].file.of == "person"
@@ -109,12 +113,14 @@ class _Trial:
     def _copied(self, block: Block, rows: NDArray[np.int64]) -> _Item:
         """Each row with a family of its own, which only holds what its measure may read."""
         families = self.share.rows.family[rows]
-        part = narrowed(block.part, block.told.reads[self.measure.id], beside((self.measure,))).take(families)
+        persons, _ = block.part.persons_of(families)
+        part = _bare(block.part, self.measure).take(families)
         person = None
         if self.share.rows.person is not None:
             person = part.start[:-1] + self.share.rows.person[rows] - block.part.start[:-1][families]
         own = Block(block.told, part)
-        item = _Item(own, Rows("tried", np.arange(len(rows)), person, True), np.arange(len(rows)), {})
+        item = _Item(own, Rows(COPIES, np.arange(len(rows)), person, True), np.arange(len(rows)), {})
+        own.lending = Lending(block, families, persons, rows, self.share.rows.key, {}, frozenset())
         for key, bit in block.told.bits.items():
             wanted = (self.shared >> np.uint64(bit)) & np.uint64(1) > 0
             if wanted.any():
@@ -124,7 +130,20 @@ class _Trial:
                 own.supposed[key], item.trying[key] = _bounded(column, trying), trying
                 if type(column) is Line:
                     np.add.at(self.lines, item.family_of(key)[trying], 1)
+        trial = frozenset(item.trying)
+        own.lending = replace(own.lending, days=self._days(trial), trial=trial)
+        own.frames.clear()
         return item
+
+    def _days(self, trial: frozenset[str]) -> dict[Any, Any]:
+        """The days of copies and those of the rows that they are copied from, where they are the same."""
+        days: dict[Any, Any] = {self.told.on: self.told.on}
+        version, day = self.share.version, self.share.day
+        if day.plain is not None:
+            return days | {day.key: day.key}
+        if trial.isdisjoint(Reads(self.told.book).of_names(frozenset(names_in(version.reference.tree)), None)):
+            days["reference", version.file.reference] = day.key
+        return days
 
     def _unknown(self, item: _Item, key: str, wanted: Any) -> Column:
         if key != INCOME:
@@ -234,6 +253,13 @@ class _Trial:
             rows = moved if items.personal(key) else mine
             made.block.supposed[key] = _half(made.block.supposed[key], rows, upper[mine], self.told.on)
         return made
+
+
+def _bare(part: Part, measure: Measure) -> Part:
+    """What copies cannot borrow: who has which role, and the marks of a measure."""
+    kept = narrowed(part, {ROLE}, beside((measure,)))
+    family = {key: column for key, column in kept.family.items() if not key.startswith("income:")}
+    return replace(kept, family=family, income=np.zeros((part.persons, 0), np.int64))
 
 
 # -- values on trial --------------------------------------------------------------------------------------------------

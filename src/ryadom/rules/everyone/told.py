@@ -37,6 +37,10 @@ class ToldIncome:
     near: NDArray[np.bool_]
     rough: NDArray[np.bool_]
 
+    def take(self, rows: NDArray[np.int64]) -> "ToldIncome":
+        """What chosen families told."""
+        return ToldIncome(self.line.take(rows), self.here[rows], self.near[rows], self.rough[rows])
+
 
 def told_income(part: Part, first: date, last: date, bit: np.uint64) -> ToldIncome:
     """The totals of every family for a window."""

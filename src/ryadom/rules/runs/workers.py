@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from ryadom.rules.runs.faults import worker_lost
 
@@ -33,7 +33,7 @@ def forked(numbers: Iterable[int], work: Callable[[int], T], workers: int) -> It
                 number = waiting.popleft()
                 pipe, process = _begun(work, number)
                 running[pipe] = number, process
-            for pipe in wait(list(running)):
+            for pipe in cast(list[Connection], wait(list(running))):
                 number, process = running[pipe]
                 found = _received(pipe, process, number)
                 del running[pipe]
