@@ -42,7 +42,7 @@ NOT_PAGES = {
         f"resident:{name}": POSTED
         for name in (
             "say", "choose", "who", "children", "answer", "move", "finish", "start", "act", "mark", "leave",
-            "remind", "stop-reminding",
+            "remind", "stop-reminding", "way-act",
         )
     },
     **{f"resident:{name}": FILE for name in ("sheet-pdf", "application", "claim-application", "decision", "day-file")},
@@ -94,6 +94,7 @@ class Places:
             "public:home": "/", "public:about": "/about/", "public:accessibility": "/accessibility/",
             "public:privacy": "/privacy/", "public:region": "/region-choice/", "resident:begin": "/help/",
             "resident:claims": "/claims/", "resident:enter": "/enter/", "curator:enter": "/staff/enter/",
+            "resident:ways": "/ways/", "resident:way-ahead": "/ways/death/",
             "ui:reading": "/ui/reading/", "ui:gallery": "/ui/gallery/", "ui:gallery-desk": "/ui/gallery/desk/",
             "ui:gallery-print": "/ui/gallery/print/",
         }  # fmt: skip
@@ -127,8 +128,19 @@ class Places:
             yield Place("resident:claims", who, "/claims/")
             for claim in self.walker(who).finds("/claims/", rf"/claims/{UUID}/")[:4]:
                 yield Place("resident:claim", who, claim)
+        yield Place("resident:ways", "galina", "/ways/")
+        yield Place("resident:way", "galina", self.path)
         yield Place("resident:me", "galina", "/me/")
         yield Place("voice:question", "ivanovy", self.question)
+
+    @cached_property
+    def path(self) -> str:
+        """Galina has begun to bring gas to her house: one step waits for an answer."""
+        galina = self.walker("galina")
+        galina.post("/ways/gas/")
+        (mine,) = galina.finds("/ways/", rf"/ways/{UUID}/")[:1]
+        galina.post(f"{mine}act/", do="started", step="register")
+        return mine
 
     @cached_property
     def members(self) -> str:
