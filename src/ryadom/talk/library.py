@@ -17,6 +17,7 @@ from ryadom.rules import api as rules
 from ryadom.rules.api import Rulebook
 from ryadom.talk.crisis import EMERGENCY, Danger, Hotline
 from ryadom.talk.hearing.ear import Ear
+from ryadom.talk.hearing.judging import Held
 from ryadom.talk.hearing.shapes import Topic as HeardTopic
 from ryadom.talk.hearing.shapes import Veto
 from ryadom.talk.kinds import HotlineFile, PhrasesFile
@@ -135,6 +136,19 @@ def heard_topics(practices: Iterable[Practice], language: str = "ru") -> tuple[H
         HeardTopic(id, file.title.said(language), (*file.phrases, *own[id]), file.leads.way[0], tuple(against[id]))
         for id, file in sorted(found.items())
     )
+
+
+def held_out(practices: Iterable[Practice]) -> list[Held]:
+    """Everything that practices hold out of learning: the test phrases of topics, and the sentences of `heard`."""
+    practices = tuple(practices)
+    found = [
+        Held(text, (item.id,), single=True) for p in practices for item in p.of("topic") for text in item.value.test
+    ]
+    for item in (item for practice in practices for item in practice.of("phrases") if item.value.topic):
+        found += [Held(text, (item.value.topic,), single=True) for text in item.value.test]
+    for item in (item for practice in practices for item in practice.of("heard")):
+        found += [Held(one.text, tuple(one.topics), one.crisis) for one in item.value.sentences]
+    return found
 
 
 def places(practices: Iterable[Practice]) -> dict[str, str]:

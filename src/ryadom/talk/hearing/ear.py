@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -10,14 +9,21 @@ import numpy as np
 from ryadom.talk.hearing import facts as said_facts
 from ryadom.talk.hearing import net
 from ryadom.talk.hearing.clauses import clauses
-from ryadom.talk.hearing.features import Block, Floats, Meanings, letter_runs
-from ryadom.talk.hearing.kernel import Learnt, learn
+from ryadom.talk.hearing.evidence import Evidence
+from ryadom.talk.hearing.features import Floats, Meanings, Words, letter_runs
 from ryadom.talk.hearing.said import Said, read
 from ryadom.talk.hearing.shapes import MOST_GUESSES, Guess, Hearing, SaidFact, Topic
 
 OUTSIDE = "out_of_scope"
-ENOUGH = 0.25  # below this a likeness is chance
-WORTH_SHOWING = 0.3  # of the best: a third guess far behind the first only confuses
+SMALL_TALK = frozenset({OUTSIDE, "greeting"})
+ENOUGH = 0.05  # below this a likeness is chance
+WORTH_SHOWING = 0.06  # of the best: a guess far behind the first only confuses
+# Chosen by four-fold trials on the learnt phrases alone (docs/explanation/understanding.md).
+_LETTERS, _MEANINGS = 0.03, 0.1  # smoothing of the evidence: of runs of letters, of words
+_OF_WORDS, _OF_LIKENESS = 1.5, 2.0  # their weight beside the runs of letters
+_NEAREST = 3  # phrases of a topic whose likeness counts
+_SHARPNESS = 0.9  # from weights of evidence to shares
+_OF_CLAUSE = 0.9  # a part of a sentence says a little less than the whole
 
 
 class Ear:
@@ -33,48 +39,69 @@ class Ear:
         self._topics = tuple(topics)
         self._places = places or {}
         self._language = language
-        self._phrases = [(phrase, place) for place, topic in enumerate(topics) for phrase in topic.phrases]
-        learnt = [read(phrase) for phrase, _ in self._phrases]
-        self._kinds = (letter_runs, Meanings(learnt, synonyms))
-        self._blocks = [Block([kind(said) for said in learnt]) for kind in self._kinds]
-        gram = sum((block.gram() for block in self._blocks), np.zeros((len(learnt),) * 2, np.float32)) / len(
-            self._blocks
-        )
-        self._learnt: Learnt = learn(gram, [place for _, place in self._phrases], len(self._topics))
+        pairs = [(phrase, at) for at, topic in enumerate(self._topics) for phrase in topic.phrases]
+        self._phrases = [phrase for phrase, _ in pairs]
+        owners = [owner for _, owner in pairs]
+        learnt = [read(phrase) for phrase in self._phrases]
+        self._meanings = Meanings(learnt, synonyms)
+        letters, words = [letter_runs(said) for said in learnt], [self._meanings(said) for said in learnt]
+        self._by_letters = Evidence(letters, owners, len(self._topics), _LETTERS)
+        self._by_words = Evidence(words, owners, len(self._topics), _MEANINGS)
+        self._words = Words(words)
+        self._first = [next((at for at, owner in enumerate(owners) if owner == one), 0) for one in range(len(topics))]
+        self._many = [owners.count(one) for one in range(len(topics))]
 
     def hear(self, text: str) -> Hearing:
         """Everything that a sentence says. Any text is heard, an empty one as nothing."""
         said = read(text)
         facts = said_facts.read_facts(said, self._places, self._language)
         if not said.words or not self._phrases:
-            return Hearing(net.danger_heard(text, said, {}), (), 0.0, facts, said.repaired)
+            return Hearing(net.danger_heard(text, {}), (), 0.0, facts, said.repaired)
         scores, near = self._scored(said, facts)
-        crisis = net.danger_heard(text, said, scores)
-        scope = self._scope(scores)
-        return Hearing(crisis, self._guesses(scores, near), scope, facts, said.repaired, scores)
+        crisis = net.danger_heard(text, scores)
+        scores = net.agreed(scores, crisis)
+        guesses = self._guesses(scores, near)
+        return Hearing(crisis, guesses, self._scope(said, scores, crisis), facts, said.repaired, scores)
 
     def _scored(self, said: Said, facts: Sequence[SaidFact]) -> tuple[dict[str, float], dict[str, str]]:
-        """The score of every topic, of the whole or of its likest clause, and the learnt phrase nearest to it."""
-        likeness = np.stack([self._likeness(part) for part in clauses(said)])
-        by_part = likeness @ self._learnt.weights
-        best = by_part.max(axis=0)
-        nearest = likeness.max(axis=0)
+        """The share of every topic, of the whole or of its clearest clause, and the learnt phrase nearest to it."""
+        parts = clauses(said)
+        weighed = [self._weighed(part) for part in parts]
+        shares = np.stack([_shares(weights) for weights, _ in weighed])
+        shares[1:] *= _OF_CLAUSE
+        best = shares.max(axis=0)
+        likeness = np.max([alike for _, alike in weighed], axis=0)
         scores, near = {}, {}
-        for place, topic in enumerate(self._topics):
-            own = [at for at, (_, owner) in enumerate(self._phrases) if owner == place]
+        for at, topic in enumerate(self._topics):
             vetoed = any(veto.meets(fact) for veto in topic.vetoes for fact in facts)
-            scores[topic.id] = 0.0 if vetoed else float(min(1.0, max(0.0, best[place])))
-            near[topic.id] = self._phrases[max(own, key=lambda at: nearest[at])][0]
+            scores[topic.id] = 0.0 if vetoed else float(best[at])
+            own = slice(self._first[at], self._first[at] + self._many[at])
+            near[topic.id] = self._phrases[own.start + int(np.argmax(likeness[own]))] if self._many[at] else ""
         return scores, near
 
-    def _likeness(self, said: Said) -> Floats:
-        found = [block.likeness(kind(said)) for kind, block in zip(self._kinds, self._blocks, strict=True)]
-        return np.mean(found, axis=0)
+    def _weighed(self, said: Said) -> tuple[Floats, Floats]:
+        """(the weight of each topic, the likeness to each learnt phrase)."""
+        words = self._meanings(said)
+        likeness = self._words.likeness(words)
+        weights = self._by_letters.weigh(letter_runs(said)) + _OF_WORDS * self._by_words.weigh(words)
+        return weights + _OF_LIKENESS * self._nearest(likeness), likeness
 
-    def _scope(self, scores: Mapping[str, float]) -> float:
-        inside = max((score for id, score in scores.items() if id != OUTSIDE), default=0.0)
+    def _nearest(self, likeness: Floats) -> Floats:
+        """The likeness of the nearest phrases of each topic together."""
+        found = np.zeros(len(self._topics), np.float32)
+        for at, (first, many) in enumerate(zip(self._first, self._many, strict=True)):
+            own = likeness[first : first + many]
+            found[at] = np.sort(own)[-_NEAREST:].sum() if many else 0.0
+        return found
+
+    def _scope(self, said: Said, scores: Mapping[str, float], crisis: object) -> float:
+        """How surely it is something of ours: the share of what is not, and how much of it was ever heard."""
+        if crisis:
+            return 1.0
         outside = scores.get(OUTSIDE, 0.0)
-        return round(1 / (1 + math.exp(-10 * (inside - outside - ENOUGH))), 3)
+        inside = max((score for id, score in scores.items() if id != OUTSIDE), default=0.0)
+        known = self._meanings.known(said)
+        return round(float(inside / (inside + outside + 1e-9) * (0.3 + 0.7 * known)), 3)
 
     def _guesses(self, scores: Mapping[str, float], near: Mapping[str, str]) -> tuple[Guess, ...]:
         order = sorted(self._topics, key=lambda topic: (-scores[topic.id], topic.id))[:MOST_GUESSES]
@@ -84,3 +111,8 @@ class Ear:
             for topic in order
             if scores[topic.id] >= floor
         )
+
+
+def _shares(weights: Floats) -> Floats:
+    raised = np.exp(_SHARPNESS * (weights - weights.max()))
+    return raised / raised.sum()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -24,6 +23,7 @@ Bag = dict[str, float]
 Floats = NDArray[np.float32]
 
 SHORTEST_RUN, LONGEST_RUN = 2, 5
+_GRAMMAR = frozenset({"PREP", "CONJ", "PRCL", "INTJ", "NPRO"})
 _SHORTEST_SLIP = 5  # letters: a shorter unknown word may be anything
 _LONG_WORD = 8  # letters: from here two slips are forgiven
 _MOST_SLIPS = 10_000  # remembered at once
@@ -52,6 +52,7 @@ class Meanings:
             for lemma in sorted({dictionary_form(fold(word))[0] for word in group}):
                 self._groups[lemma].append(f"~{place}")
         self._lemmas = {word.text: word.lemma for said in learnt for word in said.words}
+        self._learnt = frozenset(self._lemmas.values())
         self._long = sorted(text for text in self._lemmas if len(text) >= _SHORTEST_SLIP - 1)
         self._slips: dict[str, str] = {}
 
@@ -61,6 +62,11 @@ class Meanings:
         found.update(f"{one} {two}" for one, two in pairwise(lemmas))
         found.update(group for lemma in set(lemmas) for group in self._groups.get(lemma, ()))
         return dict(found)
+
+    def known(self, said: Said) -> float:
+        """The part of the words that some learnt phrase holds, slips put right; words of the grammar left out."""
+        told = [self._lemma(word) for word in said.words if word.tag.split(",")[0].split(" ")[0] not in _GRAMMAR]
+        return sum(lemma in self._learnt for lemma in told) / len(told) if told else 0.0
 
     def _lemma(self, word: Word) -> str:
         if len(word.text) < _SHORTEST_SLIP or word.text in self._lemmas or is_known(word.text):
@@ -77,100 +83,36 @@ class Meanings:
         return self._lemmas[near[0]] if near else word.lemma
 
 
-@dataclass(frozen=True)
-class Sparse:
-    """Rows of a block: for row i the features `ids[starts[i]:starts[i+1]]` with their `values`."""
-
-    starts: NDArray[np.int32]
-    ids: NDArray[np.int32]
-    values: Floats
-    width: int
-
-    @property
-    def rows(self) -> int:
-        return len(self.starts) - 1
-
-
-class Block:
-    """One kind of feature over the learnt phrases. `likeness` of a new sentence to every one of them."""
+class Words:
+    """The likeness of a sentence to every learnt phrase by the words they share, from 0 to 1."""
 
     def __init__(self, rows: Sequence[Bag]) -> None:
-        spread = Counter(feature for row in rows for feature in row)
-        self._ids = {feature: place for place, feature in enumerate(spread)}
-        many = len(rows)
-        self._rare = np.array([math.log((1 + many) / (1 + count)) + 1 for count in spread.values()], np.float32)
-        self._unheard = math.log(1 + many) + 1  # a feature nobody wrote makes the sentence longer, not more like
-        self.sparse = self._packed(rows)
-        self._posted = _turned(self.sparse)
-        self._likeness = np.zeros(many, np.float32)
-
-    def _packed(self, rows: Sequence[Bag]) -> Sparse:
-        starts, ids, values = [0], [], []
-        for row in rows:
-            own = np.fromiter((self._ids[feature] for feature in row), np.int32, len(row))
-            weights = np.fromiter(row.values(), np.float32, len(row)) * self._rare[own]
-            ids.append(own)
-            values.append(weights / (np.linalg.norm(weights) or 1))
-            starts.append(starts[-1] + len(row))
-        if not rows:
-            return Sparse(np.zeros(1, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32), 0)
-        return Sparse(np.array(starts, np.int32), np.concatenate(ids), np.concatenate(values), len(self._ids))
-
-    def gram(self) -> Floats:
-        """The likeness of every learnt phrase to every other."""
-        return _products(self.sparse, self._posted)
+        self._rare, self._unheard = rarity(rows)
+        self._rows = len(rows)
+        posted: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for at, row in enumerate(rows):
+            weights = {feature: count * self._rare[feature] for feature, count in row.items()}
+            length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1
+            for feature, weight in weights.items():
+                posted[feature].append((at, weight / length))
+        self._posted = {
+            feature: (np.array([at for at, _ in found], np.int32), np.array([w for _, w in found], np.float32))
+            for feature, found in posted.items()
+        }
 
     def likeness(self, bag: Bag) -> Floats:
-        """The likeness of a sentence to every learnt phrase."""
-        found = [(self._ids[feature], count) for feature, count in bag.items() if feature in self._ids]
-        whole = np.zeros(self.sparse.rows, np.float32)
-        if not found:
-            return whole
-        ids = np.array([id for id, _ in found])
-        weights = np.array([count for _, count in found], np.float32) * self._rare[ids]
-        unheard = sum(count * count for feature, count in bag.items() if feature not in self._ids) * self._unheard**2
-        weights /= math.sqrt(float(weights @ weights) + unheard)
-        starts, places, values = self._posted.starts, self._posted.ids, self._posted.values
-        spans = [slice(starts[id], starts[id + 1]) for id in ids]
-        rows = np.concatenate([places[span] for span in spans])
-        shares = np.concatenate([values[span] * weight for span, weight in zip(spans, weights, strict=True)])
-        return np.bincount(rows, shares, self.sparse.rows).astype(np.float32)
+        """To every phrase. A word nobody wrote makes a sentence longer, not more like."""
+        whole = np.zeros(self._rows, np.float32)
+        length = math.sqrt(sum((n * self._rare.get(feature, self._unheard)) ** 2 for feature, n in bag.items())) or 1
+        for feature, count in bag.items():
+            if feature in self._posted:
+                places, weights = self._posted[feature]
+                whole[places] += weights * np.float32(count * self._rare[feature] / length)
+        return whole
 
 
-def _turned(block: Sparse) -> Sparse:
-    """By feature instead of by row: which rows hold it."""
-    rows = np.repeat(np.arange(block.rows, dtype=np.int32), np.diff(block.starts))
-    order = np.argsort(block.ids, kind="stable")
-    counts = np.bincount(block.ids, minlength=block.width)
-    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    return Sparse(starts, rows[order], block.values[order], block.rows)
-
-
-_COMMON = 24  # rows: features of more rows are multiplied as one dense block, the rest feature by feature
-
-
-def _products(block: Sparse, posted: Sparse) -> Floats:
-    many = block.rows
-    counts = np.diff(posted.starts)
-    whole = np.zeros((many, many), np.float32)
-    common = np.flatnonzero(counts > _COMMON)
-    for part in np.array_split(common, max(1, len(common) // 2_000)):
-        place = np.full(block.width, -1, np.int32)
-        place[part] = np.arange(len(part))
-        dense = np.zeros((many, len(part)), np.float32)
-        rows = np.repeat(np.arange(many), np.diff(block.starts))
-        held = place[block.ids] >= 0
-        dense[rows[held], place[block.ids[held]]] = block.values[held]
-        whole += dense @ dense.T
-    flat = whole.reshape(-1)
-    for size in range(1, _COMMON + 1):  # all features of one size at once: a cube of their rows
-        chosen = np.flatnonzero(counts == size)
-        if not len(chosen):
-            continue
-        spots = posted.starts[chosen][:, None] + np.arange(size)
-        rows, values = posted.ids[spots], posted.values[spots]
-        places = rows[:, :, None].astype(np.int64) * many + rows[:, None, :]
-        flat += np.bincount(places.ravel(), (values[:, :, None] * values[:, None, :]).ravel(), many * many).astype(
-            np.float32
-        )
-    return whole
+def rarity(rows: Sequence[Bag]) -> tuple[dict[str, float], float]:
+    """How much each feature says: the rarer, the more; and how much one that nobody wrote."""
+    spread = Counter(feature for row in rows for feature in row)
+    many = len(rows)
+    return {f: math.log((1 + many) / (1 + n)) + 1 for f, n in spread.items()}, math.log(1 + many) + 1
