@@ -37,7 +37,7 @@ NOT_PAGES = {
         f"resident:{name}": POSTED
         for name in (
             "say", "choose", "who", "children", "answer", "move", "finish", "start", "act", "mark", "leave",
-            "remind", "stop-reminding",
+            "remind", "stop-reminding", "way-act",
         )
     },
     **{f"resident:{name}": FILE for name in ("sheet-pdf", "application", "claim-application", "decision", "day-file")},
@@ -92,6 +92,7 @@ class Places:
             "public:privacy": "/privacy/", "public:region": "/region-choice/", "chat:open": "/chat/",
             "resident:begin": "/help/",
             "resident:claims": "/claims/", "resident:enter": "/enter/", "curator:enter": "/staff/enter/",
+            "resident:ways": "/ways/", "resident:way-ahead": "/ways/death/",
             "ui:reading": "/ui/reading/", "ui:gallery": "/ui/gallery/", "ui:gallery-desk": "/ui/gallery/desk/",
             "ui:gallery-print": "/ui/gallery/print/",
         }  # fmt: skip
@@ -125,6 +126,8 @@ class Places:
             yield Place("resident:claims", who, "/claims/")
             for claim in self.walker(who).finds("/claims/", rf"/claims/{UUID}/")[:4]:
                 yield Place("resident:claim", who, claim)
+        yield Place("resident:ways", "galina", "/ways/")
+        yield Place("resident:way", "galina", self.path)
         yield Place("resident:me", "galina", "/me/")
         yield Place("chat:open", "writing", self.chat)
         yield Place("voice:question", "ivanovy", self.question)
@@ -138,6 +141,13 @@ class Places:
             "Хватит вопросов, покажите ответ", "Почему и что делать",
         )  # fmt: skip
         return "/chat/"
+    def path(self) -> str:
+        """Galina has begun to bring gas to her house: one step waits for an answer."""
+        galina = self.walker("galina")
+        galina.post("/ways/gas/")
+        (mine,) = galina.finds("/ways/", rf"/ways/{UUID}/")[:1]
+        galina.post(f"{mine}act/", do="started", step="register")
+        return mine
 
     @cached_property
     def members(self) -> str:

@@ -63,7 +63,7 @@ def test_the_order_of_the_file_is_kept_although_steps_stand_before_what_they_wai
 
 def test_a_last_day_counts_from_what_happened():
     assert last_day(date(2026, 8, 31), 6, 0) == date(2027, 2, 28)
-    file = route(step("a", deadline={"months": 6, "verified": "recalled"}), step("b"))
+    file = route(step("a", deadline={"months": 6, "verified": "recalled"}), step("b"), happened={"ru": "Когда?"})
     seen = walk(file, NOTHING, {}, EMPTY, calendar=calendar_of(book(CHE)), happened=date(2026, 1, 10))
     assert seen[0].deadline == date(2026, 7, 10) and seen[0].late(ON)
     done = {"a": Mark(What.DONE, ON)}
@@ -71,6 +71,16 @@ def test_a_last_day_counts_from_what_happened():
         walk(file, NOTHING, done, EMPTY, calendar=calendar_of(book(CHE)), happened=date(2026, 1, 10))[0].late(ON)
         is False
     )
+
+
+def test_the_day_is_asked_for_where_a_deadline_counts_from_it_and_nowhere_else():
+    limit = {"months": 6, "verified": "recalled"}
+    for steps, more in (
+        ([step("a", deadline=limit), step("b")], {}),
+        ([step("a"), step("b")], {"happened": {"ru": "Когда?"}}),
+    ):
+        with pytest.raises(ValueError, match="happened"):
+            route(*steps, **more)
 
 
 def test_what_is_not_known_names_the_facts_that_would_settle_it():

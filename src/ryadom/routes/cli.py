@@ -34,13 +34,15 @@ def route_group() -> None:
 
 
 @route_group.command("list")
-@click.option("--region", default="RU-CHE", help="A region's code, as RU-CHE.")
+@click.option("--region", help="A region's code, as RU-CHE.")
 @practices_option
-def list_command(region: str, practices: Path) -> None:
+def list_command(region: str | None, practices: Path) -> None:
     """The routes that a region has."""
     from ryadom.routes.library import routes_of
 
-    for route in routes_of(_library(practices).installed(region)).values():
+    library = _library(practices)
+    chosen = region or next(iter(sorted(library.regions)))
+    for route in routes_of(library.installed(chosen)).values():
         click.echo(
             f"{route.id:20} {len(route.file.steps):3}  {route.file.title.ru}  ({route.practice} {route.version})"
         )

@@ -93,6 +93,12 @@ class RouteFile(Strict):
     sources: tuple[RouteSource, ...] = ()
     steps: tuple[RouteStep, ...] = Field(min_length=2)
 
+    @model_validator(mode="after")
+    def _asks_for_the_day(self) -> "RouteFile":
+        if (self.happened is None) == any(step.deadline for step in self.steps):
+            raise ValueError("happened нужен там и только там, где у шага есть deadline (happened goes with deadlines)")
+        return self
+
 
 def _check(book: Any, items: Iterable[Any]) -> Iterable[Finding]:
     from ryadom.routes.checks import of_files  # rules are read only where something is checked

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ryadom.desks.resident import days
 from ryadom.desks.resident.pages.asking import with_conversation
 from ryadom.desks.resident.visit import Visit, visit_of
+from ryadom.routes import api as routes
 from ryadom.rules import api as rules
 from ryadom.talk import api as talk
 from ryadom.talk.api import ToldMeasure, grouped, tell
@@ -33,6 +34,11 @@ def results(request: HttpRequest, token: str) -> HttpResponse:
         "view": view,
         "token": token,
         "on": visit.on,
+        "paths": [
+            id
+            for id, one in routes.routes(visit.region, visit.on).items()
+            if view.situation and one.file.situation == view.situation
+        ],
     }
     return render(request, "resident/results.html", context)
 

@@ -172,8 +172,8 @@ def _line(one: StepView, file: RouteFile, visit: Visit) -> dict[str, Any]:
         "title": step.title.said(language),
         "perhaps": step.perhaps.said(language) if one.perhaps and step.perhaps else "",
         "who": routes.agency(step.who),
+        "where": _where(one, language),
         "alone": step.who == "you",
-        "channel": step.channel.said(language) if step.channel else "",
         "text": step.text.said(language) if step.text else "",
         "needs": [one_need.said(language) for one_need in step.needs],
         "result": step.result.said(language) if step.result else "",
@@ -189,6 +189,14 @@ def _line(one: StepView, file: RouteFile, visit: Visit) -> dict[str, Any]:
         "gives": step.gives,
         "verified": step.verified,
     }
+
+
+def _where(one: StepView, language: str) -> tuple[str, str]:
+    """Who it is and how to come to them; the name is not said twice where the way begins with it."""
+    step = one.step
+    who = "" if step.who == "you" else routes.agency(step.who)
+    channel = step.channel.said(language) if step.channel else ""
+    return ("" if who and channel.casefold().startswith(who.casefold()) else who), channel
 
 
 def _term(one: StepView) -> str:
