@@ -56,9 +56,8 @@ def families(many: int, on: date, seed: str) -> Files:
         phone = f"+7 300 001-{number // 100:02}-{number % 100:02}"
         persons.append([head, surname, name, draw.choice(MOTHERS), f"{born}", "female", phone, place, "document"])
         homes.append([family, head, "head", "2015-01-01", place, "document"])
-        facts += _facts(
-            head, born, on, "old_age" if old else "none", "none" if old else draw.choice(("none", "employed"))
-        )
+        work = "none" if old else draw.choice(("none", "employed"))
+        facts += _facts(head, "old_age" if old else "none", work)
         heads.append((surname, name, born))
         if not old:
             _household(draw, on, number, surname, place, persons, homes, facts)
