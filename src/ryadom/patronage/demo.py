@@ -52,6 +52,8 @@ def load(at: datetime) -> None:
     if len(curators) < 3:
         return
     first = curators[0]
+    for head in people.staff_with_role(region=HERE, role="head", on=on)[:1]:
+        api.set_capacity(by=_actor(head.account_id, on), account=first.account, families=MINE + 5, at=at)
     cast = [one for one in (_find(surname, name) for surname, name in CAST) if one is not None]
     invented = _invent(first, on, at)
     mine = [*cast, *invented[: MINE - len(cast)]]
