@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
@@ -35,7 +36,27 @@ def main(folder: Path, persons: int) -> None:
                 page.wait_for_timeout(500)
                 page.reload()
             page.screenshot(path=folder / f"{name}.png")
+        for who in ("boyko", "orlova"):
+            context.clear_cookies()
+            context.add_cookies(Walker(home).sign_in("/staff/enter/", who).cookies)
+            if who == "boyko":
+                page.goto(home + "/staff/load/")
+                page.screenshot(path=folder / "curator-load.png")
+        curator(folder, home, page)
         browser.close()
+
+
+def curator(folder: Path, home: str, page: Any, day: str = "/staff/day/") -> None:
+    """The pictures of a curator's guide: a day, a family, a conversation that was taken."""
+    for name, address in (("curator-day", day), ("curator-families", "/staff/families/")):
+        page.goto(home + address)
+        page.screenshot(path=folder / f"{name}.png")
+    page.goto(home + "/staff/families/?order=name")
+    page.locator("[data-rows] th a", has_text="Ахметова").click()
+    page.screenshot(path=folder / "curator-family.png")
+    page.goto(home + day)
+    page.locator("[data-rows] button", has_text="Ответить").first.click()
+    page.screenshot(path=folder / "curator-talk.png", full_page=True)
 
 
 if __name__ == "__main__":

@@ -48,11 +48,13 @@ NOT_PAGES = {
             "member-add", "member-confirm", "member-end", "represent", "represent-end", "consent", "incomes", "assist",
             "leave-assist", "act", "keep-answers", "confirm-second", "confirm-withdraw", "value-approve",
             "value-return", "value-take-back", "places-approve", "places-return", "places-take-back", "remind",
-            "stop-reminding", "draft-begin", "draft-approve", "draft-return", "draft-take-back", "file-load",
-            "file-forget", "twin-answer", "part",
+            "stop-reminding", "draft-begin", "draft-approve", "draft-return", "draft-take-back", "plan", "contact",
+            "need", "need-answer", "calls", "begin", "write", "settle", "back", "take", "talk-act", "capacity",
+            "file-load", "file-forget", "twin-answer", "part",
         )
     },
     **{f"curator:{name}": FILE for name in ("xlsx", "sheets", "sheet", "decision", "application", "draft-file")},
+    "curator:families-xlsx": FILE,
     **{f"curator:{name}": SCRIPTED for name in ("draft-live", "draft-rule", "draft-words")},
     **{
         f"openapi:{name}": MACHINE
@@ -141,6 +143,8 @@ class Places:
             "Хватит вопросов, покажите ответ", "Почему и что делать",
         )  # fmt: skip
         return "/chat/"
+
+    @cached_property
     def path(self) -> str:
         """Galina has begun to bring gas to her house: one step waits for an answer."""
         galina = self.walker("galina")
@@ -204,7 +208,25 @@ class Places:
         yield Place("curator:due", "orlova", "/staff/entitled/?who=applied")
         yield Place("curator:due", "savin", "/staff/entitled/")
 
+    def _curators(self) -> Iterator[Place]:
+        """A curator's day, families and conversations; the head's view of all of them."""
+        for who, path, name in (
+            ("orlova", "/staff/day/", "curator:day"), ("orlova", "/staff/families/", "curator:families"),
+            ("boyko", "/staff/families/?whose=waiting", "curator:families"),
+            ("orlova", "/staff/moves/", "curator:moves"), ("orlova", "/staff/away/", "curator:away"),
+            ("boyko", "/staff/away/", "curator:away"),
+            ("boyko", "/staff/load/", "curator:load"), ("savin", "/staff/load/", "curator:load"),
+        ):  # fmt: skip
+            yield Place(name, who, path)
+        orlova = self.walker("orlova")
+        family = orlova.finds("/staff/families/", rf"/staff/families/{UUID}/")[0]
+        yield Place("curator:beside", "orlova", family)
+        yield Place("curator:move", "orlova", f"{family}move/")
+        talks = [one for one in orlova.finds("/staff/day/", r"/staff/talks/[\w-]+/") if "/take/" not in one]
+        yield Place("curator:talk", "orlova", talks[0])
+
     def _staff(self) -> Iterator[Place]:
+        yield from self._curators()
         self.walker("orlova").post("/staff/people/", q="Соколова")
         unread = self.walker("garipov")
         for who, path, name in (

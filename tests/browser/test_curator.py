@@ -1,0 +1,88 @@
+"""A curator's morning by the keyboard alone: no mouse, no script that could not be missed.
+
+Orlova signs in, opens her day, takes who waits, answers, calls a family of the plan and writes it down.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Look = Callable[..., Any]
+MOST_TABS = 160
+
+
+def focused(page: Any) -> str:
+    """What stands in focus, in words."""
+    return page.evaluate("(document.activeElement?.innerText || document.activeElement?.id || '').trim()")
+
+
+def tab_to(page: Any, words: str) -> None:
+    """Press Tab until this is in focus; more than a person would bear is a failure."""
+    for _press in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if words in focused(page):
+            return
+    raise AssertionError(f"{words} is not reached by {MOST_TABS} presses of Tab, but {focused(page)}")
+
+
+def sign_in(page: Any, home: str) -> None:
+    page.goto(f"{home}/staff/enter/?next=/staff/day/")
+    page.keyboard.press("Tab")
+    page.evaluate("document.querySelector('#id_login').focus()")
+    page.keyboard.type("orlova")
+    page.keyboard.press("Tab")
+    page.keyboard.type("ryadom-demo")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/staff/day/")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_morning_by_the_keyboard(look: Look, home: str, scripts: bool) -> None:
+    seen = look("/staff/enter/", fresh=True, scripts=scripts)
+    page = seen.page
+    if scripts:
+        sign_in(page, home)
+    else:  # without scripts nothing may be evaluated before; the form is the first thing on the page
+        page.goto(f"{home}/staff/enter/?next=/staff/day/")
+        page.locator("#id_login").focus()
+        page.keyboard.type("orlova")
+        page.keyboard.press("Tab")
+        page.keyboard.type("ryadom-demo")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/staff/day/")
+    assert "Мой день" in page.locator("h1").inner_text()
+
+    tab_to(page, "Позвонить")
+    page.keyboard.press("Enter")  # the jump to the calls
+    tab_to(page, "Записать")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert "/staff/families/" in page.url
+    page.locator("#id_contact-about").focus()
+    page.keyboard.type("Рассказала, что положено")
+    page.keyboard.press("Tab")
+    page.keyboard.type("01.12.2026")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/staff/day/**")
+    assert page.locator(".r-done").count() >= 1
+
+
+def test_j_and_k_step_through_the_rows(look: Look) -> None:
+    page = look("/staff/families/", "orlova").page
+    names = page.locator("[data-rows] th a").all_inner_texts()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert focused(page) == names[1]
+    page.keyboard.press("k")
+    assert focused(page) == names[0]
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert names[0].split()[0] in page.locator("h1").inner_text()
+
+
+def test_j_is_a_letter_where_one_types(look: Look) -> None:
+    page = look("/staff/people/", "orlova").page
+    page.locator("input[name=q]").focus()
+    page.keyboard.type("jk")
+    assert page.locator("input[name=q]").input_value() == "jk"
