@@ -3,6 +3,11 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A property holds on a busy machine too: speed is measured by `make bench`, never by a test.
+settings.register_profile("ryadom", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ryadom")
 
 SKIP_NOTHING = bool(os.environ.get("RYADOM_SKIP_NOTHING"))
 

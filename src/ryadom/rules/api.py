@@ -38,7 +38,7 @@ from ryadom.rules.facts_file import family_of as family_from_document
 from ryadom.rules.facts_file import read_families
 from ryadom.rules.gains import Worth
 from ryadom.rules.kinds import ParameterValue
-from ryadom.rules.laying import OwnMeasure, lay_measures
+from ryadom.rules.laying import OwnMeasure, lay_measures, not_understood
 from ryadom.rules.outcomes import (
     Amount,
     Answers,
@@ -259,6 +259,7 @@ __all__ = [
     "may_earn",
     "measure_as_data",
     "measures_using",
+    "not_understood",
     "numbers",
     "offer_draft",
     "offer_of_scenario",
