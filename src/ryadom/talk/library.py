@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -12,10 +12,11 @@ from typing import Any, cast
 from django.conf import settings
 
 from ryadom.packs import api as packs
-from ryadom.packs.api import Practice
+from ryadom.packs.api import Finding, Item, Library, Practice
 from ryadom.rules import api as rules
 from ryadom.rules.api import Rulebook
 from ryadom.talk.crisis import EMERGENCY, Danger, Hotline
+from ryadom.talk.hearing.confusing import Confusion, confusion
 from ryadom.talk.hearing.ear import OUTSIDE, Ear
 from ryadom.talk.hearing.judging import Held
 from ryadom.talk.hearing.shapes import Guess, Hearing, Veto
@@ -177,6 +178,31 @@ def held_out(practices: Iterable[Practice]) -> list[Held]:
     for item in (item for practice in practices for item in practice.of("heard")):
         found += [Held(one.text, tuple(one.topics), one.crisis) for one in item.value.sentences]
     return found
+
+
+def confused_by(library: Library, ids: Iterable[str]) -> Iterator[Finding]:
+    """An error for each named practice whose words make the topics of the others harder to hear."""
+    for practice in (library.practices[id] for id in ids):
+        words = [*practice.of("topic"), *(item for item in practice.of("phrases") if item.value.topic)]
+        installed = library.installed(practice.about.region)
+        others = [one for one in installed if one.id != practice.id]
+        if not words or not any(one.of("topic") for one in others):
+            continue
+        own = {item.id if item.kind == "topic" else item.value.topic for item in words}
+        held = [one for one in held_out(others) if one.single and one.topics[0] not in own]
+        found = confusion(ear_over(others), ear_over(installed), held)
+        if found.spoils:
+            yield _refused(words[0], found)
+
+
+def _refused(item: Item, found: Confusion) -> Finding:
+    phrases = "; ".join(f"«{text}»: {meant} → {now}" for text, meant, now in found.changed[:10])
+    was, now = (" / ".join(f"{share:.2f}" for share in shares) for shares in (found.before, found.after))
+    return item.finding(
+        ("phrases",),
+        f"из-за этих фраз другие темы понимаются хуже ({was} → {now}): {phrases}",
+        f"these phrases make other topics harder to understand ({was} → {now}): {phrases}",
+    )
 
 
 def places(practices: Iterable[Practice]) -> dict[str, str]:

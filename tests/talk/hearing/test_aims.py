@@ -39,7 +39,7 @@ def test_false_alarms_are_rare(figures: Figures) -> None:
 def test_nothing_held_out_was_learnt(practices) -> None:
     learnt = sorted({fold(phrase) for topic in heard_topics(practices) for phrase in topic.phrases})
     found = []
-    for one in held_out(practices):
+    for one in (one for one in held_out(practices) if one.topics or one.crisis):
         near = process.extractOne(fold(one.text), learnt, scorer=fuzz.ratio, score_cutoff=TOO_LIKE)
         if near:
             found.append((one.text, near[0]))
