@@ -86,6 +86,7 @@ class Claim(RegionModel):
         indexes = (
             models.Index(fields=["person", "state"], name="measures_claim_person"),
             models.Index(fields=["region", "measure", "state"], name="measures_claim_measure"),
+            models.Index(fields=["region", "measure", "subject", "person"], name="measures_claim_subject"),
             models.Index(fields=["kept_until"], condition=Q(state="draft"), name="measures_claim_drafts"),
         )
 
