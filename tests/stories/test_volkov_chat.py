@@ -73,7 +73,7 @@ def test_the_story_of_the_chat(andrei, orlova):
     andrei.presses("Больше никто")
     for born in ("03.02.2015", "05.05.2018", "01.09.2022"):
         andrei.says(born)
-    answers = {"Чем занимается": "безработный на учёте в центре занятости", "Что вам сейчас нужнее": "найти работу"}
+    answers = {"Чем занимается": "Безработный на учёте в центре занятости", "Что вам сейчас нужнее": "Найти работу"}
     for _question in range(25):
         if "Вот что выходит" in andrei.page.text.rsplit("Помощник", 1)[-1]:
             break

@@ -28,7 +28,7 @@ def to_pages(*, region: str, token: str, owner: Owner, at: datetime) -> str:
         raise ThreadMissing(token[:6])
     values: dict[str, Any] = {name: told[name] for name in _SAME if name in told}
     subject: UUID | None = row.person_id if told.get("prefilled") else None
-    made = Conversation.objects.in_region(region).create(
+    made = Conversation.objects.in_region(region).create(  # type: ignore[misc]  # values of several types
         account_id=owner.account_id, anonymous_hash="" if owner.account_id else owner.visitor_hash, subject_id=subject,
         started_at=at, touched_at=at, expires_at=at + KEPT, **{**values, "enough": True},
     )  # fmt: skip

@@ -96,7 +96,7 @@ def open_thread(region: str, person: UUID | None, at: datetime, language: str = 
     """A new thread. Of a person whose thread is open already, that one: two at once open one."""
     values: dict[str, Any] = {"opened_at": at, "last_at": at, "language": language}
     if person is None:
-        return Thread.objects.in_region(region).create(**values)
+        return Thread.objects.in_region(region).create(**values)  # type: ignore[misc]  # of several types
     rows = Thread.objects.in_region(region).exclude(state=ThreadState.CLOSED).select_for_update()
     found, _new = rows.get_or_create(person_id=person, defaults={"region": region, **values})
     return found
