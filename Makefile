@@ -19,7 +19,7 @@ PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist loadfile
 SLOW ?=
 NOT_SLOW = $(if $(SLOW),,-m "not slow")
 
-.PHONY: help run prepare test test-main test-browser lint fuzz proof bench bench-peers spark conformance messages lock clean
+.PHONY: help run prepare test test-main test-browser lint fuzz proof bench bench-peers spark conformance understanding messages lock clean
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -84,6 +84,9 @@ spark: ## set up .venvs/spark, in which runs go over a cluster (Java 17 is neede
 conformance: ## judge the FEEL engine by the DMN kit and write down the results (RYADOM_TCK=folder of the kit)
 	@$(PREPARE) --dev
 	@PYTHONPATH=src:. $(BIN)/python -m tests.feel.conformance
+
+understanding: ## ask every held-out phrase of the practices; the figures stand in the last line
+	@$(BIN)/python -m ryadom.site.cli understanding $(if $(REGION),--region $(REGION))
 
 messages: ## collect and compile the words that pages say
 	@$(PREPARE) --dev

@@ -1,4 +1,4 @@
-"""A sentence in anybody's spelling finds its topic, or honestly nothing; and nothing that is typed can break it."""
+"""A sentence in anybody's spelling finds the measure it names, or honestly nothing; nothing typed can break it."""
 
 import string
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ryadom.talk import letters
 from ryadom.talk.letters import LONGEST_TEXT, MOST_WORDS, chunks, fold, stem
-from ryadom.talk.understanding import MOST_CHOICES, Index, Topic, understand
+from ryadom.talk.understanding import MOST_CHOICES, Choice, Index, Topic
 
 TOPICS = (
     Topic(
@@ -26,8 +26,12 @@ TOPICS = (
 INDEX = Index(TOPICS)
 
 
+def understand(index: Index, sentence: str) -> tuple[Choice, ...]:
+    return index.choices(sentence)
+
+
 def first(sentence: str) -> str | None:
-    choices = understand(INDEX, sentence).choices
+    choices = understand(INDEX, sentence)
     return choices[0].id if choices else None
 
 
@@ -56,14 +60,7 @@ def test_finds_the_topic(sentence: str, topic: str) -> None:
     "sentence", ["", "   ", "😀😀😀", "хочу на луну", "1234567890", "مرحبا", "?!.,", "and or not", "как мне быть"]
 )
 def test_says_honestly_that_it_did_not_understand(sentence: str) -> None:
-    assert understand(INDEX, sentence).choices == ()
-
-
-def test_danger_comes_before_any_guess_and_does_not_close_the_way() -> None:
-    heard = understand(INDEX, "муж бьёт, родился ребенок, что положено")
-    assert heard.danger and heard.choices == ()
-    after = understand(INDEX, "муж бьёт, родился ребенок, что положено", danger_shown=True)
-    assert after.danger and after.choices[0].id == "birth"
+    assert understand(INDEX, sentence) == ()
 
 
 @pytest.mark.parametrize("filler", ["а", "а ", "газ ", "😀", "‮", "'; DROP TABLE talk; -- ", "{{ 7*7 }} ", "g "])
@@ -83,7 +80,7 @@ def test_a_known_word_beyond_the_limit_is_not_read() -> None:
 
 @given(st.text(max_size=300))
 def test_any_text_gives_at_most_three_ordered_choices(text: str) -> None:
-    choices = understand(INDEX, text).choices
+    choices = understand(INDEX, text)
     assert len(choices) <= MOST_CHOICES
     assert all(0 < choice.score <= 1 for choice in choices)
     assert [c.score for c in choices] == sorted((c.score for c in choices), reverse=True)
@@ -103,7 +100,7 @@ def test_folding_is_bounded(text: str) -> None:
     st.text(string.punctuation + " 😀", max_size=8),
 )
 def test_what_was_learnt_is_found_whatever_stands_around_it(phrase: str, noise: str) -> None:
-    found = {choice.id for choice in understand(INDEX, f"{noise} {phrase.upper()} {noise}").choices}
+    found = {choice.id for choice in understand(INDEX, f"{noise} {phrase.upper()} {noise}")}
     own = {topic.id for topic in TOPICS if phrase in (topic.title, *topic.phrases)}
     assert own & found
 
@@ -114,4 +111,4 @@ def test_forms_of_a_word_meet() -> None:
 
 
 def test_an_index_of_nothing_understands_nothing() -> None:
-    assert understand(Index(()), "родился ребенок").choices == ()
+    assert understand(Index(()), "родился ребенок") == ()

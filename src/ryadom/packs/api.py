@@ -87,9 +87,23 @@ def install_library(root: Path, *, since: date, at: datetime) -> Library:
     from ryadom.packs.actions import activate, install
 
     library = load_library(root)
+    if spoilt := _spoilt(library):
+        raise PracticeErrors(spoilt)
     with transaction.atomic():
         install(library, at=at)
         for region in sorted(library.regions):
             for practice in library.installed(region):
                 activate(practice, region, since=since, at=at)
     return library
+
+
+def _spoilt(library: Library) -> list[Finding]:
+    """What practices that are new here would spoil for those already adopted; nothing where none was."""
+    from ryadom.packs.models import Installed
+
+    known = set(Installed.objects.values_list("lock", flat=True))
+    fresh = sorted(practice.id for practice in library.practices.values() if practice.lock not in known)
+    if not known or not fresh:
+        return []
+    found = [one for kind in all_kinds().values() if kind.beside is not None for one in kind.beside(library, fresh)]
+    return [one for one in found if one.severity == "error"]

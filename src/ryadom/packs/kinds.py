@@ -18,13 +18,15 @@ class Kind:
     """One kind of file: `name` ("measure"), the `folder` it stands in ("measures"), its pydantic `schema`.
 
     `check(book, items)` says what `practice check` should say of the files of this kind beyond their schema: `book` is
-    the rulebook of a region, `items` the files that are checked there. Pure: no Django, no database.
+    the rulebook of a region, `items` the files that are checked there. `beside(library, ids)` says what the named
+    practices spoil for the others of the library, asked before they are adopted too. Pure: no Django, no database.
     """
 
     name: str
     folder: str
     schema: type[BaseModel]
     check: Callable[[Any, Iterable[Any]], Iterable[Finding]] | None = None
+    beside: Callable[[Any, Iterable[str]], Iterable[Finding]] | None = None
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from ryadom.packs.api import Library
     from ryadom.talk.hearing.ear import Ear
     from ryadom.talk.hearing.shapes import Hearing
 
@@ -35,16 +36,17 @@ def understand_command(text: str | None, file: Any, region: str | None, as_json:
     ear = _ear(practices, region)
     if text is not None:
         heard = ear.hear(text)
-        click.echo(json.dumps(as_data(text, heard), ensure_ascii=False) if as_json else "\n".join(_told(heard)))
+        click.echo(
+            json.dumps(as_data(text, heard), ensure_ascii=False, default=str) if as_json else "\n".join(_told(heard))
+        )
         return
     for line in file:
         said = line.rstrip("\r\n")
-        sys.stdout.write(json.dumps(as_data(said, ear.hear(said)), ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(as_data(said, ear.hear(said)), ensure_ascii=False, default=str) + "\n")
 
 
-def _ear(practices: Path, region: str | None) -> Ear:
+def _library(practices: Path, region: str | None) -> Library:
     from ryadom.packs.api import PracticeErrors, load_library
-    from ryadom.talk.library import ear_over
 
     try:
         library = load_library(practices)
@@ -52,7 +54,36 @@ def _ear(practices: Path, region: str | None) -> Ear:
         raise click.ClickException("\n".join(found.said("ru") for found in errors.findings)) from None
     if region and region not in library.regions:
         raise click.ClickException(f"нет региона {region}; есть: {', '.join(sorted(library.regions))}")
-    return ear_over(library.installed(region or "RU"))
+    return library
+
+
+def _ear(practices: Path, region: str | None) -> Ear:
+    from ryadom.talk.library import ear_over
+
+    return ear_over(_library(practices, region).installed(region or "RU"))
+
+
+@click.command("understanding")
+@click.option("--region", help="A region's code, as RU-CHE; else the practices of everywhere.")
+@click.option("--errors", is_flag=True, help="Name the sentences with danger or several requests that went wrong.")
+@click.option(
+    "--practices",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=PRACTICES,
+    help="The library of practices.",
+)
+def understanding_command(region: str | None, errors: bool, practices: Path) -> None:
+    """How well the held-out phrases are understood: a line for each topic, the figures last."""
+    from ryadom.talk.hearing.judging import judge, table
+    from ryadom.talk.library import ear_over, held_out
+
+    installed = _library(practices, region).installed(region or "RU")
+    figures = judge(ear_over(installed), held_out(installed))
+    for line in table(figures):
+        click.echo(line)
+    for line in figures.errors if errors else ():
+        click.echo(line)
+    click.echo(figures.line)
 
 
 def as_data(text: str, heard: Hearing) -> dict[str, Any]:
@@ -84,4 +115,4 @@ def _told(heard: Hearing) -> Iterator[str]:
     yield f"о том, чем мы помогаем: {heard.scope:.2f}"
 
 
-commands = [understand_command]
+commands = [understand_command, understanding_command]

@@ -1,10 +1,11 @@
 """What a practice may contain for this room: how people say things, and the phones that answer in danger."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from ryadom.packs.api import Kind, Strict, Verified, Words
+from ryadom.packs.api import Finding, Kind, Strict, Verified, Words
 from ryadom.talk.crisis import Danger
 
 
@@ -128,9 +129,15 @@ class SynonymsFile(Strict):
     groups: list[list[Annotated[str, Field(pattern=r"^[А-Яа-яЁё]+$")]]] = Field(min_length=1)
 
 
+def _beside(library: Any, ids: Iterable[str]) -> Iterable[Finding]:
+    from ryadom.talk.library import confused_by  # an ear is built only where something is checked
+
+    return confused_by(library, ids)
+
+
 KINDS = (
     Kind("phrases", "phrases", PhrasesFile),
-    Kind("topic", "topics", TopicFile),
+    Kind("topic", "topics", TopicFile, beside=_beside),
     Kind("heard", "heard", HeardFile),
     Kind("veto", "vetoes", VetoFile),
     Kind("hotline", "hotlines", HotlineFile),

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 
 from ryadom.packs import api as packs
-from ryadom.packs.api import Practice
+from ryadom.packs.api import Finding, Item, Library, Practice
 from ryadom.rules import api as rules
 from ryadom.rules.api import Rulebook
 from ryadom.talk.crisis import EMERGENCY, Danger, Hotline
-from ryadom.talk.hearing.ear import Ear
+from ryadom.talk.hearing.confusing import Confusion, confusion
+from ryadom.talk.hearing.ear import OUTSIDE, Ear
 from ryadom.talk.hearing.judging import Held
+from ryadom.talk.hearing.shapes import Guess, Hearing, Veto
 from ryadom.talk.hearing.shapes import Topic as HeardTopic
-from ryadom.talk.hearing.shapes import Veto
-from ryadom.talk.kinds import HotlineFile, PhrasesFile
-from ryadom.talk.understanding import Index, Topic
+from ryadom.talk.kinds import HotlineFile, PhrasesFile, TopicFile
+from ryadom.talk.understanding import MOST_CHOICES, Choice, Index, Topic
+
+OURS = 0.3  # of scope: below this it is said that it is none of ours
+CLEAR = 0.15  # of the best share: below this no guess is shown on a page
+SURELY_NAMED, PERHAPS_NAMED = 0.7, 0.5  # how like a measure's own words a sentence must be
 
 
 @dataclass(frozen=True)
@@ -54,11 +59,14 @@ def _situation(id: str, file: Any, language: str) -> Situation:
 
 
 def hotlines(region: str, on: date, danger: Danger | str, language: str = "ru") -> tuple[Hotline, ...]:
-    """The phones for a danger, the first to dial first; 112 always, even where no practice is active."""
+    """The phones for a danger, the first to dial first; 112 always, even where no practice is active;
+    of hunger only the phones that a region names for it.
+    """
     files: list[HotlineFile] = [item.value for practice in practices_of(region, on) for item in practice.of("hotline")]
     chosen = sorted((file for file in files if str(danger) in file.answers), key=lambda file: file.order)
     found = tuple(Hotline(f.title.said(language), f.phone, f.note.said(language), f.verified) for f in chosen)
-    return found if any(line.phone == EMERGENCY.phone for line in found) else (EMERGENCY, *found)
+    known = danger == Danger.FOOD or any(line.phone == EMERGENCY.phone for line in found)
+    return found if known else (EMERGENCY, *found)
 
 
 def index(region: str, on: date, language: str = "ru") -> Index:
@@ -116,6 +124,27 @@ def _ear_of(locks: tuple[str, ...], language: str) -> list[Ear]:
     return []
 
 
+def choices(region: str, on: date, sentence: str, heard: Hearing, language: str = "ru") -> tuple[Choice, ...]:
+    """Where what was heard leads: at most three choices, best first; a measure that the sentence names goes before
+    the situation it belongs to.
+    """
+    if heard.scope < OURS or (heard.guesses and heard.guesses[0].score < CLEAR):
+        heard = replace(heard, guesses=tuple(one for one in heard.guesses if one.topic == OUTSIDE))
+    files = {item.id: item.value for practice in practices_of(region, on) for item in practice.of("topic")}
+    led = [_led(guess, files[guess.topic], language) for guess in heard.guesses if guess.topic in files]
+    named = [one for one in index(region, on, language).choices(sentence) if one.kind == "measure"]
+    surely = [one for one in named if one.score >= SURELY_NAMED][:1]
+    others = [one for one in named if SURELY_NAMED > one.score >= PERHAPS_NAMED][:1]
+    found = {(one.kind, one.id): one for one in reversed((*surely, *led[:2], *others, *led[2:]))}
+    return tuple(reversed(found.values()))[:MOST_CHOICES]
+
+
+def _led(guess: Guess, file: TopicFile, language: str) -> Choice:
+    kind, id = file.leads.way[0]
+    answer = file.answer.said(language) if file.answer else ""
+    return Choice(cast(Any, kind), id, guess.title, guess.score, guess.near, answer)
+
+
 def ear_over(practices: Iterable[Practice], language: str = "ru") -> Ear:
     """The Ear of a set of practices; needs no database."""
     practices = tuple(practices)
@@ -149,6 +178,31 @@ def held_out(practices: Iterable[Practice]) -> list[Held]:
     for item in (item for practice in practices for item in practice.of("heard")):
         found += [Held(one.text, tuple(one.topics), one.crisis) for one in item.value.sentences]
     return found
+
+
+def confused_by(library: Library, ids: Iterable[str]) -> Iterator[Finding]:
+    """An error for each named practice whose words make the topics of the others harder to hear."""
+    for practice in (library.practices[id] for id in ids):
+        words = [*practice.of("topic"), *(item for item in practice.of("phrases") if item.value.topic)]
+        installed = library.installed(practice.about.region)
+        others = [one for one in installed if one.id != practice.id]
+        if not words or not any(one.of("topic") for one in others):
+            continue
+        own = {item.id if item.kind == "topic" else item.value.topic for item in words}
+        held = [one for one in held_out(others) if one.single and one.topics[0] not in own]
+        found = confusion(ear_over(others), ear_over(installed), held)
+        if found.spoils:
+            yield _refused(words[0], found)
+
+
+def _refused(item: Item, found: Confusion) -> Finding:
+    phrases = "; ".join(f"«{text}»: {meant} → {now}" for text, meant, now in found.changed[:10])
+    was, now = (" / ".join(f"{share:.2f}" for share in shares) for shares in (found.before, found.after))
+    return item.finding(
+        ("phrases",),
+        f"из-за этих фраз другие темы понимаются хуже ({was} → {now}): {phrases}",
+        f"these phrases make other topics harder to understand ({was} → {now}): {phrases}",
+    )
 
 
 def places(practices: Iterable[Practice]) -> dict[str, str]:

@@ -14,22 +14,28 @@ from ryadom.rules.api import FactRef, FactValue, Family, Rulebook
 from ryadom.talk import library, steps
 from ryadom.talk.actions import Owner, find
 from ryadom.talk.answers import contradict, kind_of, known_value, said_value
-from ryadom.talk.crisis import Hotline
+from ryadom.talk.crisis import Danger, Hotline
 from ryadom.talk.family import family_of, names
+from ryadom.talk.hearing.shapes import SaidFact
 from ryadom.talk.household import BadAnswer, Household, unpacked
 from ryadom.talk.introducing import Unknown, unknown_members
 from ryadom.talk.models import Conversation
 from ryadom.talk.registers import Incomes, incomes_of
-from ryadom.talk.understanding import Choice, understand
+from ryadom.talk.understanding import Choice
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What a sentence means: `danger` and its phones first; else at most three choices; else honestly nothing."""
+    """What a sentence means: `danger` and its phones first; else at most three choices; else honestly nothing.
+
+    `facts`: what was told beside it, to be confirmed with one tap. `scope`: how surely it is about what we can do.
+    """
 
     danger: str | None
     hotlines: tuple[Hotline, ...]
     choices: tuple[Choice, ...]
+    facts: tuple[SaidFact, ...] = ()
+    scope: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -127,10 +133,15 @@ class Reading:
 
 
 def hear(*, region: str, on: date, sentence: str, language: str = "ru", danger_shown: bool = False) -> Heard:
-    """Understand a sentence. Nothing of it is kept or logged."""
-    found = understand(library.index(region, on, language), sentence, danger_shown=danger_shown)
-    phones = library.hotlines(region, on, found.danger, language) if found.danger else ()
-    return Heard(found.danger, phones, found.choices)
+    """Understand a sentence. Nothing of it is kept or logged. Hunger does not hold back the choices: help with food is
+    one of them.
+    """
+    found = library.ear(region, on, language).hear(sentence)
+    phones = library.hotlines(region, on, found.crisis, language) if found.crisis else ()
+    if found.crisis and found.crisis is not Danger.FOOD and not danger_shown:
+        return Heard(found.crisis, phones, ())
+    choices = library.choices(region, on, sentence, found, language)
+    return Heard(found.crisis, phones, choices, found.facts, found.scope)
 
 
 def view(*, region: str, token: str, owner: Owner, at: datetime) -> View:

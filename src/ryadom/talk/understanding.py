@@ -1,4 +1,4 @@
-"""A sentence in a person's own words -> danger, or at most three choices, or honestly nothing. Pure Python.
+"""Which measure a sentence names: the finer question after the Ear has heard what it is about. Pure Python.
 
 Matching is by stems against titles of situations and measures and the phrases of practices. It only proposes:
 the person chooses, and what is due is decided by rules, never here.
@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ryadom.talk.crisis import Danger, danger_in
 from ryadom.talk.letters import chunks, fold, stem, stems
 
 MOST_CHOICES = 3
@@ -42,20 +41,17 @@ class Topic:
 
 @dataclass(frozen=True)
 class Choice:
-    """One guess. `score` runs from 0 to 1 and only orders the guesses; it is no probability."""
+    """One guess. `score` runs from 0 to 1 and only orders the guesses; it is no probability.
 
-    kind: Literal["situation", "measure"]
+    `near`: the learnt phrase it was understood by. `answer`: what is true and where to go, where no page leads on.
+    """
+
+    kind: Literal["situation", "measure", "route", "do"]
     id: str
     title: str
     score: float
-
-
-@dataclass(frozen=True)
-class Understanding:
-    """`danger` first: where it is set, show the hot lines before anything. No choices = we did not understand."""
-
-    danger: Danger | None
-    choices: tuple[Choice, ...]
+    near: str = ""
+    answer: str = ""
 
 
 class Index:
@@ -165,14 +161,6 @@ def _matched(heard: Sequence[Slot], weights: Sequence[float], bag: Mapping[str, 
     """The weight of the spoken words that a bag holds, each by its surest meaning."""
     pairs = zip(heard, weights, strict=True)
     return sum(weight * max(sure * bag.get(word, 0.0) for word, sure in slot.items()) for slot, weight in pairs)
-
-
-def understand(index: Index, sentence: str, *, danger_shown: bool = False) -> Understanding:
-    """Danger comes before any guess. `danger_shown`: the person saw the hot lines and wants to go on."""
-    danger = danger_in(sentence)
-    if danger and not danger_shown:
-        return Understanding(danger, ())
-    return Understanding(danger, index.choices(sentence))
 
 
 def _places(bags: Sequence[Mapping[str, float]]) -> dict[str, list[int]]:

@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "situations": [(one, way(situation=one.id)) for one in talk.situations(region, on, language)],
             "sentence": sentence,
             "heard": heard,
-            "choices": [(choice, way(**{choice.kind: choice.id})) for choice in heard.choices] if heard else [],
+            "choices": [(choice, _door(choice)) for choice in heard.choices] if heard else [],
             "empty": request.method == "POST" and not sentence.strip(),
             "begin": way(),
         },
@@ -41,6 +41,11 @@ def _heard(region: str, on: object, language: str, sentence: str, danger_shown: 
     if not sentence.strip():
         return None
     return talk.hear(region=region, on=on, sentence=sentence, language=language, danger_shown=danger_shown)  # type: ignore[arg-type]
+
+
+def _door(choice: talk.Choice) -> str:
+    """Where a choice leads; nowhere for one that is an answer by itself."""
+    return way(**{choice.kind: choice.id}) if choice.kind in ("situation", "measure") else ""
 
 
 def way(**chosen: str) -> str:

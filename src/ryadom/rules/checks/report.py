@@ -161,6 +161,9 @@ def _untested(report: Report, library: Library, tested: set[str]) -> Iterator[Fi
 
 def _of_library(library: Library, books: list[Rulebook], inside: set[str]) -> Iterator[Finding]:
     """What is seen only across files: time, sources, and what nobody reads."""
+    for kind in all_kinds().values():
+        if kind.beside is not None:
+            yield from kind.beside(library, sorted(inside))
     every = list(library.practices.values())
     places = {practice.id for practice in every}
     definitions = [item for p in every for item in p.of("definition") if p.id in inside]

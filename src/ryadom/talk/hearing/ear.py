@@ -14,15 +14,16 @@ from ryadom.talk.hearing.features import Floats, Meanings, Words, letter_runs
 from ryadom.talk.hearing.said import Said, read
 from ryadom.talk.hearing.shapes import MOST_GUESSES, Guess, Hearing, SaidFact, Topic
 
+Scores = dict[str, float]
+
 OUTSIDE = "out_of_scope"
-SMALL_TALK = frozenset({OUTSIDE, "greeting"})
-ENOUGH = 0.05  # below this a likeness is chance
-WORTH_SHOWING = 0.06  # of the best: a guess far behind the first only confuses
+ENOUGH = 0.01  # below this a likeness is chance
+WORTH_SHOWING = 0.0
 # Chosen by four-fold trials on the learnt phrases alone (docs/explanation/understanding.md).
 _LETTERS, _MEANINGS = 0.03, 0.1  # smoothing of the evidence: of runs of letters, of words
 _OF_WORDS, _OF_LIKENESS = 1.5, 2.0  # their weight beside the runs of letters
 _NEAREST = 3  # phrases of a topic whose likeness counts
-_SHARPNESS = 0.9  # from weights of evidence to shares
+_SHARPNESS = 0.5  # from weights of evidence to shares
 _OF_CLAUSE = 0.9  # a part of a sentence says a little less than the whole
 
 
@@ -56,15 +57,16 @@ class Ear:
         said = read(text)
         facts = said_facts.read_facts(said, self._places, self._language)
         if not said.words or not self._phrases:
-            return Hearing(net.danger_heard(text, {}), (), 0.0, facts, said.repaired)
-        scores, near = self._scored(said, facts)
-        crisis = net.danger_heard(text, scores)
+            return Hearing(net.danger_heard(text, said, {}), (), 0.0, facts, said.repaired)
+        scores, near, whole = self._scored(said, facts)
+        crisis = net.danger_heard(text, said, whole)
         scores = net.agreed(scores, crisis)
-        guesses = self._guesses(scores, near)
+        known = crisis is not None or self._meanings.known(said) > 0
+        guesses = self._guesses(known, scores, near)
         return Hearing(crisis, guesses, self._scope(said, scores, crisis), facts, said.repaired, scores)
 
-    def _scored(self, said: Said, facts: Sequence[SaidFact]) -> tuple[dict[str, float], dict[str, str]]:
-        """The share of every topic, of the whole or of its clearest clause, and the learnt phrase nearest to it."""
+    def _scored(self, said: Said, facts: Sequence[SaidFact]) -> tuple[Scores, dict[str, str], Scores]:
+        """The share of every topic in its clearest part, the learnt phrase nearest to it, its share in the whole."""
         parts = clauses(said)
         weighed = [self._weighed(part) for part in parts]
         shares = np.stack([_shares(weights) for weights, _ in weighed])
@@ -77,7 +79,8 @@ class Ear:
             scores[topic.id] = 0.0 if vetoed else float(best[at])
             own = slice(self._first[at], self._first[at] + self._many[at])
             near[topic.id] = self._phrases[own.start + int(np.argmax(likeness[own]))] if self._many[at] else ""
-        return scores, near
+        whole = {topic.id: float(share) for topic, share in zip(self._topics, shares[0], strict=True)}
+        return scores, near, whole
 
     def _weighed(self, said: Said) -> tuple[Floats, Floats]:
         """(the weight of each topic, the likeness to each learnt phrase)."""
@@ -103,7 +106,9 @@ class Ear:
         known = self._meanings.known(said)
         return round(float(inside / (inside + outside + 1e-9) * (0.3 + 0.7 * known)), 3)
 
-    def _guesses(self, scores: Mapping[str, float], near: Mapping[str, str]) -> tuple[Guess, ...]:
+    def _guesses(self, known: bool, scores: Mapping[str, float], near: Mapping[str, str]) -> tuple[Guess, ...]:
+        if not known:
+            return ()
         order = sorted(self._topics, key=lambda topic: (-scores[topic.id], topic.id))[:MOST_GUESSES]
         floor = max(ENOUGH, scores[order[0].id] * WORTH_SHOWING)
         return tuple(

@@ -1,0 +1,49 @@
+"""Does a practice's own words make the topics of others harder to hear? Asked before it is adopted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ryadom.talk.hearing.ear import Ear
+from ryadom.talk.hearing.judging import Held
+
+MOST_LOST = 0.01  # of the held-out phrases of other topics: more is no chance
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """What was heard `before` and `after`: shares first and among three; `changed`: phrases no longer heard as meant,
+    each with what they are taken for now.
+    """
+
+    before: tuple[float, float]
+    after: tuple[float, float]
+    changed: tuple[tuple[str, str, str], ...]
+
+    @property
+    def spoils(self) -> bool:
+        """Whether the words are to be refused."""
+        return any(was - now > MOST_LOST for was, now in zip(self.before, self.after, strict=True))
+
+
+def confusion(without: Ear, with_: Ear, held: Sequence[Held]) -> Confusion:
+    """Ask the same phrases of other topics without the new words and with them."""
+    found = [(one, _guessed(without, one.text), _guessed(with_, one.text)) for one in held if one.single]
+    many = len(found) or 1
+
+    def shares(place: int) -> tuple[float, float]:
+        heard = [(row[0].topics[0], row[place]) for row in found]
+        first = sum(guessed[:1] == [topic] for topic, guessed in heard)
+        return first / many, sum(topic in guessed for topic, guessed in heard) / many
+
+    changed = [
+        (one.text, one.topics[0], after[0] if after else "—")
+        for one, before, after in found
+        if before[:1] == [one.topics[0]] != after[:1]
+    ]
+    return Confusion(shares(1), shares(2), tuple(changed))
+
+
+def _guessed(ear: Ear, text: str) -> list[str]:
+    return [guess.topic for guess in ear.hear(text).guesses]
