@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -126,7 +127,7 @@ def _moving(by: Actor, token: UUID, on: date) -> RouteCopy:
     return copy
 
 
-def _tell(kind: type[events.RouteChosen], copy: RouteCopy, by: Actor, on: date, at: datetime, **more: str) -> None:
+def _tell(kind: type[Any], copy: RouteCopy, by: Actor, on: date, at: datetime, **more: str) -> None:
     events.announce(
         kind(
             region=copy.region, at=at, account_id=by.account_id, copy=copy.token, person=copy.person_id,
