@@ -291,9 +291,9 @@ def test_a_failure_to_store_is_no_yes(life, monkeypatch):
 
 
 def test_a_zero_byte_and_a_lament_are_kept(life, echo):
-    life.town.say(Channel.MAX, GALINA, "а\x00б" + "и ещё " * 5_000)
+    life.town.say(Channel.MAX, GALINA, "а\x00б\ud800" + "и ещё " * 5_000)
     life.work()
-    assert "\x00" not in echo[0].update.text and len(echo[0].update.text) == 20_000
+    assert echo[0].update.text.startswith("аби ещё") and len(echo[0].update.text) == 20_000
     assert len(life.spoken(Channel.MAX)) > 4
 
 

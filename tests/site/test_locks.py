@@ -9,7 +9,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-node.lock", "requirements-spark.lock"]
+LOCKS = [
+    "requirements.lock", "requirements-dev.lock", "requirements-node.lock", "requirements-spark.lock",
+    "requirements-messengers.lock",
+]  # fmt: skip
 PIN = re.compile(r"([a-z0-9-]+)==([\w.]+)((?: --hash=sha256:[0-9a-f]{64})+)")
 
 

@@ -26,7 +26,7 @@ ON CONFLICT DO NOTHING
 
 def take(channel: str, bot: str, ability: Ability, at: datetime) -> bool:
     """One token for one call; False when the bot must wait."""
-    about = {
+    about: dict[str, str | float | datetime] = {
         "channel": channel, "bot": bot, "at": at, "rate": float(ability.per_second), "burst": float(ability.burst)
     }  # fmt: skip
     with connection.cursor() as cursor:

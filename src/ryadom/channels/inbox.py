@@ -7,6 +7,7 @@ transaction that marks the update handled: both happened, or neither.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ from typing import Any
 
 import structlog
 from django.db import InterfaceError, OperationalError, connection, transaction
+
+from ryadom.kit.codes import region_code
 
 from . import addresses, saying
 from .models import Address, InboundUpdate
@@ -33,11 +36,16 @@ _receivers: list[Receiver] = []
 # The lane is locked for the moment of writing, so that numbers follow the order in which rows become visible: else a
 # later message could be handled before an earlier one of the same second.
 _STORE = """
-WITH lane AS MATERIALIZED (SELECT pg_advisory_xact_lock(%(lane_class)s, %(lane)s))
-INSERT INTO channels_inboundupdate
-    (region, address_id, channel, bot, update_id, sort, payload, stored_at, begun, next_at, fault)
-SELECT %(region)s, %(address)s, %(channel)s, %(bot)s, %(update_id)s, %(sort)s, %(payload)s::jsonb, %(at)s, 0, %(at)s, ''
-FROM lane ON CONFLICT (channel, bot, update_id) DO NOTHING RETURNING id
+WITH lane AS MATERIALIZED (
+    SELECT id, pg_advisory_xact_lock(%(lane_class)s, (id %% 2147483647)::int) FROM channels_address
+    WHERE channel = %(channel)s AND bot = %(bot)s AND chat = %(chat)s AND region = %(region)s
+), put AS (
+    INSERT INTO channels_inboundupdate
+        (region, address_id, channel, bot, update_id, sort, payload, stored_at, begun, next_at, fault)
+    SELECT %(region)s, id, %(channel)s, %(bot)s, %(update_id)s, %(sort)s, %(payload)s::jsonb, %(at)s, 0, %(at)s, ''
+    FROM lane ON CONFLICT (channel, bot, update_id) DO NOTHING RETURNING id
+)
+SELECT (SELECT id FROM lane), (SELECT id FROM put)
 """
 _LANE_CLASS = 5_202
 
@@ -49,17 +57,19 @@ def register_receiver(receiver: Receiver) -> None:
 
 def store(update: Update, *, region: str, at: datetime) -> bool:
     """Keep what a channel told us; only then may it be acknowledged. False: this update is known already."""
-    address = addresses.known(region, update.channel, update.bot, update.chat, at)
+    about: dict[str, str | int | datetime] = {
+        "lane_class": _LANE_CLASS, "region": region_code(region), "channel": update.channel.value, "bot": update.bot,
+        "chat": update.chat, "update_id": update.update_id[:120], "sort": update.sort.value,
+        "payload": json.dumps(as_json(update), ensure_ascii=False), "at": at,
+    }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(
-            _STORE,
-            {
-                "lane_class": _LANE_CLASS, "lane": address.pk % 2**31, "region": region, "address": address.pk,
-                "channel": update.channel.value, "bot": update.bot, "update_id": update.update_id[:120],
-                "sort": update.sort.value, "payload": connection.ops.adapt_json_value(as_json(update), None), "at": at,
-            },
-        )  # fmt: skip
-        return cursor.fetchone() is not None
+        cursor.execute(_STORE, about)
+        lane, put = cursor.fetchone()
+        if lane is None:
+            addresses.known(region, update.channel, update.bot, update.chat, at)
+            cursor.execute(_STORE, about)
+            lane, put = cursor.fetchone()
+    return put is not None
 
 
 def work(*, at: datetime, most: int = 100) -> int:
