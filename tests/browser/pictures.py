@@ -55,7 +55,7 @@ def curator(folder: Path, home: str, page: Any, day: str = "/staff/day/") -> Non
     page.locator("[data-rows] th a", has_text="Ахметова").click()
     page.screenshot(path=folder / "curator-family.png")
     page.goto(home + day)
-    page.locator("[data-rows] button", has_text="Ответить").first.click()
+    page.locator("[data-rows] tr", has_text="Ахметова").locator("button", has_text="Ответить").first.click()
     page.screenshot(path=folder / "curator-talk.png", full_page=True)
 
 

@@ -87,7 +87,7 @@ def test_consent_is_recorded_where_it_is_given(orlova, gulnara):
     (given,) = people.consents_of(region=CHE, person_id=gulnara.pk)
     assert (given.purpose, given.how) == (patronage.CONSENT, "phone")
     assert care.ground == "consent"
-    assert "phone" in care.ground_words
+    assert care.ground_words == "по телефону, 23.11.2026"
 
 
 def test_without_consent_there_must_be_a_reason(orlova, gulnara):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from ryadom.patronage import may
 from ryadom.patronage.actions.writing import demand, end, held, near, open_care, tell, written
@@ -17,6 +18,7 @@ from ryadom.patronage.models import Capacity, Care, Ended, Ground, Move, MoveSta
 from ryadom.patronage.queries.loads import candidates, demand_free
 from ryadom.people import api as people
 from ryadom.people.api import Actor
+from ryadom.regions.clock import local
 
 CONSENT = "сопровождение куратором"  # the purpose of consent, as the person reads it
 TEXT = "2026-01"
@@ -148,7 +150,10 @@ def consent_words(region: str, person: UUID) -> str:
     stands = next((one for one in given if one.purpose == CONSENT and one.withdrawn_at is None), None)
     if stands is None:
         raise NotPossible(_("Согласия семьи нет. Спросите его и запишите или назовите другое основание."))
-    return f"{stands.text_version}, {stands.how}, {stands.given_at:%d.%m.%Y}"
+    with override("ru"):  # kept as staff and the family read it, in whatever language it was recorded
+        ways = {"phone": _("по телефону"), "office": _("на приёме"), "paper": _("на бумаге"), "web": _("на сайте")}
+        how = ways.get(stands.how, stands.how)
+    return f"{how}, {local(stands.given_at, region):%d.%m.%Y}"
 
 
 def _note_move(care: Care, by: Actor, move: str, at: datetime, about: str = "") -> None:

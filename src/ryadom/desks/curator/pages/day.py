@@ -35,6 +35,7 @@ def _day(request: HttpRequest, visit: Visit) -> dict[str, Any]:
     reading.for_list(request, visit, named)
     return {
         "on": visit.on,
+        "me": visit.by.account_id,
         "queue": queue,
         "calls": [(one, _about(one, book, visit.language)) for one in calls],
         "left": sum(one.state == "open" for one in calls),
