@@ -266,5 +266,5 @@ def _of_same() -> list[str]:
              "min(a, число, 1)", "max([a, число])", "полных лет(пусто, дата)", "полных лет(день, пусто)", "-число", "дата < день",
              "дата + a", "abs(-число)", "round half up(число / 3, число)", "прибавить месяцы(день, число)", "a = дата",
              "min(число, дата)", "min(a, день)", 'a = "а"', "a = да", "p = да", "date(число, 1, 1)", "date(день.year, число, 1)",
-             "if p then a else дата", "round half up(дата / 2, 0)", "round half up(a / дата, 0)", "p / 2", "день * 2", "min(p, a)", "count(число)", "if да then a else p", "if пусто then p else a", "if p then date(год, 1, 1) else день", "if p then date(год, 1, 1).year else 1", "decimal(n: число / 3, scale: 1)", "date(год, 12, 31) < день")  # fmt: skip
+             "if p then a else дата", "round half up(дата / 2, 0)", "round half up(a / дата, 0)", "p / 2", "день * 2", "min(p, a)", "count(число)", "if да then a else p", "if пусто and да then a else p", "if пусто then p else a", "if p then date(год, 1, 1) else день", "if p then date(год, 1, 1).year else 1", "decimal(n: число / 3, scale: 1)", "date(год, 12, 31) < день")  # fmt: skip
     return [*none, *there]

@@ -330,7 +330,8 @@ def _quotient_bounds(mode: str, whole: Line, above: Line, below: Line) -> tuple[
     """
     fixed = below.low == below.high
     turned = fixed & (below.low < 0)
-    first, last = np.where(turned, above.high, above.low), np.where(turned, above.low, above.high)
+    first: Any = np.where(turned, above.high, above.low)
+    last: Any = np.where(turned, above.low, above.high)
     d_low, d_high = _divisor(below.low), _divisor(below.high)
     low = _quotient_end(mode, whole.low, first, np.where(first < 0, d_low, d_high))
     high = _quotient_end(mode, whole.high, last, np.where(last < 0, d_high, d_low))

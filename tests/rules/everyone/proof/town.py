@@ -103,9 +103,12 @@ FILES_OF_WIDE = QUESTIONS | {
 
 # Here nobody is drawn: only people written by hand live in the quiet town.
 FILES_OF_QUIET = {
+    "definitions/grown-ups.yaml": definition("совершеннолетние", "family", "people", ("2020-01-01", "", "члены семьи[возраст >= 18]")),
+    "measures/sum-of-grown.yaml": measure("Доход взрослых", "family", "any: доход состава >= 0", "    composition: совершеннолетние\n    income: {months: [-4, -2]}\n") + AMOUNT.format("доход состава", "none"),
     "facts/application-date.yaml": FILES_OF_TOWN["facts/application-date.yaml"],
     "measures/any-income.yaml": measure("Любой доход", "family", "one: доход состава < 75000 or доход состава >= 75000\ntwo: доход состава >= 75000 or доход состава < 75000", "    composition: члены семьи\n    income: {months: [-4, -2]}\n"),
     "measures/young.yaml": measure("Молодым", "child", "young: возраст < 300"),
+    "measures/grown-or-poor.yaml": measure("Взрослым", "family", "one: count(члены семьи[возраст >= 18]) >= 1 or доход состава < 100", "    composition: члены семьи\n    income: {months: [-4, -2]}\n"),
     "measures/sum.yaml": measure("Весь доход", "family", "any: доход состава >= 0", "    composition: члены семьи\n    income: {months: [-4, -2]}\n") + AMOUNT.format("доход состава", "none"),
 }  # fmt: skip
 

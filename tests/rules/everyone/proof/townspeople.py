@@ -27,7 +27,7 @@ def townspeople() -> Iterator[Batch]:
         yield drawn(TOWN, on, trial, written, in_blocks=bool(at % 2))
     yield drawn(WIDE, DAYS[0], {}, [*nobody()], in_blocks=True)
     yield Batch("nobody is listed", TOWN, DAYS[0], {}, part_of(book_of(TOWN), nobody()))
-    for at, families in enumerate(([sidorova(DAYS[0]), popova(DAYS[0])], [zaytsevy()])):
+    for at, families in enumerate(([sidorova(DAYS[0]), popova(DAYS[0]), orlovy(DAYS[0])], [zaytsevy()])):
         yield Batch(f"{QUIET}/{at}", QUIET, DAYS[0], {}, part_of(book_of(QUIET), families), in_blocks=True)
 
 
@@ -100,6 +100,14 @@ def popova(on: date) -> Family:
         (person("zoya", "applicant", date(1960, 6, 1)),),
         {window_key(*months(on)): known(Decimal(0), about=True)},
     )
+
+
+def orlovy(on: date) -> Family:
+    """The Orlovs' records are whole; the son is not among those whose money counts."""
+    first, last = months(on)
+    rows = tuple(Record(id, first, "salary", Decimal("20000.07")) for id in ("lev", "vanya"))
+    people = person("lev", "applicant", date(1988, 8, 8)), person("vanya", "child", date(2012, 12, 12))
+    return Family("RU-CHE", people, records=rows, cover=Cover(first, last))
 
 
 def zaytsevy() -> Family:
