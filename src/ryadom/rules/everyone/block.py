@@ -68,6 +68,7 @@ class Block:
         self.frames: dict[Any, Any] = {}
         self.roles: dict[tuple[str, ...], Rows] = {}
         self.tolds: dict[tuple[date, date], ToldIncome] = {}
+        self.odds: dict[str, Rows64] = {}  # by fact: the families of whom it is an estimate, or absent
         self.sums: dict[tuple[date, date], tuple[Rows64, NDArray[np.bool_]]] = {}
 
     # -- who is in a family --
@@ -134,11 +135,17 @@ class Block:
         keys = (*self.part.family, *self.part.person)
         marks = {key for key in keys if key.partition(":")[2].startswith(f"{measure}/")}
         for key in self.told.reads[measure] | marks:
-            for column, family in ((self.part.family.get(key), None), (self.part.person.get(key), self.family_of)):
-                rows = None if column is None else np.flatnonzero(self._odd(key, column))
-                if rows is not None and rows.size:
-                    found[rows if family is None else family[rows]] = True
+            if key not in self.odds:
+                self.odds[key] = self._odd_families(key)
+            found[self.odds[key]] = True
         return found
+
+    def _odd_families(self, key: str) -> Rows64:
+        rows = [np.zeros(0, np.int64)]
+        for column, family in ((self.part.family.get(key), None), (self.part.person.get(key), self.family_of)):
+            odd = rows[0] if column is None else np.flatnonzero(self._odd(key, column))
+            rows.append(odd if family is None else family[odd])
+        return np.concatenate(rows)
 
     def _odd(self, key: str, column: FactColumn) -> NDArray[np.bool_]:
         kind = self.told.book.facts.get(key)

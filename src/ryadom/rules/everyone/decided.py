@@ -47,7 +47,9 @@ class Decided:
 
     def is_outcome(self, *outcomes: Outcome) -> NDArray[np.bool_]:
         """Which rows came out in one of these ways."""
-        return np.isin(self.outcome, [OUTCOMES.index(one) for one in outcomes])
+        wanted = np.array([one in outcomes for one in OUTCOMES])  # looked up: searching takes ten times as long
+        found: NDArray[np.bool_] = wanted.take(self.outcome)
+        return found
 
     def state(self, criterion: int) -> NDArray[np.int8]:
         """How one criterion came out, by its place in `criterion_ids`: places in STATES."""

@@ -35,6 +35,7 @@ _STATE = np.zeros(5, np.int8)
 for _code, _state in ((FALSE, NOT_MET), (UNKNOWN, UNSURE), (NULL, FAILED), (TRUE, MET), (RAISED, FAILED)):
     _STATE[_code] = _state
 
+_PROVES = np.array([at < len(c.SOURCES) and c.SOURCES[at] in PROVED for at in range(c.SOURCE + 1)])
 NONE: Mapping[int, "Judged"] = MappingProxyType({})
 _PRECEDENCE = (Outcome.NOT_ENTITLED, Outcome.NOT_YET, Outcome.FAILED, Outcome.UNKNOWN, Outcome.LIKELY)
 Masks = NDArray[np.uint64]
@@ -205,7 +206,7 @@ class Judging:
         """A person or a paper decides: said is likely, confirmed is met."""
         key = f"{judge}:{self.measure.id}/{criterion.file.id}"
         known, value, source, about = self.mark(key, self.each and criterion.file.each)
-        proved = np.isin(source, [c.SOURCES.index(name) for name in PROVED])
+        proved = _PROVES.take(source)
         if judge == "document":
             no, sure = value == c.DOCUMENT.index("none"), value == c.DOCUMENT.index("verified")
         else:

@@ -42,7 +42,7 @@ def sums_of(measure: Measure, one: Decided, rows: NDArray[np.int64] | slice = AL
     outcome, state = one.outcome[rows], one.amount_state[rows]
     open_, right = OPEN[outcome], RIGHT[outcome]
     if money:
-        open_ |= right & np.isin(state, (BETWEEN, BROKEN))
+        open_ |= right & ((state == BETWEEN) | (state == BROKEN))
     right &= ~open_
     times = payments(measure.file) if money else 1
     return Sums(right, np.where(right & (state == EXACT), one.amount_low[rows] * times, 0), open_, money)
