@@ -46,7 +46,7 @@ def address(*, region: str, channel: Channel, bot: str, chat: str, at: datetime)
 
 def addresses_of(*, region: str, person: UUID | str) -> tuple[Conversing, ...]:
     """Every address linked to a person, the oldest first. One query."""
-    return tuple(view(row) for row in Address.objects.in_region(region).filter(person=person).order_by("id"))
+    return tuple(view(row) for row in Address.objects.in_region(region).filter(person_id=person).order_by("id"))
 
 
 def many(*, region: str, ids: Iterable[int]) -> dict[int, Conversing]:

@@ -15,9 +15,9 @@ def mind_the_queue(timestamp: int) -> int:
     open_ = Entry.objects.across_regions("the queue of every region").exclude(state=EntryState.CLOSED)
     done = 0
     for region in open_.values_list("region", flat=True).distinct().order_by("region"):
-        moment = {"on": today(region), "at": now()}
-        hear_again(region=region, at=moment["at"])
-        done += take_back_silent(region=region, **moment) + escalate_waiting(region=region, **moment)
+        on, at = today(region), now()
+        hear_again(region=region, at=at)
+        done += take_back_silent(region=region, on=on, at=at) + escalate_waiting(region=region, on=on, at=at)
     return done
 
 

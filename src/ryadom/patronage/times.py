@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from ryadom.kit.calendar import Calendar, Year
+from ryadom.kit.calendar import Calendar
 from ryadom.packs import api as packs
 from ryadom.packs.api import Practice
 from ryadom.patronage.kinds import PatronageFile
@@ -158,8 +158,7 @@ def office(region: str, on: date) -> Office:
 def calendar_of(region: str, on: date) -> Calendar:
     """The production calendar of the region's practices, Monday to Friday where a year was not entered."""
     try:
-        days = rules.calendar_days(rules.rulebook(region, on))
+        book = rules.rulebook(region, on)
     except LookupError:
-        days = {}
-    years = (Year(year, off, working) for year, (off, working) in days.items())
-    return Calendar.of(years, weekends_only_elsewhere=True)
+        book = None
+    return rules.calendar_of(book)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ryadom.people.api import Actor
-from ryadom.rules.api import Family, Rulebook
+from ryadom.rules.api import Family, Rulebook, calendar_of
 
 from . import actions
 from .actions import leave, look_again, mark, tell_day, upgrade
@@ -18,7 +18,7 @@ from .asking import verdicts
 from .errors import Forbidden, Missing, NotNow, RouteError
 from .kinds import RouteFile, RouteStep
 from .known import NOTHING, Known, known_of, register_reader
-from .library import Route, calendar_of, routes
+from .library import Route, routes
 from .may import Whose
 from .queries import Brief, RouteView, briefs, of_persons, one
 from .walking import Going, Sent, State, StepView, What, walk

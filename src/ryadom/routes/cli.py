@@ -88,9 +88,9 @@ def show_command(route: str, family: Path, on: datetime | None, as_json: bool, p
 def _told(route: Any, family: Any, book: Rulebook, on: date) -> dict[str, Any]:
     """The route as plain data."""
     from ryadom.routes.asking import verdicts
-    from ryadom.routes.library import calendar_of
     from ryadom.routes.walking import Going, walk
     from ryadom.routes.words import AGENCIES
+    from ryadom.rules.api import calendar_of
 
     received = {ref.removeprefix("received:").partition("@")[0]: on for ref, known in family.facts.items()
                 if ref.startswith("received:") and known.value is True}  # fmt: skip

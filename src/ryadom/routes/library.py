@@ -8,10 +8,7 @@ from datetime import date
 
 from django.conf import settings
 
-from ryadom.kit.calendar import Calendar, Year
 from ryadom.packs import api as packs
-from ryadom.rules import api as rules
-from ryadom.rules.api import Rulebook
 
 from .asking import digest
 from .kinds import RouteFile
@@ -44,9 +41,3 @@ def routes(region: str, on: date) -> dict[str, Route]:
     """The routes of a region on a day (one query; loading is cached)."""
     root, kept = settings.RYADOM.practices, settings.RYADOM.data / "practices"
     return routes_of(packs.active(region, on, root=root, kept=kept))
-
-
-def calendar_of(book: Rulebook) -> Calendar:
-    """The production calendar of the practices; a year that is not entered counts Monday to Friday."""
-    years = (Year(year, off, working) for year, (off, working) in rules.calendar_days(book).items())
-    return Calendar.of(years, weekends_only_elsewhere=True)

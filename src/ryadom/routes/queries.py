@@ -11,14 +11,14 @@ from uuid import UUID
 from ryadom.people import api as people
 from ryadom.people.api import Actor
 from ryadom.regions.clock import local
-from ryadom.rules.api import Rulebook
+from ryadom.rules.api import Rulebook, calendar_of
 
 from . import may
 from .asking import verdicts
 from .errors import Missing
 from .kinds import RouteFile
 from .known import Known, known_of
-from .library import Route, calendar_of, routes
+from .library import Route, routes
 from .models import RouteCopy, StepMark
 from .walking import Mark, State, StepView, What, walk
 

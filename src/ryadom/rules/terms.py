@@ -6,9 +6,13 @@ from ryadom.kit.calendar import Calendar, Year
 from ryadom.rules.book import Rulebook
 
 
-def calendar_of(book: Rulebook) -> Calendar:
-    """The region's clock of working days; a year that is not entered counts Monday to Friday, and says so."""
-    years = (Year(year, frozenset(c.days_off), frozenset(c.working)) for year, c in book.calendars.items())
+def calendar_of(book: Rulebook | None) -> Calendar:
+    """The region's clock of working days; a year that is not entered counts Monday to Friday, and says so.
+
+    None: no rules are active in the region, so no year is entered.
+    """
+    entered = book.calendars if book else {}
+    years = (Year(year, frozenset(c.days_off), frozenset(c.working)) for year, c in entered.items())
     return Calendar.of(years, weekends_only_elsewhere=True)
 
 

@@ -55,8 +55,8 @@ def record_contact(
     if way == Way.CALL and _asked_not_to(by.region, person):
         raise NotPossible(_("Человек просил не звонить. Напишите ему или дождитесь, когда он придёт сам."))
     row = Contact.objects.create(
-        region=by.region, person_id=person, account_id=by.account, at=at, next_on=next_on,
-        **_said(way, reached, about, next_on, on),
+        region=by.region, person_id=person, account_id=by.account, at=at, next_on=next_on, way=way, reached=reached,
+        about=_said(way, reached, about, next_on, on),
     )  # fmt: skip
     if reached == Reached.NO_CALLS:
         _ask_not_to(by, person, about, at)
@@ -73,7 +73,7 @@ def record_contact(
     return row
 
 
-def _said(way: str, reached: str, about: str, next_on: date | None, on: date) -> dict[str, str]:
+def _said(way: str, reached: str, about: str, next_on: date | None, on: date) -> str:
     said = written(about, 1000)
     if way not in Way.values or reached not in Reached.values:
         raise NotPossible(_("Выберите, как связывались и что вышло."))
@@ -81,7 +81,7 @@ def _said(way: str, reached: str, about: str, next_on: date | None, on: date) ->
         raise NotPossible(_("Напишите, о чём поговорили: это прочтёт следующий куратор."))
     if next_on is not None and not on <= next_on <= on + FARTHEST:
         raise NotPossible(_("День следующего контакта: сегодня или позже, не дальше двух лет."))
-    return {"way": way, "reached": reached, "about": said}
+    return said
 
 
 def _copy(care: Care, row: Contact) -> None:

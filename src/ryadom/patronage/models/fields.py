@@ -1,5 +1,7 @@
 """Fields that all nouns of this room have alike."""
 
+from __future__ import annotations
+
 import uuid
 from typing import Any
 
@@ -16,6 +18,6 @@ def account(name: str, **options: Any) -> models.ForeignKey:
     return down(settings.AUTH_USER_MODEL, verbose_name=name, **options)
 
 
-def token() -> models.UUIDField:
+def token() -> models.UUIDField[uuid.UUID, uuid.UUID]:
     """A random name for an address: says nothing about the person, cannot be guessed."""
     return models.UUIDField("ключ", unique=True, default=uuid.uuid4, editable=False)

@@ -94,7 +94,7 @@ def _narrowed(region: str, rows: QuerySet[Care], asked: Wanted, on: date, at: da
 
 
 def _ordered(rows: QuerySet[Care], order: str) -> QuerySet[Care]:
-    by_order = {
+    by_order: dict[str, tuple[Any, ...]] = {
         "name": ("person__sort_key", "id"),
         "next": (F("next_contact_on").asc(nulls_last=True), "id"),
         "since": ("-since", "id"),

@@ -134,14 +134,14 @@ def absences(*, by: Actor, on: date) -> tuple[AbsenceView, ...]:
     rows = Absence.objects.in_region(by.region).filter(ends__gte=on, cancelled_at=None)
     if not may.head(by):
         rows = rows.filter(Q(account=by.account_id) | Q(deputy=by.account_id))
-    rows = list(rows.order_by("starts", "id")[:MOST])
-    names = _names(by.region, (one for row in rows for one in (row.account_id, row.deputy_id)))
+    found = list(rows.order_by("starts", "id")[:MOST])
+    names = _names(by.region, (one for row in found for one in (row.account_id, row.deputy_id)))
     return tuple(
         AbsenceView(
             row.token, row.account_id, names.get(row.account_id, ""), row.starts, row.ends, row.why,
             names.get(row.deputy_id or 0, ""),
         )
-        for row in rows
+        for row in found
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Max
 from django.utils.translation import gettext as _
@@ -50,7 +51,9 @@ def loads(region: str, on: date, times: Times | None = None) -> tuple[Load, ...]
     kept = {row.account_id: row for row in Capacity.objects.in_region(region)}
     absent = away(region, on)
     held = Care.objects.in_region(region).filter(ends_at=None, curator__isnull=False).order_by()
-    rows = {row["curator"]: row for row in held.values("curator").annotate(families=Count("id"), last=Max("since"))}
+    rows: dict[int, dict[str, Any]] = {
+        row["curator"]: dict(row) for row in held.values("curator").annotate(families=Count("id"), last=Max("since"))
+    }
     return tuple(
         _load(one.account_id, one.name, kept.get(one.account_id), rows.get(one.account_id, {}), absent, names, usual)
         for one in staff
@@ -58,7 +61,7 @@ def loads(region: str, on: date, times: Times | None = None) -> tuple[Load, ...]
 
 
 def _load(
-    account: int, name: str, kept: Capacity | None, row: dict, absent: Away, names: dict[int, str], usual: int
+    account: int, name: str, kept: Capacity | None, row: dict[str, Any], absent: Away, names: dict[int, str], usual: int
 ) -> Load:
     deputy = who_answers(account, absent) if account in absent else None
     return Load(

@@ -13,7 +13,6 @@ from django.utils.translation import override
 
 from ryadom.cases import api as cases
 from ryadom.cases.api import Kind, Stage, Term, Words
-from ryadom.kit.calendar import Calendar, Year
 from ryadom.people.api import system_actor
 from ryadom.rules import api as rules
 from ryadom.talk import events
@@ -112,7 +111,7 @@ def _enquiry(thread: Thread, event: Event, world: World, stack: Stack, at: datet
     text = str(event.data["text"])
     case = cases.open_case(
         by=by, kind=ENQUIRY, title=_("Обращение из чата"), person=thread.person_id, channel="chat",
-        calendar=_calendar(world), on=world.on, at=at, situation=thread.situation, term=_term(world),
+        calendar=rules.calendar_of(world.book), on=world.on, at=at, situation=thread.situation, term=_term(world),
     )  # fmt: skip
     cases.record(by=by, case=case.token, what="told", words=TOLD, values={"text": text}, on=world.on, at=at)
     promised = _(" Ответим до %(day)s.") % {"day": figures.day(case.promised_on)} if case.promised_on else ""
@@ -120,14 +119,8 @@ def _enquiry(thread: Thread, event: Event, world: World, stack: Stack, at: datet
 
 
 def _term(world: World) -> Term | None:
-    parameter = world.book.parameters.get(ENQUIRY_ANSWER) if world.book else None
-    held = parameter.holding(world.on, world.region, ()) if parameter else None
-    return Term(int(held.value)) if held else None
-
-
-def _calendar(world: World) -> Calendar:
-    days = rules.calendar_days(world.book) if world.book else {}
-    return Calendar.of((Year(year, *sets) for year, sets in days.items()), weekends_only_elsewhere=True)
+    days = rules.whole_number(world.book, ENQUIRY_ANSWER, world.on) if world.book else None
+    return None if days is None else Term(days)
 
 
 def _surveyed(thread: Thread, event: Event, world: World, stack: Stack, at: datetime) -> str:
@@ -150,7 +143,7 @@ def _bad_ending(thread: Thread, world: World, score: int, at: datetime) -> UUID 
     with override("ru"):
         case = cases.open_case(
             by=by, kind=BAD_ENDING, title=_("Разговор в чате: оценка %(score)s из 5") % {"score": score},
-            person=thread.person_id, channel="chat", calendar=_calendar(world), on=world.on, at=at,
+            person=thread.person_id, channel="chat", calendar=rules.calendar_of(world.book), on=world.on, at=at,
             situation=thread.situation, helper=thread.staff_id,
         )  # fmt: skip
     cases.record(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from ryadom.kit.calendar import Calendar, Year
+from ryadom.kit.calendar import Calendar
 from ryadom.regions.clock import local, zone_of
 from ryadom.rules import api as rules
 from ryadom.rules.api import Rulebook
@@ -26,7 +26,7 @@ def desk(region: str, at: datetime, book: Rulebook | None, phone: str = "", hour
     rota = duties(region, here.date())
     if not rota:
         return Desk(phone=phone, hours=hours)
-    calendar = _calendar(book)
+    calendar = rules.calendar_of(book)
     open_now = [one for one in rota if not one.crisis_only and _is_open(one, here, calendar)]
     crisis = [one for one in rota if one.crisis and _is_open(one, here, calendar)]
     within = [one.answers_within for one in open_now if one.answers_within is not None]
@@ -49,13 +49,6 @@ def escalate_after(region: str, on: date) -> timedelta | None:
     """How long danger may wait for an answer before it goes to somebody above; None where nobody said."""
     waits = [one.escalate_after for one in duties(region, on) if one.escalate_after is not None]
     return timedelta(minutes=min(waits)) if waits else None
-
-
-def _calendar(book: Rulebook | None) -> Calendar:
-    if book is None:
-        return Calendar.of((), weekends_only_elsewhere=True)
-    years = (Year(year, off, working) for year, (off, working) in rules.calendar_days(book).items())
-    return Calendar.of(years, weekends_only_elsewhere=True)
 
 
 def _on_day(one: DutyFile, day: date, calendar: Calendar) -> bool:

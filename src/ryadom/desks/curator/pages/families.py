@@ -61,7 +61,7 @@ def _wanted(request: HttpRequest, visit: Visit) -> patronage.Wanted:
 
 
 def _one_of(said: str | None, known: Collection[str], usual: str) -> str:
-    return said if said in known else usual
+    return said if said is not None and said in known else usual
 
 
 @require_GET
