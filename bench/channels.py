@@ -15,6 +15,7 @@ from ryadom.site.cli import set_up_django
 MESSAGES = int(os.environ.get("MESSAGES", "3000"))
 CHATS = 100
 WRITERS = 4
+THREADS = 8  # of a site with two processes
 REGION = "RU-CHE"
 
 
@@ -105,10 +106,10 @@ def main():
         tell("handled and answered", handled, seconds, [seconds / max(handled, 1)] * 2)
         first = MESSAGES * (WRITERS + 1)
         begun = time.perf_counter()
-        with ThreadPoolExecutor(CHATS) as pool:
+        with ThreadPoolExecutor(THREADS) as pool:
             chats = [range(first + chat, first + 10 * CHATS, CHATS) for chat in range(CHATS)]
             spent = [one for part in pool.map(turns, chats) for one in part]
-        tell(f"a turn, {CHATS} conversations at once", len(spent), time.perf_counter() - begun, spent)
+        tell(f"a turn, {CHATS} chats on {THREADS} threads", len(spent), time.perf_counter() - begun, spent)
     finally:
         from django.db import connections
 
