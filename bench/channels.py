@@ -15,6 +15,7 @@ from ryadom.site.cli import set_up_django
 MESSAGES = int(os.environ.get("MESSAGES", "3000"))
 CHATS = 100
 WRITERS = 4
+THREADS = 8  # of a site with two processes
 REGION = "RU-CHE"
 
 
@@ -49,20 +50,21 @@ def answer(inbound, at):
     )
 
 
-def turn(number):
-    """One visitor writes and gets the answer in the same request."""
+def turns(numbers):
+    """One visitor writes again and again, and gets each answer in the same request."""
     from django.db import connection
 
     from ryadom.channels import api
 
-    begun = time.perf_counter()
-    at, said = datetime.now(UTC), update(number)
-    api.store(said, region=REGION, at=at)
-    lane = api.address(region=REGION, channel=said.channel, bot=said.bot, chat=said.chat, at=at)
-    api.handle_now(region=REGION, address=lane.id, at=at)
-    spent = time.perf_counter() - begun
-    if number % 25 == 0:
-        connection.close()
+    spent = []
+    for number in numbers:
+        begun = time.perf_counter()
+        at, said = datetime.now(UTC), update(number)
+        api.store(said, region=REGION, at=at)
+        lane = api.address(region=REGION, channel=said.channel, bot=said.bot, chat=said.chat, at=at)
+        api.handle_now(region=REGION, address=lane.id, at=at)
+        spent.append(time.perf_counter() - begun)
+    connection.close()
     return spent
 
 
@@ -104,9 +106,10 @@ def main():
         tell("handled and answered", handled, seconds, [seconds / max(handled, 1)] * 2)
         first = MESSAGES * (WRITERS + 1)
         begun = time.perf_counter()
-        with ThreadPoolExecutor(CHATS) as pool:
-            spent = list(pool.map(turn, range(first, first + 10 * CHATS)))
-        tell(f"a turn, {CHATS} conversations at once", len(spent), time.perf_counter() - begun, spent)
+        with ThreadPoolExecutor(THREADS) as pool:
+            chats = [range(first + chat, first + 10 * CHATS, CHATS) for chat in range(CHATS)]
+            spent = [one for part in pool.map(turns, chats) for one in part]
+        tell(f"a turn, {CHATS} chats on {THREADS} threads", len(spent), time.perf_counter() - begun, spent)
     finally:
         from django.db import connections
 
