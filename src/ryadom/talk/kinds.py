@@ -29,7 +29,8 @@ class PhrasesFile(Strict):
 
 # What a topic may lead to besides a situation, a measure or a route of the practices.
 Deed = Literal[
-    "person", "call_back", "status", "complaint", "appeal", "card_lost", "greeting", "crisis", "survey", "outside", "tell"
+    "person", "call_back", "status", "complaint", "appeal", "card_lost", "greeting", "crisis", "survey", "outside",
+    "tell",
 ]  # fmt: skip
 
 

@@ -30,11 +30,10 @@ class Confusion:
 def confusion(without: Ear, with_: Ear, held: Sequence[Held]) -> Confusion:
     """Ask the same phrases of other topics without the new words and with them."""
     found = [(one, _guessed(without, one.text), _guessed(with_, one.text)) for one in held if one.single]
-    many = len(found) or 1
 
-    def shares(place: int) -> tuple[float, float]:
-        heard = [(row[0].topics[0], row[place]) for row in found]
+    def shares(heard: Sequence[tuple[str, list[str]]]) -> tuple[float, float]:
         first = sum(guessed[:1] == [topic] for topic, guessed in heard)
+        many = len(heard) or 1
         return first / many, sum(topic in guessed for topic, guessed in heard) / many
 
     changed = [
@@ -42,7 +41,9 @@ def confusion(without: Ear, with_: Ear, held: Sequence[Held]) -> Confusion:
         for one, before, after in found
         if before[:1] == [one.topics[0]] != after[:1]
     ]
-    return Confusion(shares(1), shares(2), tuple(changed))
+    was = shares([(one.topics[0], before) for one, before, _after in found])
+    now = shares([(one.topics[0], after) for one, _before, after in found])
+    return Confusion(was, now, tuple(changed))
 
 
 def _guessed(ear: Ear, text: str) -> list[str]:
