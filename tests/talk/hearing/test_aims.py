@@ -12,8 +12,7 @@ from ryadom.talk.library import ear_over, heard_topics, held_out
 
 ROOT = Path(__file__).resolve().parents[3] / "practices"
 TOO_LIKE = 80
-# The aims are 0.80, 0.93, 0.93, 0.93, 1.00 and 0.02; top1 and top3 stand where they are until more phrases are written.
-FLOORS = {"top1": 0.75, "top3": 0.88, "mixed": 0.92, "scope": 0.93, "crisis": 1.0}
+FLOORS = {"top1": 0.80, "top3": 0.93, "mixed": 0.93, "scope": 0.93, "crisis": 1.0}
 MOST_ALARMS = 0.02
 
 
@@ -39,7 +38,7 @@ def test_false_alarms_are_rare(figures: Figures) -> None:
 def test_nothing_held_out_was_learnt(practices) -> None:
     learnt = sorted({fold(phrase) for topic in heard_topics(practices) for phrase in topic.phrases})
     found = []
-    for one in (one for one in held_out(practices) if one.topics or one.crisis):
+    for one in held_out(practices):
         near = process.extractOne(fold(one.text), learnt, scorer=fuzz.ratio, score_cutoff=TOO_LIKE)
         if near:
             found.append((one.text, near[0]))

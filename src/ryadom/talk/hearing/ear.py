@@ -17,13 +17,13 @@ from ryadom.talk.hearing.shapes import MOST_GUESSES, Guess, Hearing, SaidFact, T
 Scores = dict[str, float]
 
 OUTSIDE = "out_of_scope"
-ENOUGH = 0.01  # below this a likeness is chance
+ENOUGH = 0.005  # below this a likeness is chance
 WORTH_SHOWING = 0.0
 # Chosen by four-fold trials on the learnt phrases alone (docs/explanation/understanding.md).
 _LETTERS, _MEANINGS = 0.03, 0.1  # smoothing of the evidence: of runs of letters, of words
 _OF_WORDS, _OF_LIKENESS = 1.5, 2.0  # their weight beside the runs of letters
 _NEAREST = 3  # phrases of a topic whose likeness counts
-_SHARPNESS = 0.5  # from weights of evidence to shares
+_SHARPNESS = 0.3  # from weights of evidence to shares
 _OF_CLAUSE = 0.9  # a part of a sentence says a little less than the whole
 
 
