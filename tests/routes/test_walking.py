@@ -10,9 +10,9 @@ from ryadom.packs import api as packs
 from ryadom.routes.asking import NOTHING, Verdict, Verdicts, verdicts
 from ryadom.routes.checks import of_files
 from ryadom.routes.kinds import RouteFile
-from ryadom.routes.library import calendar_of, routes_of
+from ryadom.routes.library import routes_of
 from ryadom.routes.walking import Going, Mark, State, What, in_order, last_day, walk
-from ryadom.rules.api import Family, Person
+from ryadom.rules.api import Family, Person, calendar_of
 
 CHE, ON = "RU-CHE", date(2026, 11, 12)
 EMPTY = Going({}, {})

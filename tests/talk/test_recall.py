@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ryadom.packs.api import Library, load_library
-from ryadom.talk.crisis import danger_in
+from ryadom.talk.crisis import Danger, danger_in
 from ryadom.talk.library import synonyms, topics
 from ryadom.talk.understanding import Index
 
@@ -58,7 +58,8 @@ def test_no_phrase_of_a_practice_sounds_an_alarm(library: Library) -> None:
         if not i.value.topic
         for phrase in (*i.value.phrases, *i.value.test)
     ]
-    assert [phrase for phrase in said if danger_in(phrase)] == []
+    # Hunger holds no answer back (decision 50), so want of food may stand beside a request for money.
+    assert [phrase for phrase in said if danger_in(phrase) not in (None, Danger.FOOD)] == []
 
 
 def test_every_hot_line_answers_in_a_danger_and_names_112(library: Library) -> None:

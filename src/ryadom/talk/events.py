@@ -20,7 +20,7 @@ drafts_purged = Signal()
 
 
 @dataclass(frozen=True, kw_only=True)
-class OfThread(Event):
+class _OfThread(Event):
     """Something happened in a thread (its token); `person` where one is known."""
 
     thread: str
@@ -29,7 +29,7 @@ class OfThread(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskedForAPerson(OfThread):
+class AskedForAPerson(_OfThread):
     """The person wants somebody. `summary`: one screen of what was said; `crisis`: danger was heard."""
 
     summary: str
@@ -37,12 +37,12 @@ class AskedForAPerson(OfThread):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeftTheQueue(OfThread):
+class LeftTheQueue(_OfThread):
     """The person waits no longer."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class CallBackAsked(OfThread):
+class CallBackAsked(_OfThread):
     """The person wants a call. `phone`: eleven digits; `when`: soon, morning, day, evening."""
 
     phone: str
@@ -50,21 +50,21 @@ class CallBackAsked(OfThread):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CrisisHeard(OfThread):
+class CrisisHeard(_OfThread):
     """Danger was heard: violence, suicide, lost_child, food."""
 
     danger: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class FalseAlarm(OfThread):
+class FalseAlarm(_OfThread):
     """The person said that they are safe."""
 
     danger: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class CrisisUnanswered(OfThread):
+class CrisisUnanswered(_OfThread):
     """Nobody has taken over in time: it goes to somebody above. Announced once."""
 
     danger: str
@@ -72,7 +72,7 @@ class CrisisUnanswered(OfThread):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TakenOver(OfThread):
+class TakenOver(_OfThread):
     """A colleague answers from now on."""
 
     staff: int
@@ -80,12 +80,12 @@ class TakenOver(OfThread):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GivenBack(OfThread):
+class GivenBack(_OfThread):
     """The bot answers again."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ThreadClosed(OfThread):
+class ThreadClosed(_OfThread):
     """The thread is over. `ending` names this ending for the one question; `by`: person or staff."""
 
     ending: str
@@ -94,7 +94,7 @@ class ThreadClosed(OfThread):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SurveyAnswered(OfThread):
+class SurveyAnswered(_OfThread):
     """The one question was answered in the chat: 1 to 5."""
 
     ending: str
@@ -103,7 +103,7 @@ class SurveyAnswered(OfThread):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EndedBadly(OfThread):
+class EndedBadly(_OfThread):
     """The answer was 1 or 2: somebody above looks into it. `case`: opened for it, where the person is known."""
 
     score: int

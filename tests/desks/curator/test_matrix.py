@@ -26,6 +26,7 @@ ENTERS = {"curator", "specialist"}
 SERVES = {*WORKERS, "methodologist", "observer"}
 CONFIRM = {"head", "methodologist"}
 WRITES = {"methodologist"}
+RUNS = {"curator", "head"}
 NOBODY = set()  # of these: only who entered it takes it back
 
 # name of the address -> (method, who may, whether another region's staff of every role may open such a page of theirs)
@@ -101,6 +102,27 @@ PAGES = {
     "measure": ("get", CONFIRM, True),
     "confirm-second": ("post", CONFIRM, False),
     "confirm-withdraw": ("post", CONFIRM, False),
+    "day": ("get", {"curator"}, True),
+    "plan": ("post", {"curator"}, True),
+    "families": ("get", RUNS, True),
+    "families-xlsx": ("get", RUNS, True),
+    "beside": ("get", WORKERS, False),
+    "contact": ("post", RUNS, False),
+    "need": ("post", WORKERS, False),
+    "need-answer": ("post", RUNS, False),
+    "calls": ("post", WORKERS, False),
+    "begin": ("post", WORKERS, False),
+    "move": ("get", RUNS, False),
+    "write": ("post", {"head"}, False),  # a curator writes to families of their own
+    "moves": ("get", RUNS, True),
+    "settle": ("post", RUNS, False),
+    "away": ("get", RUNS, True),
+    "back": ("post", RUNS, False),
+    "take": ("post", RUNS, False),
+    "talk": ("get", RUNS, False),
+    "talk-act": ("post", RUNS, True),  # what nobody knows leads back to one's own day
+    "load": ("get", {"head", "observer"}, True),
+    "capacity": ("post", {"head"}, False),
 }
 OPEN_TO_ALL = {"enter", "leave"}
 ACT_ROLES = {
@@ -156,6 +178,10 @@ def addresses(world, person):
     filled |= {
         "pair": Likeness.objects.in_region(CHE).get().pk,
         "joining": uuid4(),
+        **{key: uuid4() for key in ("need", "move", "absence", "entry")},
+        "thread": "no-such-thread",
+        "do": "take",
+        "account": who["curator"].account_id,
         "batch": people.keep_batch(
             by=who["curator"], at=WHEN["at"], name="persons.csv", content=b"person;surname;name;source\n"
         ),
@@ -173,7 +199,7 @@ def addresses(world, person):
         pattern = next(one for one in urlpatterns if one.name == name)
         route = str(pattern.pattern)
         for key, value in (filled | {"draft": draft.token} | of_kind.get(name, {})).items():
-            for kind in ("uuid", "str", "slug"):
+            for kind in ("uuid", "str", "slug", "int"):
                 route = route.replace(f"<{kind}:{key}>", str(value))
         return f"/staff/{route}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -10,6 +10,7 @@ from ryadom.desks.curator import may, reading
 from ryadom.desks.curator.careforms import CapacityForm
 from ryadom.desks.curator.visit import Refused, Visit, page, said_of, staff_page, status_of, visit_of
 from ryadom.patronage import api as patronage
+from ryadom.people import api as people
 
 SHORT = 20
 
@@ -47,6 +48,8 @@ def _load(request: HttpRequest, visit: Visit, error: str = "", status: int = 200
 def capacity(request: HttpRequest, account: int) -> HttpResponse:
     """How many families one curator takes, and where."""
     visit, form = visit_of(request), CapacityForm(request.POST)
+    if people.staff_member(account_id=account, region=visit.region, on=visit.on) is None:
+        raise Http404
     error, status = "", 422
     if form.is_valid():
         try:
