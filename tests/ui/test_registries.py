@@ -110,3 +110,10 @@ def test_the_longest_prefix_is_the_current_word_of_the_menu(rf):
     navigation.register("desk", lambda r: [navigation.Item("Дом", "/")], order=1)
     words = navigation.items("desk", rf.get("/ui/gallery/desk/"))
     assert [(w.title, w.current) for w in words] == [("Дом", False), ("Все", False), ("Галерея", True)]
+
+
+def test_a_page_that_stands_elsewhere_belongs_to_a_word_too(rf):
+    day = navigation.Item("Мой день", "/desk/day/", also=("/desk/talks/", "/desk/away/"))
+    navigation.register("desk", lambda r: [navigation.Item("Заявления", "/desk/"), day])
+    assert [one.title for one in navigation.items("desk", rf.get("/desk/talks/7/")) if one.current] == ["Мой день"]
+    assert [one.title for one in navigation.items("desk", rf.get("/desk/today/")) if one.current] == ["Заявления"]

@@ -9,11 +9,14 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Item:
-    """One word of a menu. ``under``: the address prefix that makes it current; its own address when empty."""
+    """One word of a menu. ``under``: the address prefix that makes it current; its own address when empty. ``also``:
+    more prefixes, of pages that belong to it and stand elsewhere.
+    """
 
     title: str | Promise
     url: str
     under: str = ""
+    also: tuple[str, ...] = ()
     count: int | None = None
     current: bool = False
 
@@ -58,9 +61,10 @@ def who(request: HttpRequest) -> Who | None:
 
 def _current(found: list[Item], path: str) -> Item | None:
     """The item with the longest matching prefix; «/» is current only on the first page itself."""
-
-    def prefix(item: Item) -> str:
-        return item.under or item.url
-
-    fits = [i for i in found if path == prefix(i) or (prefix(i) != "/" and path.startswith(prefix(i)))]
-    return max(fits, key=lambda item: len(prefix(item)), default=None)
+    fits = [
+        (len(prefix), -place)
+        for place, item in enumerate(found)
+        for prefix in (item.under or item.url, *item.also)
+        if path == prefix or (prefix != "/" and path.startswith(prefix))
+    ]
+    return found[-max(fits)[1]] if fits else None

@@ -32,14 +32,14 @@ def items(request: HttpRequest) -> Iterable[Item]:
     by = visit_of(request).by
     queue = reverse("curator:home")
     if may.curates(by):
-        yield Item(_("Мой день"), reverse("curator:day"))
+        yield Item(_("Мой день"), reverse("curator:day"), also=_of_the_day())
     if may.runs_curators(by):
         yield Item(_("Семьи"), reverse("curator:families"))
     if may.works(by):
         yield Item(_("Заявления"), queue)
         yield Item(_("Сегодня"), reverse("curator:today"))
     if may.sees_load(by):
-        yield Item(_("Кураторы"), reverse("curator:load"))
+        yield Item(_("Кураторы"), reverse("curator:load"), also=_of_the_day())
     if may.approves(by):
         yield Item(_("Ждут утверждения"), reverse("curator:approvals"))
     if may.works(by):
@@ -48,6 +48,12 @@ def items(request: HttpRequest) -> Iterable[Item]:
         yield Item(_("Положено, а не получают"), reverse("curator:due"))
     if may.confirms(by):
         yield Item(_("Меры и сверка"), reverse("curator:practices"))
+
+
+def _of_the_day() -> tuple[str, ...]:
+    """Pages that one comes to from the day: conversations, families on their way to another curator, days away."""
+    moves = reverse("curator:moves")
+    return moves, reverse("curator:away"), f"{moves.removesuffix('moves/')}talks/"
 
 
 def who(request: HttpRequest) -> Who | None:
