@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
-
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from ryadom.regions import fields
 from ryadom.regions.models import RegionModel
-
-
-def _down(to: str, **options: object) -> models.ForeignKey:
-    return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", **options)  # type: ignore[arg-type]
 
 
 class State(models.TextChoices):
@@ -34,12 +28,12 @@ class Channel(models.TextChoices):
 class Case(RegionModel):
     """One request of one person: from its number to its outcome. The token may stand in an address, the number too."""
 
-    token = models.UUIDField("ключ", unique=True, default=uuid.uuid4, editable=False)
+    token = fields.token()
     number = models.CharField("номер", max_length=24, editable=False)
     kind = models.CharField("вид", max_length=40)
     title = models.CharField("о чём", max_length=300)
-    person = _down("people.Person", verbose_name="о ком")
-    applicant = _down("people.Person", null=True, verbose_name="кто обратился")
+    person = fields.down("people.Person", verbose_name="о ком")
+    applicant = fields.down("people.Person", null=True, verbose_name="кто обратился")
     situation = models.CharField("жизненная ситуация", max_length=120, blank=True)
     channel = models.CharField("канал", max_length=8, choices=Channel.choices)
     opened_on = models.DateField("открыто")
@@ -50,11 +44,11 @@ class Case(RegionModel):
     first_promised_on = models.DateField("обещано вначале", null=True)
     state = models.CharField("состояние", max_length=8, choices=State.choices, default=State.OPEN)
     stage = models.CharField("этап", max_length=40)
-    holder = _down(settings.AUTH_USER_MODEL, null=True, verbose_name="у кого")
-    helper = _down(settings.AUTH_USER_MODEL, null=True, verbose_name="кто помогал")
+    holder = fields.account(null=True, verbose_name="у кого")
+    helper = fields.account(null=True, verbose_name="кто помогал")
     closed_on = models.DateField("закрыто", null=True)
     outcome = models.CharField("итог", max_length=40, blank=True)
-    appeal_of = _down("cases.Case", null=True, verbose_name="жалоба по делу")
+    appeal_of = fields.down("cases.Case", null=True, verbose_name="жалоба по делу")
     codeword = models.CharField("кодовое слово", max_length=40, blank=True)
     version = models.PositiveIntegerField("версия", default=1)
 
@@ -100,10 +94,10 @@ class Counter(RegionModel):
 class CaseEvent(RegionModel):
     """One line of history; the database refuses to change it. Texts are Russian msgids, `values` fills them."""
 
-    case = _down("cases.Case")
+    case = fields.down("cases.Case")
     at = models.DateTimeField("когда")
     on = models.DateField("какого числа")
-    account = _down(settings.AUTH_USER_MODEL, null=True, verbose_name="кто")
+    account = fields.account(null=True, verbose_name="кто")
     who = models.CharField("имя", max_length=200, blank=True)
     what = models.CharField("что", max_length=40)
     for_person = models.CharField("слова для человека", max_length=500, blank=True)
@@ -120,11 +114,11 @@ class CaseEvent(RegionModel):
 class Pause(RegionModel):
     """The clock stood from one day until another (the first day it ran again)."""
 
-    case = _down("cases.Case")
+    case = fields.down("cases.Case")
     starts = models.DateField("с")
     ends = models.DateField("по", null=True)
     reason = models.CharField("почему", max_length=500)
-    by = _down(settings.AUTH_USER_MODEL)
+    by = fields.account()
 
     class Meta(RegionModel.Meta):
         constraints = (
@@ -137,8 +131,8 @@ class Pause(RegionModel):
 class Request(RegionModel):
     """A question to another authority: what the state holds is asked from the state, not from the person."""
 
-    token = models.UUIDField("ключ", unique=True, default=uuid.uuid4, editable=False)
-    case = _down("cases.Case")
+    token = fields.token()
+    case = fields.down("cases.Case")
     authority = models.CharField("кому", max_length=300)
     subject = models.CharField("что нужно", max_length=500)
     key = models.CharField("документ из перечня", max_length=120, blank=True)
@@ -147,8 +141,8 @@ class Request(RegionModel):
     answered_on = models.DateField("ответ получен", null=True)
     answer = models.CharField("ответ", max_length=2000, blank=True)
     positive = models.BooleanField("подтверждено", null=True)
-    by = _down(settings.AUTH_USER_MODEL, null=True)
-    answered_by = _down(settings.AUTH_USER_MODEL, null=True)
+    by = fields.account(null=True)
+    answered_by = fields.account(null=True)
 
     class Meta(RegionModel.Meta):
         constraints = (
@@ -173,14 +167,14 @@ ONE_PERSON = "one-person"
 class Note(RegionModel):
     """What a curator must remember about a person, with the day of the next contact."""
 
-    token = models.UUIDField("ключ", unique=True, default=uuid.uuid4, editable=False)
-    person = _down("people.Person")
-    case = _down("cases.Case", null=True)
+    token = fields.token()
+    person = fields.down("people.Person")
+    case = fields.down("cases.Case", null=True)
     text = models.CharField("заметка", max_length=2000)
     about = models.CharField("что сделать", max_length=20, blank=True)
     next_contact_on = models.DateField("следующий контакт", null=True)
     done_on = models.DateField("сделано", null=True)
-    by = _down(settings.AUTH_USER_MODEL, null=True)  # nobody: a task that the house itself leaves to all staff
+    by = fields.account(null=True)  # nobody: a task that the house itself leaves to all staff
     at = models.DateTimeField("когда")
 
     class Meta(RegionModel.Meta):
@@ -196,8 +190,8 @@ class Note(RegionModel):
 class Assignment(RegionModel):
     """Who held the case, or helped with it, from when until when."""
 
-    case = _down("cases.Case")
-    account = _down(settings.AUTH_USER_MODEL)
+    case = fields.down("cases.Case")
+    account = fields.account()
     role = models.CharField("как", max_length=8, choices=[("holder", "ведёт"), ("helper", "помогает")])
     starts = models.DateTimeField("с")
     ends = models.DateTimeField("по", null=True)

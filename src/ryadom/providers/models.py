@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
-from typing import Any
-
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from ryadom.regions import fields
 from ryadom.regions.models import RegionModel
-
-
-def _down(to: str, **options: Any) -> models.ForeignKey:
-    return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", **options)
 
 
 class Owner(models.TextChoices):
@@ -35,8 +28,8 @@ class Form(models.TextChoices):
 class Provider(RegionModel):
     """An organisation that stands in the region's register of providers of social services."""
 
-    token = models.UUIDField("ключ", unique=True, default=uuid.uuid4, editable=False)
-    organisation = _down("people.Organisation", verbose_name="организация")
+    token = fields.token()
+    organisation = fields.down("people.Organisation", verbose_name="организация")
     owner = models.CharField("чья", max_length=8, choices=Owner.choices)
     register_number = models.CharField("номер в реестре", max_length=40, blank=True)
     about = models.CharField("о себе", max_length=500, blank=True)
@@ -59,7 +52,7 @@ class Provider(RegionModel):
 class Places(RegionModel):
     """How many people a provider serves at once in a form; a new number ends the one before."""
 
-    provider = _down("providers.Provider")
+    provider = fields.down("providers.Provider")
     form = models.CharField("форма", max_length=9, choices=Form.choices)
     places = models.PositiveIntegerField("мест")
     starts = models.DateField("с")
@@ -81,8 +74,8 @@ class Places(RegionModel):
 class Worker(RegionModel):
     """An account that acts for a provider: sees its orders and visits, and nothing else of a person."""
 
-    provider = _down("providers.Provider")
-    account = _down(settings.AUTH_USER_MODEL)
+    provider = fields.down("providers.Provider")
+    account = fields.account()
     name = models.CharField("имя для людей", max_length=200)
     starts = models.DateField("с")
     ends = models.DateField("по", null=True, blank=True)

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
-from typing import Any
-
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from ryadom.regions import fields
 from ryadom.regions.models import RegionModel
-
-
-def _down(to: str, **options: Any) -> models.ForeignKey:
-    return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", **options)
 
 
 class RouteCopy(RegionModel):
@@ -21,8 +14,8 @@ class RouteCopy(RegionModel):
     changes nothing until somebody takes it.
     """
 
-    token = models.UUIDField("ключ", unique=True, default=uuid.uuid4, editable=False)
-    person = _down("people.Person")
+    token = fields.token()
+    person = fields.down("people.Person")
     route = models.CharField("маршрут", max_length=120)
     practice = models.CharField("практика", max_length=120)
     version = models.CharField("версия практики", max_length=20)
@@ -30,7 +23,7 @@ class RouteCopy(RegionModel):
     content = models.JSONField("текст маршрута")
     happened_on = models.DateField("когда случилось", null=True)
     chosen_at = models.DateTimeField("выбран")
-    chosen_by = _down(settings.AUTH_USER_MODEL, null=True)
+    chosen_by = fields.account(null=True)
     left_at = models.DateTimeField("закончен", null=True)
     look_again = models.BooleanField("пересмотреть", default=False)
     opened = models.JSONField("открытые шаги", default=list)
@@ -54,14 +47,14 @@ class RouteCopy(RegionModel):
 class StepMark(RegionModel):
     """What was said of a step. Written once; the newest of a step counts."""
 
-    copy = _down("routes.RouteCopy")
+    copy = fields.down("routes.RouteCopy")
     step = models.CharField("шаг", max_length=80)
     what = models.CharField(
         "что", max_length=8, choices=[("started", "начат"), ("done", "сделан"), ("undone", "не сделан")]
     )
     on = models.DateField("день")
     at = models.DateTimeField("записано")
-    by = _down(settings.AUTH_USER_MODEL, null=True)
+    by = fields.account(null=True)
     staff = models.BooleanField("сотрудником", default=False)
 
     class Meta(RegionModel.Meta):

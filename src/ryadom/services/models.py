@@ -3,30 +3,12 @@
 from __future__ import annotations
 
 import secrets
-import uuid
-from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from ryadom.regions import fields
 from ryadom.regions.models import RegionModel
-
-
-def _down(to: str, **options: Any) -> models.ForeignKey:
-    return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", **options)
-
-
-def _account(**options: Any) -> models.ForeignKey:
-    return _down(settings.AUTH_USER_MODEL, **options)
-
-
-def _token() -> models.UUIDField:
-    return models.UUIDField("ключ", unique=True, default=uuid.uuid4, editable=False)
-
-
-def _money(name: str) -> models.DecimalField:
-    return models.DecimalField(name, max_digits=15, decimal_places=2, null=True, blank=True)
 
 
 def new_secret() -> str:
@@ -47,20 +29,20 @@ class Stage(models.TextChoices):
 class Programme(RegionModel):
     """The individual programme of social services (ИППСУ) of one person, from the need on."""
 
-    token = _token()
+    token = fields.token()
     case = models.OneToOneField("cases.Case", to_field="token", on_delete=models.PROTECT, related_name="+")
-    person = _down("people.Person", verbose_name="кому")
+    person = fields.down("people.Person", verbose_name="кому")
     form = models.CharField("форма", max_length=9)
     stage = models.CharField("этап", max_length=8, choices=Stage.choices, default=Stage.NEED)
     need = models.TextField("в чём нужна помощь", max_length=2000)
     asked_by = models.CharField("кто попросил", max_length=16)
     why = models.CharField("почему так решили", max_length=500, blank=True)
-    drawn_by = _account(null=True, verbose_name="кто составил")
-    approved_by = _account(null=True, verbose_name="кто утвердил")
+    drawn_by = fields.account(null=True, verbose_name="кто составил")
+    approved_by = fields.account(null=True, verbose_name="кто утвердил")
     starts = models.DateField("с", null=True)
     ends = models.DateField("по", null=True)
     # The most a month may cost the person, by the rule of the region on the day it was drawn; empty: not known.
-    ceiling = _money("платит в месяц, не больше")
+    ceiling = fields.money("платит в месяц, не больше", null=True, blank=True)
     ceiling_said = models.CharField("откуда предел", max_length=500, blank=True)
     lock = models.CharField("отпечаток правил", max_length=64, blank=True)
     version = models.PositiveIntegerField("версия", default=1)
@@ -90,7 +72,7 @@ class Programme(RegionModel):
 class ProgrammeLine(RegionModel):
     """One service of a programme with its volume. Words are kept as they were on the day of the decision."""
 
-    programme = _down("services.Programme")
+    programme = fields.down("services.Programme")
     service = models.CharField("услуга", max_length=120)
     title = models.CharField("название", max_length=300)
     times = models.PositiveSmallIntegerField("раз")
@@ -121,14 +103,14 @@ class OrderState(models.TextChoices):
 class Order(RegionModel):
     """A programme that a person has chosen a provider for. `secret`: the codes of visits are made from it."""
 
-    token = _token()
-    programme = _down("services.Programme")
+    token = fields.token()
+    programme = fields.down("services.Programme")
     provider = models.UUIDField("поставщик")
     state = models.CharField("состояние", max_length=9, choices=OrderState.choices, default=OrderState.SENT)
     sent_on = models.DateField("отправлен")
     answer_by = models.DateField("ответить до", null=True)
     answered_on = models.DateField("ответ", null=True)
-    answered_by = _account(null=True)
+    answered_by = fields.account(null=True)
     reason = models.CharField("почему нет", max_length=500, blank=True)
     weekdays = models.JSONField("дни недели", default=list)
     starts = models.DateField("с", null=True)
@@ -174,15 +156,15 @@ class Signed(models.TextChoices):
 class Visit(RegionModel):
     """One visit by plan (`services`) and by fact (`given`): service -> times."""
 
-    token = _token()
-    order = _down("services.Order")
+    token = fields.token()
+    order = fields.down("services.Order")
     on = models.DateField("день")
     services = models.JSONField("по плану", default=dict)
     given = models.JSONField("по факту", default=dict)
     state = models.CharField("состояние", max_length=9, choices=VisitState.choices, default=VisitState.PLANNED)
     note = models.CharField("заметка", max_length=500, blank=True)
     recorded_at = models.DateTimeField("записан", null=True)
-    recorded_by = _account(null=True)
+    recorded_by = fields.account(null=True)
     signed = models.CharField("подпись", max_length=5, choices=Signed.choices, default=Signed.NO, blank=True)
     signed_at = models.DateTimeField("подписан", null=True)
     tries = models.PositiveSmallIntegerField("неверных кодов", default=0)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from ryadom.measures.models import fields
+from ryadom.regions import fields
 from ryadom.regions.models import RegionModel
 
 

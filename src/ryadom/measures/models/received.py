@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from ryadom.measures.models import fields
+from ryadom.regions import fields
 from ryadom.regions.models import RegionModel
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from ryadom.patronage.models import fields
 from ryadom.patronage.models.choices import Away, Ended, Ground, Move, MoveState
+from ryadom.regions import fields
 from ryadom.regions.models import RegionModel
 
 
 class Capacity(RegionModel):
     """How many families one curator takes and where. `district`: the first digits of an ОКТМО, empty: anywhere."""
 
-    account = fields.account("куратор")
+    account = fields.account(verbose_name="куратор")
     families = models.PositiveSmallIntegerField("семей, не больше")
     district = models.CharField("район, начало ОКТМО", max_length=11, blank=True)
-    set_by = fields.account("кто установил", null=True)
+    set_by = fields.account(verbose_name="кто установил", null=True)
     set_at = models.DateTimeField("когда")
 
     class Meta(RegionModel.Meta):
@@ -34,12 +34,12 @@ class Absence(RegionModel):
     """A curator is away from one day to another, both included; the deputy stands in for all their families."""
 
     token = fields.token()
-    account = fields.account("куратор")
+    account = fields.account(verbose_name="куратор")
     starts = models.DateField("с")
     ends = models.DateField("по")
     why = models.CharField("почему", max_length=8, choices=Away.choices)
-    deputy = fields.account("кто замещает", null=True)
-    recorded_by = fields.account("кто записал", null=True)
+    deputy = fields.account(verbose_name="кто замещает", null=True)
+    recorded_by = fields.account(verbose_name="кто записал", null=True)
     recorded_at = models.DateTimeField("записано")
     cancelled_at = models.DateTimeField("отменено", null=True)
 
@@ -71,15 +71,15 @@ class Care(RegionModel):
     token = fields.token()
     family = fields.down("people.Family", null=True, verbose_name="семья")
     person = fields.down("people.Person", verbose_name="с кем говорим")
-    curator = fields.account("куратор", null=True)
+    curator = fields.account(verbose_name="куратор", null=True)
     since = models.DateTimeField("с")
     ground = models.CharField("основание", max_length=8, choices=Ground.choices)
     ground_words = models.CharField("чем подтверждено", max_length=500)
     ends_at = models.DateTimeField("по", null=True)
     ended = models.CharField("как закончилось", max_length=12, choices=Ended.choices, blank=True)
     ended_words = models.CharField("почему закончилось", max_length=500, blank=True)
-    ended_by = fields.account("кто закончил", null=True)
-    by = fields.account("кто назначил", null=True)
+    ended_by = fields.account(verbose_name="кто закончил", null=True)
+    by = fields.account(verbose_name="кто назначил", null=True)
     last_contact_at = models.DateTimeField("последний контакт", null=True)
     next_contact_on = models.DateField("следующий контакт", null=True)
     ahead_on = models.DateField("ближайшая дата по правилам", null=True)
@@ -115,14 +115,14 @@ class Transition(RegionModel):
     care = models.ForeignKey(Care, on_delete=models.PROTECT, related_name="+")
     move = models.CharField("что", max_length=8, choices=Move.choices)
     state = models.CharField("состояние", max_length=8, choices=MoveState.choices)
-    to_curator = fields.account("какому куратору", null=True)
+    to_curator = fields.account(verbose_name="какому куратору", null=True)
     to_agency = models.CharField("в какое ведомство", max_length=300, blank=True)
     about = models.CharField("зачем", max_length=1000)
     consent = models.BooleanField("семья согласна")
     override = models.CharField("почему без согласия", max_length=500, blank=True)
-    asked_by = fields.account("кто попросил", null=True)
+    asked_by = fields.account(verbose_name="кто попросил", null=True)
     asked_at = models.DateTimeField("когда")
-    settled_by = fields.account("кто ответил", null=True)
+    settled_by = fields.account(verbose_name="кто ответил", null=True)
     settled_at = models.DateTimeField("когда ответили", null=True)
     answer = models.CharField("что ответили", max_length=500, blank=True)
 

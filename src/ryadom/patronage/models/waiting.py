@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from ryadom.patronage.models import fields
 from ryadom.patronage.models.choices import EntryState, Priority
 from ryadom.patronage.models.working import Need
+from ryadom.regions import fields
 from ryadom.regions.models import RegionModel
 
 
@@ -24,10 +24,10 @@ class Entry(RegionModel):
     summary = models.CharField("коротко", max_length=2000, blank=True)
     priority = models.PositiveSmallIntegerField("срочность", choices=Priority.choices)
     state = models.CharField("состояние", max_length=8, choices=EntryState.choices, default=EntryState.WAITING)
-    curator = fields.account("у кого на столе", null=True)
+    curator = fields.account(verbose_name="у кого на столе", null=True)
     asked_at = models.DateTimeField("спросили")
     promised_at = models.DateTimeField("обещали ответить до")
-    taken_by = fields.account("кто взял", null=True)
+    taken_by = fields.account(verbose_name="кто взял", null=True)
     taken_at = models.DateTimeField("взято", null=True)
     quiet_since = models.DateTimeField("молчим с", null=True)
     spoke_at = models.DateTimeField("последний ответ", null=True)

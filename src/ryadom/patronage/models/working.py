@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from ryadom.patronage.models import fields
 from ryadom.patronage.models.choices import NeedState, Planned, Reached, Source, Way, Why
+from ryadom.regions import fields
 from ryadom.regions.models import RegionModel
 
 
@@ -21,9 +21,9 @@ class Need(RegionModel):
     state = models.CharField("состояние", max_length=10, choices=NeedState.choices, default=NeedState.OPEN)
     answer = models.CharField("что помогло", max_length=500, blank=True)
     answered_ref = models.CharField("чем ответили", max_length=120, blank=True)
-    answered_by = fields.account("кто ответил", null=True)
+    answered_by = fields.account(verbose_name="кто ответил", null=True)
     answered_at = models.DateTimeField("когда помогли", null=True)
-    by = fields.account("кто записал", null=True)
+    by = fields.account(verbose_name="кто записал", null=True)
     at = models.DateTimeField("когда записано")
 
     class Meta(RegionModel.Meta):
@@ -50,7 +50,7 @@ class Contact(RegionModel):
 
     token = fields.token()
     person = fields.down("people.Person", verbose_name="с кем")
-    account = fields.account("кто говорил")
+    account = fields.account(verbose_name="кто говорил")
     at = models.DateTimeField("когда")
     way = models.CharField("как", max_length=8, choices=Way.choices)
     reached = models.CharField("вышло ли", max_length=10, choices=Reached.choices)
@@ -76,9 +76,9 @@ class NoCalls(RegionModel):
     person = fields.down("people.Person", verbose_name="кому")
     since = models.DateTimeField("с")
     words = models.CharField("словами человека", max_length=300, blank=True)
-    by = fields.account("кто записал", null=True)
+    by = fields.account(verbose_name="кто записал", null=True)
     lifted_at = models.DateTimeField("снято", null=True)
-    lifted_by = fields.account("кто снял", null=True)
+    lifted_by = fields.account(verbose_name="кто снял", null=True)
 
     class Meta(RegionModel.Meta):
         constraints = (
@@ -96,7 +96,7 @@ class PlannedCall(RegionModel):
     """One line of a curator's plan for a day. `measures`: what the rules say became due, by measure id."""
 
     token = fields.token()
-    account = fields.account("кто звонит")
+    account = fields.account(verbose_name="кто звонит")
     day = models.DateField("день")
     person = fields.down("people.Person", verbose_name="кому")
     why = models.CharField("почему", max_length=10, choices=Why.choices)

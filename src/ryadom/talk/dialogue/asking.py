@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -155,7 +156,7 @@ def _money(text: str) -> Given | None:
         return Given(text.strip()[:100]) if text.strip()[:1].isdigit() and len(text) <= 40 else None
     whole = found["sum"].replace(" ", "").replace(",", ".")
     if found["thousand"]:
-        whole = f"{float(whole) * 1000:.0f}"
+        whole = f"{Decimal(whole) * 1000:.0f}"
     return Given(whole.replace(".", ","), about=bool(found["about"]))
 
 
