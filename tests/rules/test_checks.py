@@ -224,6 +224,16 @@ def test_the_editor_gets_the_path_and_the_span(tmp_path):
     assert fault.check == "types"
 
 
+def test_what_is_asked_first_and_what_is_implied_must_exist(report) -> None:
+    head = "title: Проба\nfirst: [{}]\n"
+    assert not report({"situations/probe.yaml": head.format("birth-date")})
+    assert "нет факта «birth-dat»" in report({"situations/probe.yaml": head.format("birth-dat")})[0].ru
+    fact = "name: проба\nof: person\ntype: number\nmin: 0\nmax: 9\nkept_for: проба\nimplies: {{{}}}\n"
+    assert not report({"facts/probe.yaml": fact.format("citizen: true")})
+    assert "нет факта о человеке" in report({"facts/probe.yaml": fact.format("gas: true")})[0].ru
+    assert "не может быть значением" in report({"facts/probe.yaml": fact.format("citizen: female")})[0].ru
+
+
 # -- time, tables, sources --------------------------------------------------------------------------------------------
 
 VALUE = "  - {{from: {}, to: {}, value: {}, source: {{title: страница}}, verified: press}}\n"

@@ -132,3 +132,23 @@ def test_who_does_not_know_one_thing_is_still_asked_what_would_settle_it(book, f
     again = answer(book, asked, on=ON, measures={"gas-money"}, skip=frozenset({first.ref})).next_question
     assert again is not None and again.ref in unknown - {first.ref}
     assert answer(book, asked, on=ON, measures={"gas-money"}, skip=unknown).next_question is None
+
+
+def test_a_situation_asks_first_what_whoever_knows_their_business_would_ask(book, family) -> None:
+    """The child's birth settles most; who knows the measure may ask for it first."""
+    anna = "{id: anna, name: Анна, family-role: applicant, birth-date: 1990-05-01}"
+    asked = family(f"persons: [{anna}, {{id: misha, name: Миша, family-role: child}}]\n")
+
+    def question(*first: str) -> str:
+        found = answer(book, asked, on=ON, measures={"child-money"}, first=first).next_question
+        assert found is not None
+        return found.ref.id
+
+    assert question() == "birth-date@misha"
+    assert question("citizen") == "citizen@anna", "who applies comes before others"
+    assert question("citizen", "birth-date") == "citizen@anna"
+    assert question("birth-date", "citizen") == "birth-date@misha"
+    assert question("gas", "nothing-such") == question(), "what nothing waits for is passed over"
+    told = asked.with_fact(FactRef("birth-date", "misha"), FactValue(date(2018, 2, 3)))
+    found = answer(book, told, on=ON, measures={"child-money"}, first=("birth-date", "citizen")).next_question
+    assert found is not None and found.ref.id == "citizen@anna"

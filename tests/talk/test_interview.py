@@ -152,3 +152,32 @@ def test_a_step_costs_one_query_for_the_conversation(begin, django_assert_num_qu
     known = begin("birth", api.Who(True, 3), THREE)
     with django_assert_num_queries(1):
         api.next_step(**known, on=ON)
+
+
+def test_who_expects_a_child_is_asked_for_the_weeks_first_and_never_for_their_sex(begin) -> None:
+    known = begin("pregnancy", api.Who(spouse=True, children=0))
+    pages, results = interview(known, {"pregnancy-week": "20", "pregnancy-registered-week": "9", "work": "employed"})
+    asked = [ref.partition("@")[0] for page in pages for ref in page]
+    assert asked[:3] == ["pregnancy-week", "pregnancy-registered-week", "work"]
+    assert "sex" not in asked
+    maternity = next(
+        one for one in results.answers.measures if one.measure == "maternity-pay" and one.subject == "applicant"
+    )
+    assert str(maternity.outcome) == "likely"
+
+
+def test_no_pregnancy_implies_nothing(begin, real_book) -> None:
+    """«Нет такого» is no word about who somebody is."""
+    from ryadom.rules.api import FactValue, Person
+    from ryadom.talk.family import _with_implied
+
+    def sex(weeks: object) -> object:
+        told = _with_implied(Person("applicant", "Вы", {"pregnancy-week": FactValue(weeks)}), real_book)
+        return told.facts["sex"].value if "sex" in told.facts else None
+
+    assert sex(12) == "female"
+    assert sex(None) is None and sex(0) is None
+    known_already = Person("a", "А", {"pregnancy-week": FactValue(12), "sex": FactValue("male", "register")})
+    assert _with_implied(known_already, real_book).facts["sex"].value == "male", (
+        "what is known stands before what follows"
+    )

@@ -1,4 +1,6 @@
-"""Names of people as keys: for search (ё = е, case, hyphens and spaces do not matter) and for sorting."""
+"""Names of people as keys: for search (ё = е, case, hyphens and spaces do not matter) and for sorting; names of things
+inside a sentence.
+"""
 
 import re
 import unicodedata
@@ -46,3 +48,8 @@ def initials(surname: str, name: str, patronymic: str = "") -> str:
     """«Соколова Г. П.»: for lists, where a whole name is more than a neighbour at the desk should read."""
     letters = "\u00a0".join(f"{part.strip()[0]}." for part in (name, patronymic) if part.strip())
     return f"{surname}\u00a0{letters}".strip("\u00a0")
+
+
+def inside_sentence(title: str) -> str:
+    """A title as it stands inside a sentence: «Гражданство России» gives «гражданство России», «СНИЛС» stays."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]

@@ -1,18 +1,20 @@
 """What a practice may contain for this room: facts of the catalogue."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from ryadom.packs.api import Kind, Strict, StrictBool, Text, Words
+from ryadom.packs.api import Finding, Kind, Strict, StrictBool, Text, Words, did_you_mean
 from ryadom.people.catalogue import FOREVER, Catalogue, Choice, FactKind, Value, last_fresh_day, parse_value
 
 _KEYWORDS = frozenset(
     {"and", "or", "not", "in", "if", "then", "else", "for", "return", "some", "every", "satisfies"}
     | {"between", "true", "false", "null", "function", "instance", "of", "external"}
 )
+_OF_FILES_ONLY = frozenset({"choices", "kept_for", "implies"})  # what the catalogue keeps otherwise, or not at all
 _FORBIDDEN_IN_NAMES = frozenset("+-*/.'\"()[]{}<>=,:")
 
 
@@ -52,6 +54,7 @@ class FactFile(Strict):
     may_be_absent: StrictBool = False
     not_after_today: StrictBool = False  # a date that cannot lie ahead: somebody was born, has died
     screening: StrictBool = False
+    implies: dict[str, StrictBool | str] = Field(default={}, max_length=5)  # of the same person, when a value is told
     kept_for: Words | None = None  # why it stands in the catalogue although no rule reads it
 
     @field_validator("name")
@@ -86,7 +89,7 @@ class FactFile(Strict):
 
     def kind(self, key: str) -> FactKind:
         """The file as a kind of the catalogue; `key` is the file's name."""
-        fields = {name: getattr(self, name) for name in type(self).model_fields if name not in ("choices", "kept_for")}
+        fields = {name: getattr(self, name) for name in type(self).model_fields if name not in _OF_FILES_ONLY}
         return FactKind(key=key, choices=tuple(_choice(choice) for choice in self.choices), **fields)
 
     def read(self, key: str, raw: object, on: date) -> Value:
@@ -103,4 +106,27 @@ def catalogue_of(files: dict[str, FactFile]) -> Catalogue:
     return Catalogue.of(file.kind(key) for key, file in files.items())
 
 
-KINDS = (Kind("fact", "facts", FactFile),)
+def _check(book: Any, items: Iterable[Any]) -> Iterator[Finding]:
+    """What a fact implies must be another fact of a person, with a value that it can take."""
+    for item in items:
+        for key, value in item.value.implies.items():
+            kind = book.facts.get(key)
+            if kind is None or kind.file.of != "person" or item.value.of != "person":
+                ru, en = did_you_mean(key, book.facts) if kind is None else ("", "")
+                yield item.finding(
+                    ("implies", key), f"нет факта о человеке «{key}»{ru}", f'no fact of a person "{key}"{en}'
+                )
+            elif not _can_be(kind.file, value):
+                yield item.finding(
+                    ("implies", key), f"«{value}» не может быть значением факта «{key}»",
+                    f'"{value}" cannot be a value of the fact "{key}"',
+                )  # fmt: skip
+
+
+def _can_be(file: FactFile, value: bool | str) -> bool:
+    if file.type == "boolean":
+        return isinstance(value, bool)
+    return file.type == "choice" and value in {choice.value for choice in file.choices}
+
+
+KINDS = (Kind("fact", "facts", FactFile, check=_check),)

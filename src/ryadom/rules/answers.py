@@ -5,7 +5,7 @@ Precedence per measure and subject: closed > a criterion surely unmet (not_entit
 likely > entitled.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -53,10 +53,12 @@ def answer(
     ask: bool = True,
     ahead: bool = False,
     skip: frozenset[FactRef] = frozenset(),
+    first: Sequence[str] = (),
 ) -> Answers:
     """Answer every installed measure (or only `measures`) for every subject, on a date of asking.
 
-    `ask=False` leaves out the next question; `skip` names facts answered «не знаю», which are not asked again.
+    `ask=False` leaves out the next question; `skip` names facts answered «не знаю», which are not asked again; `first`
+    names facts (keys) that are asked before all others, in this order, as long as an answer may change something.
     With a question comes how much is left to ask. `ahead=True` adds what lies ahead of every measure: the next date
     and the near miss.
     Never raises on data: what breaks is an outcome, named.
@@ -76,7 +78,7 @@ def answer(
             on,
             book.lock,
             found,
-            next_question(Gains(ground, waiting, skip)) if ask else None,
+            next_question(Gains(ground, waiting, skip), first) if ask else None,
             dict(family.parameters),
             left(ground, waiting, skip) if ask or ahead else None,
         )

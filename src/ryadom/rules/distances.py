@@ -10,6 +10,7 @@ from typing import Any
 
 from ryadom.feel import Compared
 from ryadom.kit.money import format_money
+from ryadom.kit.names import inside_sentence
 from ryadom.packs.api import Text
 from ryadom.rules.compiled import Rulebook
 from ryadom.rules.outcomes import Distance
@@ -58,8 +59,8 @@ def _money(book: Rulebook, compared: Compared) -> Distance:
         )
     elif compared.left in book.names:
         words = Text(
-            ru=f"{_lower(name_of(book, compared.left, 'ru'))}: {'ниже' if more else 'выше'} на {ru}",
-            en=f"{_lower(name_of(book, compared.left, 'en'))}: {en} too {'low' if more else 'high'}",
+            ru=f"{inside_sentence(name_of(book, compared.left, 'ru'))}: {'ниже' if more else 'выше'} на {ru}",
+            en=f"{inside_sentence(name_of(book, compared.left, 'en'))}: {en} too {'low' if more else 'high'}",
         )
     else:
         words = Text(ru=f"сумма {'ниже' if more else 'выше'} на {ru}", en=f"{en} too {'low' if more else 'high'}")
@@ -81,8 +82,8 @@ def _days(book: Rulebook, compared: Compared) -> Distance:
     else:
         own_ru, own_en = shown(compared.left_value), shown(compared.left_value, language="en")
         said = compared.left in book.names
-        before_ru = f"{_lower(name_of(book, compared.left, 'ru'))}: {own_ru}" if said else own_ru
-        before_en = f"{_lower(name_of(book, compared.left, 'en'))}: {own_en}" if said else own_en
+        before_ru = f"{inside_sentence(name_of(book, compared.left, 'ru'))}: {own_ru}" if said else own_ru
+        before_en = f"{inside_sentence(name_of(book, compared.left, 'en'))}: {own_en}" if said else own_en
         words = Text(
             ru=f"{before_ru}, нужно не {'раньше' if more else 'позже'} {ru}",
             en=f"{before_en}, needed: not {'before' if more else 'after'} {en}",
@@ -103,8 +104,8 @@ def _count(book: Rulebook, compared: Compared) -> Distance:
         before_en = name_of(book, compared.left, "en") if said else "now"
         have, need = compared.left_value, compared.right_value
         words = Text(
-            ru=f"{_lower(before_ru)}: {shown(have)}, {NEEDED_RU[compared.op]} {shown(need)}",
-            en=f"{_lower(before_en)}: {shown(have, language='en')}, {NEEDED_EN[compared.op]} "
+            ru=f"{inside_sentence(before_ru)}: {shown(have)}, {NEEDED_RU[compared.op]} {shown(need)}",
+            en=f"{inside_sentence(before_en)}: {shown(have, language='en')}, {NEEDED_EN[compared.op]} "
             + shown(need, language="en"),
         )
         return _made(compared, by, None, words)
@@ -133,11 +134,6 @@ def _plural(count: int, forms: tuple[str, str, str]) -> str:
     if 10 < tens < 20:
         return forms[2]
     return forms[0] if ones == 1 else forms[1] if 1 < ones < 5 else forms[2]
-
-
-def _lower(text: str) -> str:
-    """A label inside a sentence; a name of capitals only (МРОТ) stays."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def count_said(count: int, forms: tuple[str, str, str]) -> str:

@@ -12,7 +12,7 @@ waits for. It breaks ties and keeps a conversation going; no sum of credits for 
 The list of members has no classes; its gain is that credit.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -94,6 +94,19 @@ class Gains:
             if found.score > NEARLY and (best is None or _order(found) < _order(best)):
                 best = found
         return best
+
+    def foremost(self, first: Sequence[str]) -> Worth | None:
+        """The first of these facts that is waited for and worth asking; who applies comes before others."""
+        for key in first:
+            refs = sorted((ref for ref in self.waiting if ref.key == key), key=self._turn)
+            worth = next((one for one in map(self.worth, refs) if one.score > NEARLY), None)
+            if worth is not None:
+                return worth
+        return None
+
+    def _turn(self, ref: FactRef) -> int:
+        persons = [person.id for person in self.ground.family.persons]
+        return persons.index(ref.person) if ref.person in persons else -1
 
     def ranking(self) -> list[Worth]:
         """Every fact worth asking, best first."""
@@ -213,9 +226,13 @@ class _Supposed:
         return bool(found.known)
 
 
-def next_question(gains: Gains) -> Question | None:
-    """The best question, None when nothing that can be asked would change an answer."""
-    best = gains.best()
+def next_question(gains: Gains, first: Sequence[str] = ()) -> Question | None:
+    """The best question, None when nothing that can be asked would change an answer.
+
+    Classes taken as equally likely know nothing of life: whoever says «жду ребёнка» is rarely a conscript's wife. What
+    a situation asks first goes before the best, while it is worth anything at all.
+    """
+    best = gains.foremost(first) or gains.best()
     if best is None:
         return None
     return replace(question(gains.book, gains.ground.family, best.ref, best.measures), gain=best.gain)

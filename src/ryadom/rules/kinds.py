@@ -3,12 +3,13 @@ their tests.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from ryadom.packs.api import Kind, SourceText, Strict, StrictBool, Verified, Words
+from ryadom.packs.api import Finding, Kind, SourceText, Strict, StrictBool, Verified, Words
 
 Outcome = Literal["entitled", "likely", "unknown", "not_yet", "not_entitled", "closed", "failed"]
 Body = Literal[
@@ -94,13 +95,16 @@ class CalendarFile(Strict):
 
 
 class SituationFile(Strict):
-    """A life situation: what a person says happened."""
+    """A life situation: what a person says happened. `first`: the facts that whoever knows their business asks of it
+    before anything else, in order; the worth of questions decides only what comes after them.
+    """
 
     title: Words
     hint: Words | None = None
     icon: str = "circle"
     order: int = 100
     for_: tuple[Literal["self", "child", "spouse", "parent", "other"], ...] = Field(default=(), alias="for")
+    first: tuple[str, ...] = ()
 
 
 class MeasureSource(Strict):
@@ -308,12 +312,18 @@ class TestsFile(Strict):
     cases: tuple[TestCase, ...] = Field(min_length=1)
 
 
+def _check_situations(book: Any, items: Iterable[Any]) -> Iterable[Finding]:
+    from ryadom.rules.checks.asked import of_situations  # checks read the whole language; a schema does not need it
+
+    return of_situations(book, items)
+
+
 KINDS = [
     Kind("definition", "definitions", DefinitionFile),
     Kind("parameter", "parameters", ParameterFile),
     Kind("set", "sets", SetFile),
     Kind("calendar", "calendars", CalendarFile),
-    Kind("situation", "situations", SituationFile),
+    Kind("situation", "situations", SituationFile, check=_check_situations),
     Kind("measure", "measures", MeasureFile),
     Kind("tests", "tests", TestsFile),
 ]

@@ -1,13 +1,14 @@
 """From a conversation to the family that rules are asked about: who asks, who the others are, what is known."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ryadom.rules.api import FactRef, FactValue, Family, Person
+from ryadom.rules.api import FactRef, FactValue, Family, Person, Rulebook
 from ryadom.talk.answers import believed, known_value, said_value
 from ryadom.talk.household import APPLICANT, Household, Member, unpacked
 from ryadom.talk.models import ForWhom
@@ -47,6 +48,23 @@ def family_of(conversation: Interviewed, incomes: Incomes = NO_INCOMES) -> Famil
         records=incomes.records,
         cover=incomes.cover,
     )
+
+
+def judged_family(conversation: Interviewed, book: Rulebook, incomes: Incomes = NO_INCOMES) -> Family:
+    """The family as the rules judge it: with what goes without saying, by the catalogue of facts. Who told a week of
+    pregnancy is not asked for their sex. A value told, or known, stands before one that another implies.
+    """
+    family = family_of(conversation, incomes)
+    return replace(family, persons=tuple(_with_implied(person, book) for person in family.persons))
+
+
+def _with_implied(person: Person, book: Rulebook) -> Person:
+    found: dict[str, FactValue] = {}
+    for key, told in person.facts.items():
+        kind = book.facts.get(key)
+        if kind is not None and told.value:  # not «нет такого», 0 or «нет»
+            found |= {other: replace(told, value=value) for other, value in kind.file.implies.items()}
+    return replace(person, facts=MappingProxyType(found | dict(person.facts))) if found else person
 
 
 def _facts(answers: Mapping[str, Any], prefilled: Mapping[str, Any]) -> dict[FactRef, FactValue]:

@@ -15,7 +15,7 @@ from ryadom.talk import library, steps
 from ryadom.talk.actions import Owner, find
 from ryadom.talk.answers import contradict, kind_of, known_value, said_value
 from ryadom.talk.crisis import Danger, Hotline
-from ryadom.talk.family import family_of, names
+from ryadom.talk.family import family_of, judged_family, names
 from ryadom.talk.hearing.shapes import SaidFact
 from ryadom.talk.household import BadAnswer, Household, unpacked
 from ryadom.talk.introducing import Unknown, unknown_members
@@ -105,7 +105,7 @@ class Reading:
         return self._answered(ahead=True)
 
     def _answered(self, *, ahead: bool) -> rules.Answers:
-        family, chosen = family_of(self._row, self._incomes), steps.measures_of(self._row, self.book)
+        family, chosen = judged_family(self._row, self.book, self._incomes), steps.measures_of(self._row, self.book)
         return rules.answer(self.book, family, on=self._on, measures=chosen, ask=False, ahead=ahead)
 
     @cached_property

@@ -14,7 +14,7 @@ from ryadom.regions.clock import local
 from ryadom.rules import api as rules
 from ryadom.rules.api import Answers, FactRef, Left, Question, Rulebook, Text
 from ryadom.talk.answers import said_value
-from ryadom.talk.family import Interviewed, family_of, names
+from ryadom.talk.family import Interviewed, judged_family, names
 from ryadom.talk.household import Household, Stage, unpacked
 from ryadom.talk.models import Conversation
 from ryadom.talk.registers import Incomes, incomes_of
@@ -92,6 +92,12 @@ def measures_of(conversation: Interviewed, book: Rulebook) -> tuple[str, ...]:
     return tuple(id for id, measure in book.measures.items() if conversation.situation in measure.file.situations)
 
 
+def asked_first(conversation: Interviewed, book: Rulebook) -> tuple[str, ...]:
+    """The facts that the chosen situation asks before all others."""
+    situation = book.situations.get(conversation.situation)
+    return situation.first if situation is not None else ()
+
+
 def step_of(conversation: Conversation, *, at: datetime, on: date) -> Step:
     """What to show now. Raises LookupError when the region has no rules any more."""
     if not conversation.for_whom:
@@ -109,8 +115,8 @@ def ask(conversation: Interviewed, book: Rulebook, on: date, incomes: Incomes) -
     unknown = not_known(conversation)
     chosen = measures_of(conversation, book)
     skip = frozenset({PERSONS, *(FactRef.of(id) for id in unknown)})
-    family = family_of(conversation, incomes)
-    found = rules.answer(book, family, on=on, measures=chosen, skip=skip)
+    family = judged_family(conversation, book, incomes)
+    found = rules.answer(book, family, on=on, measures=chosen, skip=skip, first=asked_first(conversation, book))
     asked = len(conversation.trail)
     if conversation.enough or asked >= MOST_QUESTIONS or found.next_question is None:
         stopped = "enough" if conversation.enough else "most" if found.next_question else "settled"

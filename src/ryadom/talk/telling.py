@@ -8,13 +8,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ryadom.kit.names import inside_sentence
 from ryadom.rules import api as rules
 from ryadom.rules.api import Amount, CriterionAnswer, MeasureAnswer, NotYetUntil, Outcome, Rulebook
 from ryadom.ui import ahead as ahead_words
 from ryadom.ui import figures, outcomes
 from ryadom.ui.ahead import Ahead
 
-ORDER = (Outcome.ENTITLED, Outcome.LIKELY, Outcome.UNKNOWN, Outcome.NOT_YET, Outcome.FAILED)
+TO_DO = "to_do"  # not yet, but by a step of the person and not by a day: before what is only not known
+ORDER = (Outcome.ENTITLED, Outcome.LIKELY, TO_DO, Outcome.UNKNOWN, Outcome.NOT_YET, Outcome.FAILED)
 NO = (Outcome.NOT_ENTITLED, Outcome.CLOSED)
 
 
@@ -65,6 +67,7 @@ class ToldMeasure:
     stands: tuple[str, tuple[str, ...]] | None = None
     checked: str = ""
     remind: str = ""
+    waits_for_step: bool = False
 
     @property
     def what_stands(self) -> str:
@@ -75,7 +78,7 @@ class ToldMeasure:
 def grouped(
     book: Rulebook, answers: Iterable[MeasureAnswer], language: str, incomes: str, *, until: date, desk: bool = False
 ) -> tuple[list[tuple[str, list[ToldMeasure]]], list[ToldMeasure]]:
-    """The measures by outcome in the order in which a person wants them, and apart those that are not due.
+    """The measures by outcome (and `to_do`) in the order in which a person wants them, and apart those not due.
 
     `until`: a list names no day after this one, so that children who differ by it alone stay together.
     """
@@ -83,7 +86,10 @@ def grouped(
     for found in answers:
         told = tell(book, _near(found, until), language, incomes, desk=desk)
         by_outcome.setdefault(told.outcome, []).append(told)
-    shown = [(str(outcome), together(by_outcome[outcome])) for outcome in ORDER if outcome in by_outcome]
+    waits = by_outcome.pop(Outcome.NOT_YET, [])
+    by_outcome[TO_DO] = [one for one in waits if one.waits_for_step]
+    by_outcome[Outcome.NOT_YET] = [one for one in waits if not one.waits_for_step]
+    shown = [(str(outcome), together(by_outcome[outcome])) for outcome in ORDER if by_outcome.get(outcome)]
     return shown, together([one for outcome in NO for one in by_outcome.get(outcome, [])])
 
 
@@ -144,6 +150,7 @@ def tell(book: Rulebook, found: MeasureAnswer, language: str, incomes: str, *, d
         ahead=coming,
         stands=_stands(found, language, incomes, desk=desk),
         checked=ahead_words.checked(found),
+        waits_for_step=found.not_yet is not None and found.not_yet.on is None and coming is None,
     )
 
 
@@ -258,7 +265,7 @@ def promise(found: MeasureAnswer) -> str:
 
 
 def _label(book: Rulebook, ref: Any, language: str) -> str:
-    return rules.question(book, rules.Family(book.region), ref).label.said(language).lower()
+    return inside_sentence(rules.question(book, rules.Family(book.region), ref).label.said(language))
 
 
 def _paper(document: Any, language: str) -> str:

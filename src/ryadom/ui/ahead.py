@@ -109,10 +109,12 @@ def left(found: Any) -> str:
     """How many questions are left at most, and how many measures they settle; "" when none is."""
     if found is None or not found.questions:
         return ""
+    asked = figures.counted(found.questions, _("вопроса/вопросов/вопросов"))
+    if not found.measures:  # what is asked can only refuse: nothing is promised for it
+        return _("Остался 1 вопрос.") if found.questions == 1 else _("Осталось не больше %(asked)s.") % {"asked": asked}
     settled = figures.counted(found.measures, _("меру/меры/мер"))
     if found.questions == 1:
         return _("Остался 1 вопрос. Он решит %(settled)s.") % {"settled": settled}
-    asked = figures.counted(found.questions, _("вопроса/вопросов/вопросов"))
     return _("Осталось не больше %(asked)s, они решат %(settled)s.") % {"asked": asked, "settled": settled}
 
 

@@ -122,7 +122,8 @@ def condition_words(said: str, numbers: Iterable[str]) -> str:
 def law_words(article: str, source: str | None, mark: str) -> str:
     """Where a condition is written and how far that was checked."""
     known = "" if article in ("", "not checked") else article
-    return ", ".join(filter(None, (known or gettext("статья не проверена"), source, verified(mark))))
+    words = dict.fromkeys(filter(None, (known or gettext("статья не проверена"), source, verified(mark))))
+    return ", ".join(one for one in words if not any(one != other and other.endswith(one) for other in words))
 
 
 def joined(*words: str) -> str:

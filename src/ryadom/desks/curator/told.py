@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ryadom.kit.names import inside_sentence
 from ryadom.rules import api as rules
 from ryadom.rules.api import Amount, CriterionAnswer, FactRef, MeasureAnswer, Outcome, Rulebook
 from ryadom.ui import ahead as ahead_words
@@ -178,7 +179,7 @@ def _next_word(book: Rulebook, found: MeasureAnswer, language: str) -> str:
 
 def label(book: Rulebook, ref: FactRef, language: str) -> str:
     """What a fact is called, small letters first, for use inside a sentence."""
-    return title(book, ref, language).lower()
+    return inside_sentence(title(book, ref, language))
 
 
 def title(book: Rulebook, ref: FactRef, language: str) -> str:

@@ -8,6 +8,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
+from ryadom.kit.names import inside_sentence
 from ryadom.people.api import Person
 from ryadom.rules.api import FactRef, Question
 from ryadom.talk.api import Asked, Given, Household, Unknown
@@ -153,7 +154,7 @@ class MembersForm(forms.Form):
 
 
 def _of(whose: str | None, said: str) -> str:
-    return f"{whose}: {said[:1].lower()}{said[1:]}" if whose and not said.startswith("СНИЛС") else said
+    return f"{whose}: {inside_sentence(said)}" if whose else said
 
 
 class QuestionForm(forms.Form):

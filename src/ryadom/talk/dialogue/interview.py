@@ -13,7 +13,7 @@ from ryadom.talk import answers as kept_answers
 from ryadom.talk import steps
 from ryadom.talk.answers import Given
 from ryadom.talk.dialogue.shapes import Known
-from ryadom.talk.family import family_of, names
+from ryadom.talk.family import judged_family, names
 from ryadom.talk.household import Household, packed, unpacked
 from ryadom.talk.registers import Incomes
 
@@ -91,7 +91,7 @@ class Interview:
 
     def results(self, book: Rulebook, on: date) -> Answers:
         """What is due by what is known now, with what lies ahead."""
-        family, chosen = family_of(self, self.incomes), steps.measures_of(self, book)
+        family, chosen = judged_family(self, book, self.incomes), steps.measures_of(self, book)
         return rules.answer(book, family, on=on, measures=chosen, ask=False, ahead=True)
 
     def give(self, book: Rulebook, ref: str, given: Given, *, on: date, at: datetime, language: str) -> None:

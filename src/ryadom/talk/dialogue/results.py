@@ -10,7 +10,7 @@ from ryadom.talk.dialogue import handing
 from ryadom.talk.dialogue.course import Course, cut
 from ryadom.talk.dialogue.interview import Interview
 from ryadom.talk.dialogue.shapes import Button
-from ryadom.talk.telling import ToldMeasure, Why, grouped
+from ryadom.talk.telling import TO_DO, ToldMeasure, Why, grouped
 from ryadom.talk.telling import tell as tell_measure
 from ryadom.ui import outcomes
 
@@ -49,7 +49,7 @@ def _grouped(course: Course, interview: Interview) -> tuple[list[tuple[str, list
 
 
 def _group(outcome: str, items: list[ToldMeasure]) -> str:
-    word = str(outcomes.told(outcome).word)
+    word = _("сначала сделайте") if outcome == TO_DO else str(outcomes.told(outcome).word)
     return "\n".join([f"{word[:1].upper()}{word[1:]}:", *(f"• {_line(one)}" for one in items)])
 
 

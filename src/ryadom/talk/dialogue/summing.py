@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from ryadom.kit.names import inside_sentence
 from ryadom.people.api import show
 from ryadom.rules import api as rules
 from ryadom.rules.api import FactRef, Rulebook
@@ -51,7 +52,7 @@ class Summary:
         lines = [self.situation, self.first_words and f"«{self.first_words}»", self.family]
         lines += [_("Со слов: %(words)s.") % {"words": "; ".join(self.said)}] if self.said else []
         lines += [
-            f"{one.person}: {one.label.lower()}: {one.value}" if one.person else f"{one.label}: {one.value}"
+            f"{one.person}: {inside_sentence(one.label)}: {one.value}" if one.person else f"{one.label}: {one.value}"
             for one in self.facts
         ]
         return "\n".join(line for line in [*lines, *self.answered] if line)
