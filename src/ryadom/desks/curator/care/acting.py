@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ryadom.desks.curator import may, reading
 from ryadom.desks.curator.care import ceilings
+from ryadom.desks.curator.care import reading as care
 from ryadom.desks.curator.care.forms import BackForm, DecideForm, DrawForm
 from ryadom.desks.curator.care.pages import show
 from ryadom.desks.curator.visit import (
@@ -121,9 +122,9 @@ def draw(request: HttpRequest, programme: UUID) -> HttpResponse:
     """Put the programme together: services, volumes, days; what a month may cost the person is computed beside it."""
     visit, book = visit_of(request), book_of(visit_of(request))
     found = services.programme(by=visit.by, id=programme, on=visit.on)
+    care.for_programme(request, visit, found.person, care.number_of(visit, found))
     file = reading.read(request, visit, found.person, book)
-    if file is None:
-        return show(request, visit, programme)
+    assert file is not None, "working on the programme is the purpose"
     offered = services.services(book=book, on=visit.on, form=found.form, language=visit.language)
     share = ceilings.share(visit, file, book, found.form)
     form = DrawForm(

@@ -62,6 +62,11 @@ def for_programme(request: HttpRequest, visit: Visit, person: UUID, number: str)
     reading.remember(request, visit, [person], purpose)
 
 
+def number_of(visit: Visit, found: ProgrammeView) -> str:
+    """The number of the case that a programme belongs to."""
+    return cases.many(region=visit.region, tokens=[found.case])[found.case].number
+
+
 def choices(visit: Visit, form: str) -> list[dict[str, Any]]:
     """Who could come: places, what people said, and how to reach them. What nobody entered is said so by the page."""
     found = providers.listed(region=visit.region, on=visit.on, form=form)
