@@ -26,7 +26,7 @@ from ryadom.services.events import visit_ending
 from ryadom.voice import api as voice
 
 FORM = "home"  # what one asks for here; a day centre and a care home are asked for with a specialist
-ASKED_FOR = timedelta(days=90)  # so long a question about a visit is open
+LATELY = timedelta(days=31)  # so long a code and a question stand on the page
 WEB = "web"
 
 
@@ -130,7 +130,7 @@ def show(request: HttpRequest, visit: Visit, programme: UUID, *, error: str = ""
         "provider": known.get(found.live_order.provider) if found.live_order else None,
         "failed": [(known[one.provider].title, one) for one in found.orders[:1] if one.state in ("refused", "lapsed")],
         "history": [one for one in reversed(lines) if one.for_person], "error": error, "on": visit.on,
-        **month_of(request, visit, found),
+        **lately(visit, found), **month_of(request, visit, found),
     }  # fmt: skip
     return render(request, "resident/care/one.html", context, status=status)
 
@@ -152,17 +152,30 @@ def month_of(request: HttpRequest, visit: Visit, found: ProgrammeView) -> dict[s
     month = services.month_of_programme(by=visit.by, programme=found.id, book=book, of=of, on=visit.on)
     titles = {one.volume.service: one.title for one in found.lines}
     pays, why = saying.bill_words(month.bill, titles)
-    shown = [saying.visit_line(one, visit.on) for one in month.visits if one.state != "cancelled"]
     return {
         "month": month, "of": of, "before": add_months(of, -1), "after": add_months(of, 1), "pays": pays, "why": why,
-        "due": [one for one in shown if one["code"]], "visits": shown,
-        "question": _question(visit, month.visits),
+        "visits": [saying.visit_line(one, visit.on) for one in month.visits if one.state != "cancelled"],
     }  # fmt: skip
+
+
+def lately(visit: Visit, found: ProgrammeView) -> dict[str, Any]:
+    """Codes that are due, large for today and for who has come already, and the question after the latest visit.
+
+    Asked of the last days and not of a month: on the first of December the visit of yesterday is meant too.
+    """
+    order = next((one for one in found.orders if one.state in ("accepted", "ended")), None)
+    if order is None:
+        return {}
+    first = visit.on - LATELY
+    visits = services.visits(by=visit.by, order=order.id, first=first, last=visit.on, on=visit.on)
+    due = [saying.visit_line(one, visit.on) for one in visits if saying.is_due(one, visit.on)]
+    large = [one for one in due if one["on"] == visit.on or one["state"] == "done"]
+    return {"due": large, "past": [one for one in due if one not in large], "question": _question(visit, visits)}
 
 
 def _question(visit: Visit, visits: tuple[services.VisitView, ...]) -> dict[str, Any] | None:
     """The question about the latest visit that nobody has answered yet, in the words of the practices."""
-    told = [one for one in visits if one.state in ("done", "missed") and one.on > visit.on - ASKED_FOR]
+    told = [one for one in visits if one.state in ("done", "missed")]
     asked = voice.questions_of(region=visit.region, endings=[visit_ending(one.id) for one in told]) if told else {}
     latest = next((one for one in reversed(told) if visit_ending(one.id) in asked), None)
     put = voice.put(visit.region, asked[visit_ending(latest.id)]) if latest else None
