@@ -37,7 +37,7 @@ NOT_PAGES = {
         f"resident:{name}": POSTED
         for name in (
             "say", "choose", "who", "children", "answer", "move", "finish", "start", "act", "mark", "leave",
-            "remind", "stop-reminding", "way-act",
+            "remind", "stop-reminding", "way-act", "care-act",
         )
     },
     **{f"resident:{name}": FILE for name in ("sheet-pdf", "application", "claim-application", "decision", "day-file")},
@@ -50,11 +50,12 @@ NOT_PAGES = {
             "value-return", "value-take-back", "places-approve", "places-return", "places-take-back", "remind",
             "stop-reminding", "draft-begin", "draft-approve", "draft-return", "draft-take-back", "plan", "contact",
             "need", "need-answer", "calls", "begin", "write", "settle", "back", "take", "talk-act", "capacity",
-            "file-load", "file-forget", "twin-answer", "part",
+            "file-load", "file-forget", "twin-answer", "part", "care-act",
         )
     },
     **{f"curator:{name}": FILE for name in ("xlsx", "sheets", "sheet", "decision", "application", "draft-file")},
     "curator:families-xlsx": FILE,
+    "resident:care-sheet": "stands when a provider has agreed to come; looked at by test_care.py",
     **{f"curator:{name}": SCRIPTED for name in ("draft-live", "draft-rule", "draft-words")},
     **{
         f"openapi:{name}": MACHINE
@@ -131,6 +132,11 @@ class Places:
         yield Place("resident:ways", "galina", "/ways/")
         yield Place("resident:way", "galina", self.path)
         yield Place("resident:me", "galina", "/me/")
+        yield Place("resident:care", "visitor", "/care/")
+        yield Place("resident:care", "tikhonovy", "/care/")
+        yield Place("resident:care-ask", "tikhonovy", "/care/ask/")
+        yield Place("resident:care-one", "tikhonovy", self.care)
+        yield Place("resident:care-choose", "tikhonovy", f"{self.care}choose/")
         yield Place("chat:open", "writing", self.chat)
         yield Place("voice:question", "ivanovy", self.question)
 
@@ -152,6 +158,14 @@ class Places:
         (mine,) = galina.finds("/ways/", rf"/ways/{UUID}/")[:1]
         galina.post(f"{mine}act/", do="started", step="register")
         return mine
+
+    @cached_property
+    def care(self) -> str:
+        """Help at home that was asked for and waits for a decision."""
+        mine = self.walker("tikhonovy")
+        if not mine.finds("/care/", rf"/care/{UUID}/"):
+            mine.post("/care/ask/", hard="shop", since="month", words="Одной тяжело")
+        return mine.finds("/care/", rf"/care/{UUID}/")[0]
 
     @cached_property
     def members(self) -> str:
@@ -225,8 +239,20 @@ class Places:
         talks = [one for one in orlova.finds("/staff/day/", r"/staff/talks/[\w-]+/") if "/take/" not in one]
         yield Place("curator:talk", "orlova", talks[0])
 
+    def _care(self) -> Iterator[Place]:
+        """Help at home on the desk: what waits, one need to decide, a programme to draw."""
+        garipov, one = self.walker("garipov"), f"/staff{self.care}"
+        yield Place("curator:care", "boyko", "/staff/care/")
+        yield Place("curator:care-bills", "boyko", "/staff/care/bills/")
+        yield Place("curator:care-one", "garipov", one)
+        garipov.post(f"{one}do/recognise/", **{"decide-why": "живёт одна"})
+        yield Place("curator:care-one", "garipov", one)
+        yield Place("curator:care-draw", "garipov", f"{one}draw/")
+        yield Place("curator:care-of", "garipov", garipov.finds(one, rf"/staff/people/{UUID}/care/")[0])
+
     def _staff(self) -> Iterator[Place]:
         yield from self._curators()
+        yield from self._care()
         self.walker("orlova").post("/staff/people/", q="Соколова")
         unread = self.walker("garipov")
         for who, path, name in (

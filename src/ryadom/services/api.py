@@ -20,14 +20,19 @@ from .catalogue import ServiceView, services
 from .charging import Bill, Given, Why, bill
 from .errors import BadLines, Missing, NoPlaces, NotYet, ServiceError, Stale, WrongCode, WrongStage
 from .kinds import FORMS
+from .months import bills, month_of_programme, ratings
 from .planning import PERIODS, Plan, Planned, Short, Volume
-from .queries import day, free_places, month, of_persons, of_provider, programme, visits, waiting
-from .shapes import LineView, Month, OrderView, ProgrammeView, VisitView
+from .queries import day, free_places, month, of_persons, of_provider, programme, unserved, visits, waiting
+from .shapes import LineView, Month, MonthOf, OrderView, ProgrammeView, RatingView, VisitView
+from .standing import WAY, Now, place, standing
+from .words import BAD_VISIT
 
 __all__ = [
+    "BAD_VISIT",
     "FORMS",
     "PERIODS",
     "TOLD_BY",
+    "WAY",
     "BadLines",
     "Bill",
     "Ceiling",
@@ -36,12 +41,15 @@ __all__ = [
     "LineView",
     "Missing",
     "Month",
+    "MonthOf",
     "NoPlaces",
     "NotYet",
+    "Now",
     "OrderView",
     "Plan",
     "Planned",
     "ProgrammeView",
+    "RatingView",
     "ServiceError",
     "ServiceView",
     "Short",
@@ -54,6 +62,7 @@ __all__ = [
     "accept",
     "approve",
     "bill",
+    "bills",
     "cancel_order",
     "cancel_visit",
     "day",
@@ -62,20 +71,27 @@ __all__ = [
     "free_places",
     "give_back",
     "lapse",
+    "look_into",
     "month",
+    "month_of_programme",
     "of_persons",
     "of_provider",
     "order",
+    "place",
     "plan_visits",
     "programme",
+    "rate",
+    "ratings",
     "recognise",
     "record_visit",
     "refuse",
     "services",
     "sign_by_code",
     "sign_on_paper",
+    "standing",
     "tell_need",
     "turn_down",
+    "unserved",
     "visits",
     "waiting",
     "withdraw",
@@ -189,6 +205,16 @@ def sign_on_paper(*, by: Actor, visit: UUID, paper: UUID, on: date, at: datetime
 def cancel_visit(*, by: Actor, visit: UUID, note: str, on: date) -> None:
     """A visit that will not be, said beforehand."""
     actions.cancel_visit(by=by, visit=visit, note=note, on=on)
+
+
+def rate(*, by: Actor, visit: UUID, score: object, comment: str = "", book: Rulebook, on: date, at: datetime) -> int:
+    """The person's answer about a visit, 1 to 5; a low one opens a case for the head."""
+    return actions.rate(by=by, visit=visit, score=score, comment=comment, book=book, on=on, at=at)
+
+
+def look_into(*, by: Actor, case: UUID, done: str, on: date, at: datetime) -> None:
+    """The head says what was done about a low answer, and its case is closed."""
+    actions.look_into(by=by, case=case, done=done, on=on, at=at)
 
 
 def _view(row: Any) -> ProgrammeView:

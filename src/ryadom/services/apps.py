@@ -11,5 +11,6 @@ class ServicesConfig(AppConfig):
         from ryadom.services import listening, words
 
         register_kind(words.CARE_KIND)
+        register_kind(words.BAD_VISIT_KIND)
         register_references(listening.PERSONS)
         listening.subscribe_all()

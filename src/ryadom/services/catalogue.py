@@ -12,6 +12,7 @@ from django.conf import settings
 from ryadom.packs import api as packs
 from ryadom.rules.api import Rulebook
 
+from .charging import Given
 from .kinds import ServiceFile
 
 
@@ -48,6 +49,13 @@ def tariff(book: Rulebook, file: ServiceFile, on: date) -> Decimal | None:
     parameter = book.parameters.get(file.tariff) if file.tariff else None
     held = parameter.holding(on, book.region, ()) if parameter else None
     return None if held is None else Decimal(held.value)
+
+
+def priced(book: Rulebook, files: Mapping[str, ServiceFile], signed: Mapping[str, int], on: date) -> tuple[Given, ...]:
+    """What was signed for, with the tariffs of a day; a service that is no longer offered has none."""
+    return tuple(
+        Given(id, times, tariff(book, files[id], on) if id in files else None) for id, times in sorted(signed.items())
+    )
 
 
 def _view(id: str, file: ServiceFile, book: Rulebook, on: date, language: str) -> ServiceView:

@@ -8,6 +8,7 @@ from ryadom.voice import api as voice
 from . import events
 from .models import Programme
 
+AFTER_A_VISIT = "visit"  # the survey of the practices; without it the general question is put
 PERSONS = References(Reference(Programme, "person"))
 
 
@@ -17,7 +18,7 @@ def ask_about_the_visit(event: events.VisitRecorded) -> None:
         return
     voice.ask(
         region=event.region, ending=events.visit_ending(event.visit), at=event.at, outcome="served", channel="office",
-        situation="old-age", stage=event.state,
+        survey=AFTER_A_VISIT, situation="old-age", stage=event.state,
     )  # fmt: skip
 
 

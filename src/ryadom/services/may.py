@@ -80,3 +80,5 @@ answer_order = serves & ~owns
 keep_visits = serves & ~owns
 read_visits = owns | worker | serves
 end_order = serves | owns | role("head")
+rate = owns
+look_into = role("head")

@@ -169,6 +169,8 @@ class Visit(RegionModel):
     signed_at = models.DateTimeField("подписан", null=True)
     tries = models.PositiveSmallIntegerField("неверных кодов", default=0)
     paper = models.UUIDField("лист с подписью", null=True)
+    # A low answer was given once: its case is opened once, whatever is answered afterwards.
+    looked_into = models.BooleanField("плохая оценка отдана руководителю", default=False)
 
     class Meta(RegionModel.Meta):
         constraints = (
@@ -189,3 +191,22 @@ class Visit(RegionModel):
 
     def __str__(self) -> str:
         return f"{self.on} {self.state}"
+
+
+class Rating(RegionModel):
+    """How many visits of a provider got this answer in a month. Counts alone: whose answer it was stands nowhere."""
+
+    provider = models.UUIDField("поставщик")
+    month = models.DateField("месяц")
+    score = models.PositiveSmallIntegerField("оценка")
+    answers = models.PositiveIntegerField("ответов", default=0)
+
+    class Meta(RegionModel.Meta):
+        constraints = (
+            *RegionModel.Meta.constraints,
+            models.UniqueConstraint(fields=["region", "provider", "month", "score"], name="services_rating_once"),
+            models.CheckConstraint(condition=Q(score__gte=1, score__lte=5), name="services_rating_score"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.month:%Y-%m} {self.score}: {self.answers}"

@@ -18,9 +18,9 @@ from ryadom.providers.api import ProviderView
 from ryadom.rules.api import Rulebook
 
 from . import catalogue, codes, may
-from .charging import Given, bill
+from .charging import bill
 from .errors import Missing
-from .models import Order, OrderState, Programme, ProgrammeLine, Signed, Visit, VisitState
+from .models import Order, OrderState, Programme, ProgrammeLine, Signed, Stage, Visit, VisitState
 from .planning import Volume
 from .shapes import LineView, Month, OrderView, ProgrammeView, VisitView
 
@@ -43,6 +43,13 @@ def of_persons(*, region: str, persons: Iterable[UUID]) -> tuple[ProgrammeView, 
 def waiting(*, region: str, stages: Iterable[str]) -> tuple[ProgrammeView, ...]:
     """The programmes of a region that stand at these stages, the oldest first."""
     rows = Programme.objects.in_region(region).filter(stage__in=list(stages)).order_by("pk")
+    return views(list(rows[:200]), region)
+
+
+def unserved(*, region: str) -> tuple[ProgrammeView, ...]:
+    """Programmes that hold while nobody comes by them: not chosen yet, not answered, let down. The oldest first."""
+    served = Order.objects.in_region(region).filter(state=OrderState.ACCEPTED).values("programme")
+    rows = Programme.objects.in_region(region).filter(stage=Stage.APPROVED).exclude(pk__in=served).order_by("pk")
     return views(list(rows[:200]), region)
 
 
@@ -84,8 +91,8 @@ def day(*, region: str, provider: UUID, on: date) -> tuple[tuple[Programme, Visi
     """A provider's visits of one day with the programmes they belong to."""
     rows = Visit.objects.in_region(region).filter(order__provider=provider, on=on).exclude(state=VisitState.CANCELLED)
     found = list(rows.select_related("order__programme").order_by("pk"))
-    titles = _titles(region, [row.order.programme_id for row in found])
-    return tuple((row.order.programme, _visit(row, titles[row.order.programme_id])) for row in found)
+    titles = titles_of(region, [row.order.programme_id for row in found])
+    return tuple((row.order.programme, visit_view(row, titles[row.order.programme_id])) for row in found)
 
 
 def month(*, by: Actor, order: UUID, book: Rulebook, of: date, on: date) -> Month:
@@ -98,11 +105,7 @@ def month(*, by: Actor, order: UUID, book: Rulebook, of: date, on: date) -> Mont
     for one in done:
         if one.signed != Signed.NO:
             signed.update(one.given)
-    files = catalogue.files(book.region, last)
-    lines = (
-        Given(id, times, catalogue.tariff(book, files[id], last) if id in files else None)
-        for id, times in sorted(signed.items())
-    )
+    lines = catalogue.priced(book, catalogue.files(book.region, last), signed, last)
     unsigned = sum(one.signed == Signed.NO for one in done)
     return Month(first, found, MappingProxyType(dict(signed)), unsigned, bill(lines, seen.programme.ceiling))
 
@@ -119,18 +122,20 @@ def _order(by: Actor, order: UUID, on: date) -> tuple[Order, may.Seen]:
 
 def _visits(row: Order, own: bool, first: date, last: date) -> tuple[VisitView, ...]:
     rows = Visit.objects.in_region(row.region).filter(order=row, on__range=(first, last)).order_by("on", "pk")
-    titles = _titles(row.region, [row.programme_id])[row.programme_id]
-    return tuple(_visit(one, titles, codes.code_of(row.secret, one.token) if own else "") for one in rows)
+    titles = titles_of(row.region, [row.programme_id])[row.programme_id]
+    return tuple(visit_view(one, titles, codes.code_of(row.secret, one.token) if own else "") for one in rows)
 
 
-def _visit(row: Visit, titles: Mapping[str, str], code: str = "") -> VisitView:
+def visit_view(row: Visit, titles: Mapping[str, str], code: str = "") -> VisitView:
+    """One visit; `titles` are the words of its services."""
     return VisitView(
         row.token, row.order.token, row.on, row.state, MappingProxyType(row.services), MappingProxyType(row.given),
         titles, row.note, row.signed, row.signed_at, code,
     )  # fmt: skip
 
 
-def _titles(region: str, programmes: Iterable[int]) -> Mapping[int, Mapping[str, str]]:
+def titles_of(region: str, programmes: Iterable[int]) -> Mapping[int, Mapping[str, str]]:
+    """For each programme the words of its services; one query."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
     for line in ProgrammeLine.objects.in_region(region).filter(programme__in=list(programmes)):
         found[line.programme_id][line.service] = line.title

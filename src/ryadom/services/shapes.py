@@ -90,3 +90,25 @@ class Month:
     signed: Mapping[str, int]
     unsigned: int
     bill: Bill
+
+
+@dataclass(frozen=True)
+class MonthOf:
+    """A month of one programme in numbers: visits planned, done and missed, done without a signature; the bill."""
+
+    programme: UUID
+    person: UUID
+    form: str
+    planned: int
+    done: int
+    missed: int
+    unsigned: int
+    bill: Bill
+
+
+@dataclass(frozen=True)
+class RatingView:
+    """What people said of a provider's visits. `mean` of 5, to a tenth; None while the answers are too few to tell."""
+
+    answers: int
+    mean: Decimal | None

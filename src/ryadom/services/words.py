@@ -32,6 +32,14 @@ CARE_KIND = Kind(
     SEAL,
 )
 
+BAD_VISIT = "bad-visit"
+BAD_VISIT_KIND = Kind(
+    BAD_VISIT,
+    _n("Плохая оценка посещения"),
+    (Stage("sent", _n("Ждёт руководителя"), _n("Руководитель разбирается, что было не так.")),),
+    MappingProxyType({"settled": _n("разобрались"), "closed": _n("закрыто")}),
+)
+
 RECOGNISED = Words(_n("Помощь положена: потребность признана."), _n("Потребность признана. %(why)s"))
 REFUSED = Words(_n("Потребность не признана. Почему: %(why)s"), _n("Потребность не признана: %(why)s"))
 DRAWN = Words("", _n("Программа составлена, ждёт утверждения."))
@@ -49,3 +57,8 @@ LAPSED = Words(
 )
 CANCELLED = Words(_n("Вы отменили заказ: %(provider)s."), _n("Человек отменил заказ: %(provider)s."))
 ENDED = Words(_n("Посещения закончены: %(provider)s."), _n("Заказ закончен: %(provider)s. %(why)s"))
+RATED = Words(
+    _n("Ваша оценка посещения: %(score)s из 5. Руководитель прочтёт и разберётся."),
+    _n("Оценка %(score)s из 5. Поставщик: %(provider)s. Слова человека: %(words)s"),
+)
+LOOKED_INTO = Words(_n("Что сделали после вашей оценки: %(done)s"), _n("Разобрались: %(done)s"))

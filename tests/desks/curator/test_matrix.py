@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern
 
 from ryadom.cases import api as cases
+from ryadom.desks.curator.care.acting import ACTS as CARE_ACTS
 from ryadom.desks.curator.claimacts import ACTS
 from ryadom.desks.curator.urls import urlpatterns
 from ryadom.measures import api as measures
@@ -15,6 +16,7 @@ from ryadom.people import api as people
 from ryadom.people.actions.pairs import propose_pair
 from ryadom.people.models import Account, Likeness
 from ryadom.rules import api as rules
+from ryadom.services import api as services
 
 from .conftest import A_VALUE, CHE, LIP, ON, WHEN, the_book, the_places
 
@@ -123,6 +125,11 @@ PAGES = {
     "talk-act": ("post", RUNS, True),  # what nobody knows leads back to one's own day
     "load": ("get", {"head", "observer"}, True),
     "capacity": ("post", {"head"}, False),
+    "care": ("get", WORKERS, True),
+    "care-bills": ("get", WORKERS, True),
+    "care-of": ("get", WORKERS, False),
+    "care-one": ("get", WORKERS, False),
+    "care-draw": ("get", {"specialist"}, False),
 }
 OPEN_TO_ALL = {"enter", "leave"}
 ACT_ROLES = {
@@ -131,6 +138,11 @@ ACT_ROLES = {
     **{one: {"specialist"} for one in ("grant", "refuse")},
     **{one: {"head"} for one in ("approve", "give-back", "place", "end-award")},
     **dict.fromkeys(("hand-over", "request", "answer", "check", "bring", "ask", "prove", "outcome", "note"), WORKERS),
+}
+CARE_ROLES = {
+    **{key: {"specialist"} for key in ("recognise", "refuse")},
+    **{key: {"head"} for key in ("approve", "give-back", "end", "look-into")},
+    **dict.fromkeys(("order", "cancel"), ENTERS),
 }
 
 
@@ -186,6 +198,10 @@ def addresses(world, person):
             by=who["curator"], at=WHEN["at"], name="persons.csv", content=b"person;surname;name;source\n"
         ),
     }
+    filled["programme"] = services.tell_need(
+        **book_of, person=pyotr.pk, need="Не выходит из дома", told_by="curator", form="home", channel="phone",
+        book=the_book(),
+    ).id  # fmt: skip
     entered = rules.enter_value(by=who["entered"], book=the_book(), offer=A_VALUE, **WHEN).token
     places = measures.enter_places(by=who["entered"], book=the_book(), offer=the_places(3), **WHEN).token
     draft = rules.begin_draft(by=who["entered"], book=the_book(), measure="certificate", content=None, **WHEN)
@@ -208,8 +224,9 @@ def addresses(world, person):
 
 def test_the_matrix_knows_every_address():
     names = {one.name for one in urlpatterns if isinstance(one, URLPattern)}
-    assert names == PAGES.keys() | OPEN_TO_ALL | {"act"}
+    assert names == PAGES.keys() | OPEN_TO_ALL | {"act", "care-act"}
     assert set(ACTS) == set(ACT_ROLES)
+    assert set(CARE_ACTS) == set(CARE_ROLES)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -249,6 +266,27 @@ def test_every_press_on_a_claim(role, world):
             right = {302}
         else:
             # Some presses need more than a role: the holder, another state. Then they say so by 403, 409 or 422.
+            right = {302, 403, 404, 409, 422} if role in may else {403}
+        if status not in right:
+            wrong[verb] = status
+    assert not wrong
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_press_on_a_programme(role, world, addresses):
+    who, pyotr, _asked = world
+    client, page = browser(who, role, pyotr), addresses("care-one")
+    wrong = {}
+    keys = {key: str(uuid4()) for key in ("provider", "order", "case")}
+    for verb, may in CARE_ROLES.items():
+        status = client.post(f"{page}do/{verb}/", keys).status_code
+        if role == "foreign":
+            right = {404}
+        elif role == "anonymous":
+            right = {302}
+        elif verb in ("cancel", "end", "order") and role in WORKERS:
+            right = {403, 404, 409}  # there is no such order yet: nothing is found before anybody is asked
+        else:
             right = {302, 403, 404, 409, 422} if role in may else {403}
         if status not in right:
             wrong[verb] = status

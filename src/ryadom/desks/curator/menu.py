@@ -38,6 +38,7 @@ def items(request: HttpRequest) -> Iterable[Item]:
     if may.works(by):
         yield Item(_("Заявления"), queue)
         yield Item(_("Сегодня"), reverse("curator:today"))
+        yield Item(_("Помощь на дому"), reverse("curator:care"), under=reverse("curator:care"))
     if may.sees_load(by):
         yield Item(_("Кураторы"), reverse("curator:load"), also=_of_the_day())
     if may.approves(by):

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.utils.translation import gettext as _
 
 from ryadom.desks.curator import proposed, reading
+from ryadom.desks.curator.care import stages
 from ryadom.desks.curator.entitled import entitled, ids_of
 from ryadom.desks.curator.facts import relation
 from ryadom.desks.curator.visit import Visit
@@ -16,6 +17,7 @@ from ryadom.patronage import api as patronage
 from ryadom.people import api as people
 from ryadom.people.api import File
 from ryadom.rules.api import Rulebook
+from ryadom.services import api as services
 from ryadom.talk import api as talk
 from ryadom.ui.figures import counted
 
@@ -39,6 +41,10 @@ def of(visit: Visit, file: File, book: Rulebook, care: patronage.CareView | None
         "coming": due.coming.soon[:LAST],
         "awards": [one for one in measures.awards(region=visit.region, persons=ids) if one.ended_on is None],
         "claims": [one for one in measures.of_persons(region=visit.region, persons=ids) if one.case],
+        "help": [
+            (one, stages.form_titles()[one.form], stages.tag(services.standing(one, visit.on)))
+            for one in services.of_persons(region=visit.region, persons=ids)[:LAST]
+        ],
         "needs": patronage.needs(region=visit.region, persons=ids),
         "contacts": patronage.contacts(region=visit.region, persons=ids, limit=LAST),
         "quiet": patronage.asked_not_to_call(region=visit.region, persons=ids),

@@ -94,9 +94,12 @@ def state_of(case: CaseView | None, claim: ClaimView | None) -> tuple[str, str]:
         return _("Ждёт утверждения"), "later"
     if case.state == "closed":
         return case.outcome_title or _("Закрыто"), "plain"
+    if case.kind in _BY_STAGE:
+        return case.stage_title, "maybe"
     return (_("Новое"), "ask") if case.holder is None else (_("Проверка"), "maybe")
 
 
+_BY_STAGE = frozenset(("care", "bad-visit"))  # nobody takes these in hand: their stage says what is waited for
 _ENDED: Mapping[str, tuple[str, str]] = {
     "granted": (_n("Назначено"), "yes"),
     "queued": (_n("Право есть, очередь"), "yes"),

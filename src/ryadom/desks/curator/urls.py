@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from ryadom.desks.curator.care import acting as care_acting
+from ryadom.desks.curator.care import pages as care
 from ryadom.desks.curator.pages import (
     assisted,
     claims,
@@ -47,6 +49,11 @@ urlpatterns = [
     path("families/<uuid:person>/begin/", families.begin, name="begin"),
     path("families/<uuid:person>/move/", moves.move, name="move"),
     path("families/<uuid:person>/write/", talks.first, name="write"),
+    path("care/", care.queue, name="care"),
+    path("care/bills/", care.bills, name="care-bills"),
+    path("care/<uuid:programme>/", care.one, name="care-one"),
+    path("care/<uuid:programme>/draw/", care_acting.draw, name="care-draw"),
+    path("care/<uuid:programme>/do/<str:do>/", care_acting.act, name="care-act"),
     path("moves/", moves.moves, name="moves"),
     path("moves/<uuid:move>/", moves.settle, name="settle"),
     path("away/", moves.away, name="away"),
@@ -80,6 +87,7 @@ urlpatterns = [
     path("people/<uuid:person>/external/<uuid:filing>/", persons.mark, name="mark"),
     path("people/<uuid:person>/remind/", reminding.remind, name="remind"),
     path("people/<uuid:person>/reminders/<uuid:reminder>/stop/", reminding.stop, name="stop-reminding"),
+    path("people/<uuid:person>/care/", care.of_person, name="care-of"),
     path("people/<uuid:person>/contacts/", households.contacts, name="contacts"),
     path("people/<uuid:person>/family/", households.family, name="family"),
     path("people/<uuid:person>/members/", households.member_add, name="member-add"),

@@ -23,14 +23,18 @@ from ryadom.people import api as people
 from ryadom.people.api import Actor, May
 from ryadom.regions.clock import local, now, zone_of
 from ryadom.rules import api as rules
+from ryadom.services import api as services
 from ryadom.talk import api as talk
 
 _KEPT = "_curator_visit"
 ASSISTING = "assisting"
-Missing = (people.NotFound, cases.Missing, measures.Missing, patronage.Missing, rules.NoEntry, talk.ThreadMissing)
+Missing = (
+    people.NotFound, cases.Missing, measures.Missing, patronage.Missing, rules.NoEntry, services.Missing,
+    talk.ThreadMissing,
+)  # fmt: skip
 Refused = (
     people.Refused, people.BadValue, people.UnknownFact, cases.CaseError, measures.ClaimError, measures.NotPossible,
-    rules.EntryRefused, patronage.PatronageError, talk.ThreadError,
+    rules.EntryRefused, patronage.PatronageError, services.ServiceError, talk.ThreadError,
 )  # fmt: skip
 Forbidden = (people.NotAllowed, cases.Forbidden, measures.Forbidden, patronage.Forbidden, rules.NotYours)
 
@@ -152,5 +156,6 @@ def status_of(fault: Exception) -> int:
     late = (
         measures.AlreadyDecided, measures.AlreadyOpen, measures.Stale, cases.AlreadyDecided, cases.Stale,
         patronage.Late, talk.TakenByAnother, rules.AlreadySettled, rules.AlreadyDrafted, rules.DraftChanged,
+        services.Stale, services.WrongStage, services.NoPlaces,
     )  # fmt: skip
     return 409 if isinstance(fault, late) else 422

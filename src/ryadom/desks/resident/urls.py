@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from ryadom.desks.resident.care import acting as care_acting
+from ryadom.desks.resident.care import pages as care
 from ryadom.desks.resident.pages import answers, applying, asking, claims, entering, members, reminding, ways
 
 app_name = "resident"
@@ -39,6 +41,12 @@ urlpatterns = [
     path("ways/<uuid:way>/", ways.way, name="way"),
     path("ways/<uuid:way>/act/", ways.way_act, name="way-act"),
     path("ways/<slug:route>/", ways.way_ahead, name="way-ahead"),
+    path("care/", care.home, name="care"),
+    path("care/ask/", care.ask, name="care-ask"),
+    path("care/<uuid:programme>/", care.one, name="care-one"),
+    path("care/<uuid:programme>/choose/", care.choose, name="care-choose"),
+    path("care/<uuid:programme>/sheet/", care.sheet, name="care-sheet"),
+    path("care/<uuid:programme>/do/<str:do>/", care_acting.act, name="care-act"),
     path("enter/", entering.enter, name="enter"),
     path("leave/", entering.leave, name="leave"),
     path("me/", entering.me, name="me"),

@@ -18,6 +18,7 @@ from ryadom.desks.curator.visit import Visit, book_of, page, staff_page, visit_o
 from ryadom.measures import api as measures
 from ryadom.rules import api as rules
 from ryadom.rules.api import Rulebook
+from ryadom.services import api as services
 
 SIZE = 30
 SHORT = 5
@@ -176,5 +177,6 @@ def approvals(request: HttpRequest) -> HttpResponse:
         "values_waiting": len(rules.values_waiting(region=visit.region)),
         "places_waiting": measures.places_waiting(region=visit.region),
         "drafts_waiting": rules.drafts_waiting(region=visit.region),
+        "programmes_waiting": len(services.waiting(region=visit.region, stages=["drawn"])),
     }
     return page(request, "curator/approvals.html", context)
