@@ -2,12 +2,13 @@
 
 from .approving import approve, draw, give_back
 from .asking import recognise, refuse, tell_need, withdraw
-from .ordering import accept, cancel_order, end_order, lapse, order, turn_down
+from .ordering import accept, arrange, cancel_order, end_order, lapse, order, turn_down
 from .visiting import cancel_visit, plan_visits, record_visit, sign_by_code, sign_on_paper
 
 __all__ = [
     "accept",
     "approve",
+    "arrange",
     "cancel_order",
     "cancel_visit",
     "draw",
