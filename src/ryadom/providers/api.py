@@ -7,7 +7,7 @@ from .actions import admit, delist, enlist, let_go, set_places
 from .errors import Already, BadPlaces, ProviderError, Unknown
 from .may import leads, works_there
 from .models import Form, Owner
-from .queries import listed, many, of_account, one, workers
+from .queries import listed, many, of_account, one, regions_of, workers
 from .shapes import ProviderView, WorkerView
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "many",
     "of_account",
     "one",
+    "regions_of",
     "set_places",
     "workers",
     "works_there",

@@ -51,6 +51,13 @@ def of_account(*, region: str, account_id: int | None, on: date) -> tuple[Provid
     return _views(Provider.objects.in_region(region).filter(in_force(on), pk__in=work), region, on)
 
 
+def regions_of(*, account_id: int, known: Iterable[str]) -> tuple[str, ...]:
+    """The regions, of those known here, in which an account works at a provider now. One query."""
+    rows = Worker.objects.across_regions("where an account works").filter(account=account_id, ends=None)
+    served = set(rows.values_list("region", flat=True))
+    return tuple(region for region in known if region in served)
+
+
 def workers(*, region: str, provider: UUID, on: date) -> tuple[WorkerView, ...]:
     """Who works at a provider on a day, those who lead first. Asks no permission: the room that calls has."""
     rows = Worker.objects.in_region(region).filter(in_force(on), provider__token=provider)

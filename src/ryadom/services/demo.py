@@ -121,10 +121,16 @@ def _asked(one: dict[str, Any], provider: providers.ProviderView, then: _Day) ->
     lines = [api.Line(id, times, per) for id, (times, per) in one["lines"].items()]
     api.draw(
         by=specialist, programme=told.id, lines=lines, starts=then.on, ends=then.on + timedelta(days=364),
-        ceiling=api.Ceiling(None), book=book, **then.when,
+        ceiling=_ceiling(one), book=book, **then.when,
     )  # fmt: skip
     api.approve(by=then.staff("head"), programme=told.id, **then.when)
     return api.order(by=curator, programme=told.id, provider=provider.id, book=book, **then.when)
+
+
+def _ceiling(one: dict[str, Any]) -> api.Ceiling:
+    """A number of the demonstration; nobody computed it by a rule, and the words say so."""
+    told = one.get("ceiling")
+    return api.Ceiling(None) if told is None else api.Ceiling(Decimal(told), "выдуманный пример для показа")
 
 
 def _cared(one: dict[str, Any], provider: providers.ProviderView, logins: dict[str, str], now: _Day) -> None:

@@ -12,6 +12,7 @@ ROOMS = [
     ("", "ryadom.desks.resident.urls"),
     ("chat/", "ryadom.desks.chat.urls"),
     ("staff/", "ryadom.desks.curator.urls"),
+    ("provider/", "ryadom.desks.provider.urls"),
     ("region/", "ryadom.desks.ministry.urls"),
     ("api/", "ryadom.desks.openapi.urls"),
     ("ui/", "ryadom.ui.urls"),

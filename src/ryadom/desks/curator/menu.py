@@ -76,6 +76,11 @@ def acting_panel(request: HttpRequest, subject: object) -> Panel | None:
     return Panel("curator/_acting.html", {"acting": found}) if found else None
 
 
+def enter(key: str) -> Link:
+    """The door of everybody who works here: `curator:enter:staff`."""
+    return Link(reverse("curator:enter"), _("Вход для сотрудников"))
+
+
 def claim(token: str) -> Link:
     """Where staff see a claim."""
     return Link(reverse("curator:claim", args=[token]), _("Заявление"))
