@@ -92,7 +92,7 @@ def _numbers(told: dict[str, Any], now: _Day) -> None:
     then, book = now.ago(BEGAN + 1), now.book
     starts = then.on.replace(month=1, day=1)
     act = rules.Act(told["act"], "", starts, "", "recalled")
-    for parameter, value in {**told["tariffs"], **told["terms"]}.items():
+    for parameter, value in {**told["tariffs"], **told["terms"], **told["prices"]}.items():
         offer = rules.Offer(parameter, {(): Decimal(str(value))}, starts, None, act)
         made = rules.enter_value(by=then.staff("methodologist"), book=book, offer=offer, **then.when)
         rules.approve_value(by=then.staff("methodologist", 1), entry=made.token, at=then.at)

@@ -80,8 +80,8 @@ class PlacesForm(forms.Form):
     )  # fmt: skip
 
 
-class DoneForm(forms.Form):
-    """What was done, and the person's code or the signed sheet. Each service has a field of its own."""
+class SignedForm(forms.Form):
+    """The person's code, or the signed sheet."""
 
     code = forms.CharField(
         label=_("Код, который назвал человек"), required=False, max_length=8,
@@ -97,6 +97,11 @@ class DoneForm(forms.Form):
             }
         ),
     )  # fmt: skip
+
+
+class DoneForm(SignedForm):
+    """What was done, and the person's code or the signed sheet. Each service has a field of its own."""
+
     note = forms.CharField(label=_("Заметка"), required=False, max_length=400)
 
     def __init__(self, *args: Any, titles: Mapping[str, str], planned: Mapping[str, int], **kwargs: Any) -> None:
@@ -118,3 +123,24 @@ class DoneForm(forms.Form):
     def given(self) -> dict[str, int]:
         """How many times each service was given."""
         return {id: self.cleaned_data.get(f"times-{id}") or 0 for id in self.services}
+
+
+class GiveForm(SignedForm):
+    """Till which day, and how the person signs."""
+
+    due_on = DateField(label=_("Вернуть до"))
+    field_order = ("due_on", "code", "sheet")
+
+
+class ItemForm(forms.Form):
+    """A thing for the shelf, under its number."""
+
+    thing = forms.ChoiceField(label=_("Что это"), error_messages={"required": _("Выберите вещь из списка.")})
+    number = forms.CharField(
+        label=_("Инвентарный номер"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Напишите инвентарный номер.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, things: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["thing"].choices = list(things)  # type: ignore[attr-defined]

@@ -14,12 +14,13 @@ from ryadom.ui.navigation import Item, Who
 
 
 def items(request: HttpRequest) -> Iterable[Item]:
-    """«Сегодня», «Заказы», «Люди», «Месяц», «Места и люди»."""
+    """«Сегодня», «Заказы», «Люди», «Прокат», «Месяц», «Места и люди»."""
     if _at_work(request) is None:
         return
     yield Item(_("Сегодня"), reverse("provider:today"), also=(f"{reverse('provider:today')}visits/",))
     yield Item(_("Заказы"), reverse("provider:orders"))
     yield Item(_("Люди"), reverse("provider:people"))
+    yield Item(_("Прокат"), reverse("provider:hire"))
     yield Item(_("Месяц"), reverse("provider:month"))
     yield Item(_("Места и сотрудники"), reverse("provider:places"))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ryadom.desks.provider.pages import month, orders, people, places, today
+from ryadom.desks.provider.pages import hire, month, orders, people, places, today
 
 app_name = "provider"
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
     path("people/<uuid:order>/arrange/", people.arrange, name="arrange"),
     path("people/<uuid:order>/plan/", people.plan, name="plan"),
     path("people/<uuid:order>/end/", people.end, name="end"),
+    path("hire/", hire.shelf, name="hire"),
+    path("hire/items/", hire.add, name="item-add"),
+    path("hire/items/<uuid:item>/", hire.use, name="item"),
+    path("hire/<uuid:hire_>/", hire.one, name="hire-one"),
+    path("hire/<uuid:hire_>/give/", hire.give, name="give"),
+    path("hire/<uuid:hire_>/act/", hire.act, name="hire-act"),
     path("month/", month.month, name="month"),
     path("places/", places.places, name="places"),
     path("places/<slug:form>/", places.set_places, name="set-places"),

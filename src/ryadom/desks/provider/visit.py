@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _n
 
 from ryadom.desks.provider import may
+from ryadom.hire import api as hire
 from ryadom.people import api as people
 from ryadom.people.api import Actor, May
 from ryadom.providers import api as providers
@@ -29,7 +30,7 @@ from ryadom.ui import links
 _KEPT = "_provider_visit"
 SEEN = "provider-seen"
 MOST_SEEN = 2000
-Missing = (services.Missing, people.NotFound, providers.Unknown)
+Missing = (hire.Missing, services.Missing, people.NotFound, providers.Unknown)
 Refused = (services.ServiceError, providers.ProviderError)
 PURPOSE = _n("Социальные услуги по вашему заказу: %(provider)s")
 
