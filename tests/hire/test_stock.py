@@ -12,6 +12,7 @@ from tests.hire.conftest import CHE, LATER, ON, WHEN
 from ryadom.hire import api as hire
 from ryadom.hire.models import Hire, Item
 from ryadom.kit.doorcodes import code_of
+from ryadom.people.api import NotAllowed
 from ryadom.people.models import Person
 
 DEEDS = st.lists(
@@ -27,17 +28,22 @@ def count():
     return shelf, list(live)
 
 
+@pytest.fixture
+def neighbours(due, person, shelf):
+    """Five whose need is confirmed, and two walkers."""
+    return [due(person(f"Сосед{n}")) for n in range(5)]
+
+
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=DEEDS)
-def test_whatever_is_done_no_thing_is_with_two_people(deeds, care, tamara, vera, due, person, shelf, book):
+def test_whatever_is_done_no_thing_is_with_two_people(deeds, care, tamara, vera, neighbours, book):
     undone = transaction.savepoint()
-    hires = [due(person(f"Сосед{n}")) for n in range(5)]
     for deed, whose in deeds:
         try:
             with transaction.atomic():
-                _do(deed, hires[whose], care, tamara, vera, book)
-        except hire.HireError:
+                _do(deed, neighbours[whose], care, tamara, vera, book)
+        except (hire.HireError, NotAllowed):  # a point has no right to a hire that no thing of it is kept for
             pass
         shown, live = count()
         assert len(live) == len(set(live))

@@ -5,11 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.desks.provider.conftest import CHE, STARTS, WHEN, text
 
+from ryadom.hire import api as hire
 from ryadom.providers import api as providers
 from ryadom.services import api as services
 
 pytestmark = pytest.mark.django_db
-PAGES = ("/provider/", "/provider/orders/", "/provider/people/", "/provider/month/", "/provider/places/")
+PATHS = ("", "orders/", "people/", "month/", "places/", "hire/")
+PAGES = tuple(f"/provider/{path}" for path in PATHS)
 
 
 @pytest.fixture
@@ -30,6 +32,11 @@ def people_in_care(person, nina, ivan, vera, polina, care, book):
             sent = services.order(by=vera, programme=told.id, provider=care.id, book=book, **WHEN).live_order
             if not waiting:
                 services.accept(by=polina, order=sent.id, weekdays=[0], starts=STARTS, **WHEN)
+                item = {"provider": care.id, "thing": "walker", "number": f"Х-{whom.pk}", "book": book, "on": STARTS}
+                hire.put_on_shelf(by=polina, **item)
+                asked = hire.ask(by=vera, person=whom.pk, thing="walker", need="", channel="web", book=book, **WHEN)
+                hire.confirm(by=nina, hire=asked.id, ground="ipra", why="ИПРА 1", book=book, **WHEN)
+                hire.keep(by=vera, hire=asked.id, provider=care.id, **WHEN)
                 services.plan_visits(by=polina, order=sent.id, first=STARTS, last=STARTS, book=book, on=STARTS)
 
     return make

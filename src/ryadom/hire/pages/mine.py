@@ -37,11 +37,17 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "live": [(one, stages()[one.stage], one.overdue(visit.on)) for one in hires if one.stage in LIVE],
         "gone": [(one, stages()[one.stage]) for one in hires if one.stage not in LIVE][:10],
-        "things": [
-            {"thing": one, "free": free.get(one.id, 0), "whole": whole.get(one.id, 0)} for one in _catalogue(visit)
-        ],
+        "things": [_row(one, free.get(one.id, 0), whole.get(one.id, 0)) for one in _catalogue(visit)],
     }  # fmt: skip
     return render(request, "hire/mine.html", context)
+
+
+def _row(one: ThingView, free: int, whole: int) -> dict[str, str]:
+    """A thing of the list: what it is for, how many are free in the region."""
+    counts = {"free": free, "whole": whole}
+    told = _("Свободно %(free)s из %(whole)s") % counts if whole else _("В пунктах проката региона пока нет")
+    url = reverse("hire:thing", args=[one.id])
+    return {"title": one.title, "url": url, "hint": one.hint, "status": told, "id": one.id}
 
 
 def stages() -> Mapping[str, tuple[str, str]]:
