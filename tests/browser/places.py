@@ -61,6 +61,14 @@ NOT_PAGES = {
         f"openapi:{name}": MACHINE
         for name in ("openapi-json", "answer", "measures", "facts", "start", "send", "one", "api-root")
     },
+    **{
+        f"provider:{name}": POSTED
+        for name in (
+            "leave", "done", "not-done", "cancel", "accept", "refuse", "arrange", "plan", "end", "set-places",
+            "item-add", "item", "give", "hire-act",
+        )
+    },
+    "hire:act": POSTED,
     "papers:file": FILE,
     **{f"ministry:{name}": POSTED for name in ("imagine", "save", "share", "propose", "take-away")},
     **{f"ministry:{name}": FILE for name in ("trial-xlsx", "trial-pdf", "scenario-xlsx", "scenario-pdf")},
@@ -78,7 +86,7 @@ class Places:
         if who not in self.walkers:
             fresh = Walker(self.home)
             if who not in ("visitor", "writing"):
-                staff = who in ("orlova", "garipov", "lunina", "boyko", "lis", "zorin", "savin")
+                staff = who in ("orlova", "garipov", "lunina", "boyko", "lis", "zorin", "savin", "gordeeva", "ilina")
                 fresh.sign_in("/staff/enter/" if staff else "/enter/", who)
             self.walkers[who] = fresh
         return self.walkers[who]
@@ -88,6 +96,43 @@ class Places:
         yield from self._resident()
         yield from self._staff()
         yield from self._from_files()
+        yield from self._provider()
+        yield from self._hire()
+
+    def _provider(self) -> Iterator[Place]:
+        """The desk of «Забота рядом»: who leads, and who goes to people."""
+        for who in ("gordeeva", "ilina"):
+            for name, path in (
+                ("today", ""), ("orders", "orders/"), ("people", "people/"), ("hire", "hire/"), ("month", "month/"),
+                ("places", "places/"),
+            ):  # fmt: skip
+                yield Place(f"provider:{name}", who, f"/provider/{path}")
+        boss = self.walker("gordeeva")
+        first = {
+            "visit": boss.finds("/provider/", rf"/provider/visits/{UUID}/"),
+            "order": boss.finds("/provider/orders/", rf"/provider/orders/{UUID}/"),
+            "person": boss.finds("/provider/people/", rf"/provider/people/{UUID}/"),
+            "hire-one": [
+                one for one in boss.finds("/provider/hire/", rf"/provider/hire/{UUID}/") if "/items/" not in one
+            ],
+        }  # fmt: skip
+        for name, found in first.items():
+            yield Place(f"provider:{name}", "gordeeva", found[0])
+        yield Place("provider:visit", "gordeeva", first["visit"][-1])
+        yield Place("provider:hire-one", "gordeeva", first["hire-one"][-1])
+
+    def _hire(self) -> Iterator[Place]:
+        """Things on hire: what anybody sees, what Galina has, what staff decide."""
+        yield Place("hire:mine", "visitor", "/hire/")
+        yield Place("hire:thing", "visitor", "/hire/things/walker/")
+        yield Place("hire:mine", "galina", "/hire/")
+        yield Place("hire:thing", "galina", "/hire/things/wheelchair/")
+        yield Place("hire:hire", "galina", self.walker("galina").finds("/hire/", rf"/hire/{UUID}/")[0])
+        for who in ("orlova", "garipov"):
+            yield Place("hire:waiting", who, "/hire/staff/")
+        asked = self.walker("garipov").finds("/hire/staff/", rf"/hire/staff/{UUID}/")[0]
+        yield Place("hire:decide", "garipov", asked)
+        yield Place("hire:behalf", "orlova", f"/hire/staff/people/{self.person.split('/')[3]}/")
 
     def _open(self) -> Iterator[Place]:
         paths = {

@@ -56,9 +56,10 @@ def care(provider):
 
 @pytest.fixture
 def worker(ivan):  # noqa: F811
-    def make(provider_id: UUID, name="Тамара Ильина", region=CHE):
+    def make(provider_id: UUID, name="Тамара Ильина", region=CHE, leads=False):
         account = Account.objects.create_user(name)
-        providers.admit(by=ivan, provider=provider_id, account_id=account.pk, name=name, on=date(2026, 1, 1))
+        on = date(2026, 1, 1)
+        providers.admit(by=ivan, provider=provider_id, account_id=account.pk, name=name, on=on, leads=leads)
         return actor(account_id=account.pk, region=region, on=ON)
 
     return make

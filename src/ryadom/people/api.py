@@ -25,7 +25,14 @@ from ryadom.people.actions.persons import (
     mark_passport_seen,
     register_person,
 )
-from ryadom.people.actions.reading import log_reading, read_file, register_number_finder, search, subjects_of
+from ryadom.people.actions.reading import (
+    log_reading,
+    log_serving,
+    read_file,
+    register_number_finder,
+    search,
+    subjects_of,
+)
 from ryadom.people.actions.relatives import confirm_member, tell_relatives
 from ryadom.people.actions.representation import assist, end_representation, represent
 from ryadom.people.actions.staff import appoint, dismiss, open_account, register_organisation, unlink_account
@@ -177,6 +184,7 @@ __all__ = [
     "load_files",
     "log_contact",
     "log_reading",
+    "log_serving",
     "mark_passport_seen",
     "may_see",
     "money_of",

@@ -69,8 +69,8 @@ def set_places(*, by: Actor, provider: UUID, form: str, places: int, on: date) -
 
 
 @transaction.atomic
-def admit(*, by: Actor, provider: UUID, account_id: int, name: str, on: date) -> None:
-    """From a day on the account acts for the provider. Nobody admits themselves.
+def admit(*, by: Actor, provider: UUID, account_id: int, name: str, on: date, leads: bool = False) -> None:
+    """From a day on the account acts for the provider, or leads it. Nobody admits themselves.
 
     Raises NotAllowed, Unknown, Already.
     """
@@ -81,7 +81,7 @@ def admit(*, by: Actor, provider: UUID, account_id: int, name: str, on: date) ->
     rows = Worker.objects.in_region(by.region)
     if rows.filter(provider=row, account=account_id, ends=None).exists():
         raise Already(_("Этот сотрудник уже работает у поставщика."))
-    rows.create(provider=row, account_id=account_id, name=name.strip()[:200], starts=on)
+    rows.create(provider=row, account_id=account_id, name=name.strip()[:200], leads=leads, starts=on)
 
 
 @transaction.atomic

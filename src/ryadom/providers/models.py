@@ -72,11 +72,15 @@ class Places(RegionModel):
 
 
 class Worker(RegionModel):
-    """An account that acts for a provider: sees its orders and visits, and nothing else of a person."""
+    """An account that acts for a provider: sees its orders and visits, and nothing else of a person.
+
+    `leads`: answers orders, says who comes when, sets the places. Where nobody leads, everybody who works there does.
+    """
 
     provider = fields.down("providers.Provider")
     account = fields.account()
     name = models.CharField("имя для людей", max_length=200)
+    leads = models.BooleanField("руководит", default=False)
     starts = models.DateField("с")
     ends = models.DateField("по", null=True, blank=True)
 

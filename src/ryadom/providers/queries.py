@@ -14,7 +14,7 @@ from ryadom.people import api as people
 
 from .errors import Unknown
 from .models import Places, Provider, Worker
-from .shapes import ProviderView
+from .shapes import ProviderView, WorkerView
 
 
 def in_force(on: date) -> Q:
@@ -51,6 +51,20 @@ def of_account(*, region: str, account_id: int | None, on: date) -> tuple[Provid
     return _views(Provider.objects.in_region(region).filter(in_force(on), pk__in=work), region, on)
 
 
+def regions_of(*, account_id: int, known: Iterable[str]) -> tuple[str, ...]:
+    """The regions, of those known here, in which an account works at a provider now. One query."""
+    rows = Worker.objects.across_regions("where an account works").filter(account=account_id, ends=None)
+    served = set(rows.values_list("region", flat=True))
+    return tuple(region for region in known if region in served)
+
+
+def workers(*, region: str, provider: UUID, on: date) -> tuple[WorkerView, ...]:
+    """Who works at a provider on a day, those who lead first. Asks no permission: the room that calls has."""
+    rows = Worker.objects.in_region(region).filter(in_force(on), provider__token=provider)
+    found = (WorkerView(row.account_id, row.name, row.leads, row.starts) for row in rows)
+    return tuple(sorted(found, key=lambda one: (not one.leads, one.name.casefold().replace("ё", "е"))))
+
+
 def _views(rows: QuerySet[Provider], region: str, on: date) -> tuple[ProviderView, ...]:
     found = list(rows)
     ids = [row.pk for row in found]
@@ -58,8 +72,11 @@ def _views(rows: QuerySet[Provider], region: str, on: date) -> tuple[ProviderVie
     for line in Places.objects.in_region(region).filter(in_force(on), provider__in=ids):
         places[line.provider_id][line.form] = line.places
     workers: dict[int, set[int]] = defaultdict(set)
+    leaders: dict[int, set[int]] = defaultdict(set)
     for worker in Worker.objects.in_region(region).filter(in_force(on), provider__in=ids):
         workers[worker.provider_id].add(worker.account_id)
+        if worker.leads:
+            leaders[worker.provider_id].add(worker.account_id)
     bodies = {one.id: one for one in people.organisations(region=region, ids=[row.organisation_id for row in found])}
     views = (
         ProviderView(
@@ -75,6 +92,7 @@ def _views(rows: QuerySet[Provider], region: str, on: date) -> tuple[ProviderVie
             ends=row.ends,
             places=MappingProxyType(places[row.pk]),
             workers=frozenset(workers[row.pk]),
+            leaders=frozenset(leaders[row.pk]),
         )
         for row in found
     )

@@ -9,6 +9,16 @@ from uuid import UUID
 
 
 @dataclass(frozen=True)
+class WorkerView:
+    """Somebody who acts for a provider on a day, under the name that people are told."""
+
+    account: int
+    name: str
+    leads: bool
+    starts: date
+
+
+@dataclass(frozen=True)
 class ProviderView:
     """A provider on a day. `places`: form -> how many people at once; a form that is not there is not served."""
 
@@ -24,6 +34,11 @@ class ProviderView:
     ends: date | None
     places: Mapping[str, int]
     workers: frozenset[int]
+    leaders: frozenset[int] = frozenset()
+
+    def led_by(self, account: int | None) -> bool:
+        """Whether the account leads here; where nobody was named to lead, everybody who works here does."""
+        return account is not None and account in (self.leaders or self.workers)
 
     def serves(self, form: str) -> bool:
         """Whether this form of care is offered at all."""

@@ -6,7 +6,7 @@ counts). Questions that take `region` ask no permission (the page has asked), th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +19,13 @@ from .actions.asking import TOLD_BY
 from .catalogue import ServiceView, services
 from .charging import Bill, Given, Why, bill
 from .errors import BadLines, Missing, NoPlaces, NotYet, ServiceError, Stale, WrongCode, WrongStage
+from .events import visit_ending
 from .kinds import FORMS
 from .months import bills, month_of_programme, ratings
 from .planning import PERIODS, Plan, Planned, Short, Volume
-from .queries import day, free_places, month, of_persons, of_provider, programme, unserved, visits, waiting
-from .shapes import LineView, Month, MonthOf, OrderView, ProgrammeView, RatingView, VisitView
+from .queries import free_places, month, of_persons, of_provider, programme, unserved, visits, waiting
+from .serving import day, left_open, months, one_visit, planned_until
+from .shapes import DayVisit, LineView, Month, MonthOf, OrderMonth, OrderView, ProgrammeView, RatingView, VisitView
 from .standing import WAY, Now, place, standing
 from .words import BAD_VISIT
 
@@ -36,6 +38,7 @@ __all__ = [
     "BadLines",
     "Bill",
     "Ceiling",
+    "DayVisit",
     "Given",
     "Line",
     "LineView",
@@ -45,6 +48,7 @@ __all__ = [
     "NoPlaces",
     "NotYet",
     "Now",
+    "OrderMonth",
     "OrderView",
     "Plan",
     "Planned",
@@ -61,6 +65,7 @@ __all__ = [
     "WrongStage",
     "accept",
     "approve",
+    "arrange",
     "bill",
     "bills",
     "cancel_order",
@@ -71,14 +76,18 @@ __all__ = [
     "free_places",
     "give_back",
     "lapse",
+    "left_open",
     "look_into",
     "month",
     "month_of_programme",
+    "months",
     "of_persons",
     "of_provider",
+    "one_visit",
     "order",
     "place",
     "plan_visits",
+    "planned_until",
     "programme",
     "rate",
     "ratings",
@@ -92,6 +101,7 @@ __all__ = [
     "tell_need",
     "turn_down",
     "unserved",
+    "visit_ending",
     "visits",
     "waiting",
     "withdraw",
@@ -155,9 +165,18 @@ def order(*, by: Actor, programme: UUID, provider: UUID, book: Rulebook, on: dat
     return _of(actions.order(by=by, programme=programme, provider=provider, book=book, on=on, at=at))
 
 
-def accept(*, by: Actor, order: UUID, weekdays: Iterable[int], starts: date, on: date, at: datetime) -> ProgrammeView:
-    """The provider comes on these weekdays (0 is Monday) from a day on."""
-    return _of(actions.accept(by=by, order=order, weekdays=weekdays, starts=starts, on=on, at=at))
+def accept(
+    *, by: Actor, order: UUID, weekdays: Iterable[int], starts: date, on: date, at: datetime, hour: time | None = None,
+    worker: int | None = None,
+) -> ProgrammeView:  # fmt: skip
+    """The provider comes on these weekdays (0 is Monday) from a day on, at an hour and by a worker where agreed."""
+    row = actions.accept(by=by, order=order, weekdays=weekdays, starts=starts, on=on, at=at, hour=hour, worker=worker)
+    return _of(row)
+
+
+def arrange(*, by: Actor, order: UUID, hour: time | None, worker: int | None, on: date) -> ProgrammeView:
+    """Who comes and at what time from now on."""
+    return _of(actions.arrange(by=by, order=order, hour=hour, worker=worker, on=on))
 
 
 def turn_down(*, by: Actor, order: UUID, why: str, on: date, at: datetime) -> ProgrammeView:

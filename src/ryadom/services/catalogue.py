@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.conf import settings
 
 from ryadom.packs import api as packs
-from ryadom.rules.api import Rulebook
+from ryadom.rules.api import ParameterValue, Rulebook
 
 from .charging import Given
 from .kinds import ServiceFile
@@ -18,7 +18,9 @@ from .kinds import ServiceFile
 
 @dataclass(frozen=True)
 class ServiceView:
-    """A service in the reader's language. `tariff`: roubles for one time on the day asked, None: nobody entered it."""
+    """A service in the reader's language. `tariff`: roubles for one time on the day asked, None: nobody entered it;
+    `tariff_act` and `tariff_verified`: which act says so and how far somebody looked.
+    """
 
     id: str
     title: str
@@ -30,6 +32,8 @@ class ServiceView:
     tariff: Decimal | None
     source: str
     verified: str
+    tariff_act: str = ""
+    tariff_verified: str = ""
 
 
 def services(*, book: Rulebook, on: date, form: str = "", language: str = "ru") -> tuple[ServiceView, ...]:
@@ -46,8 +50,7 @@ def files(region: str, on: date) -> Mapping[str, ServiceFile]:
 
 def tariff(book: Rulebook, file: ServiceFile, on: date) -> Decimal | None:
     """Roubles for one time on a day; None where no number is entered."""
-    parameter = book.parameters.get(file.tariff) if file.tariff else None
-    held = parameter.holding(on, book.region, ()) if parameter else None
+    held = _held(book, file, on)
     return None if held is None else Decimal(held.value)
 
 
@@ -58,7 +61,13 @@ def priced(book: Rulebook, files: Mapping[str, ServiceFile], signed: Mapping[str
     )
 
 
+def _held(book: Rulebook, file: ServiceFile, on: date) -> ParameterValue | None:
+    parameter = book.parameters.get(file.tariff) if file.tariff else None
+    return parameter.holding(on, book.region, ()) if parameter else None
+
+
 def _view(id: str, file: ServiceFile, book: Rulebook, on: date, language: str) -> ServiceView:
+    held = _held(book, file, on)
     return ServiceView(
         id=id,
         title=file.title.said(language),
@@ -67,7 +76,9 @@ def _view(id: str, file: ServiceFile, book: Rulebook, on: date, language: str) -
         forms=tuple(file.forms),
         unit=file.unit.said(language),
         minutes=file.minutes,
-        tariff=tariff(book, file, on),
+        tariff=None if held is None else Decimal(held.value),
         source=file.source.title,
         verified=file.verified,
+        tariff_act=held.source.title if held and held.source else "",
+        tariff_verified=held.verified if held else "",
     )

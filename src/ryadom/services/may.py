@@ -62,10 +62,15 @@ def _works_there(actor: Actor, seen: Any) -> bool:
     return seen.provider is not None and actor.account_id in seen.provider.workers
 
 
+def _leads(actor: Actor, seen: Any) -> bool:
+    return seen.provider is not None and seen.provider.led_by(actor.account_id)
+
+
 owns = May("it is about oneself or somebody represented", _owns)
 helped = May("helped to ask", _helped)
 drew = May("drew the programme", _drew)
 serves = May("works at the provider of the order", _works_there)
+leads = May("leads the provider of the order", _leads)
 worker = role("curator", "specialist", "head")
 registrar = role("curator", "specialist")
 
@@ -76,9 +81,11 @@ draw = role("specialist") & ~owns & ~helped
 approve = role("head") & ~owns & ~drew & ~helped
 choose = owns | registrar
 withdraw = owns
-answer_order = serves & ~owns
+answer_order = leads & ~owns
+arrange = leads & ~owns
 keep_visits = serves & ~owns
 read_visits = owns | worker | serves
-end_order = serves | owns | role("head")
 rate = owns
 look_into = role("head")
+end_order = leads | owns | role("head")
+cancel_visit = serves | owns | role("head")

@@ -115,6 +115,9 @@ class Order(RegionModel):
     weekdays = models.JSONField("дни недели", default=list)
     starts = models.DateField("с", null=True)
     ends = models.DateField("по", null=True)
+    # At what time one usually comes, and who; empty: not agreed.
+    hour = models.TimeField("в котором часу", null=True)
+    worker = fields.account(null=True, verbose_name="кто ходит")
     secret = models.CharField(max_length=32, default=new_secret, editable=False)
     version = models.PositiveIntegerField("версия", default=1)
 

@@ -9,11 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from uuid import UUID
 
+from ryadom.kit import doorcodes
 from ryadom.kit.periods import first_of_month, last_of_month
 from ryadom.people.api import Actor
 from ryadom.rules.api import Rulebook
 
-from . import catalogue, codes, may, queries
+from . import catalogue, may, queries
 from .charging import bill
 from .errors import Missing
 from .kinds import ServiceFile
@@ -37,7 +38,7 @@ def month_of_programme(*, by: Actor, programme: UUID, book: Rulebook, of: date, 
     rows = Visit.objects.in_region(by.region).filter(order__programme=row, on__range=(first, last))
     titles = queries.titles_of(by.region, [row.pk])[row.pk]
     visits = tuple(
-        queries.visit_view(one, titles, codes.code_of(one.order.secret, one.token) if seen.own else "")
+        queries.visit_view(one, titles, doorcodes.code_of(one.order.secret, one.token) if seen.own else "")
         for one in rows.select_related("order").order_by("on", "pk")
     )
     signed, unsigned = _counted((one.given, one.signed) for one in visits if one.state == VisitState.DONE)

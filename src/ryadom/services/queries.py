@@ -11,13 +11,14 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from ryadom.kit import doorcodes
 from ryadom.kit.periods import first_of_month, last_of_month
 from ryadom.people.api import Actor
 from ryadom.providers import api as providers
 from ryadom.providers.api import ProviderView
 from ryadom.rules.api import Rulebook
 
-from . import catalogue, codes, may
+from . import catalogue, may
 from .charging import bill
 from .errors import Missing
 from .models import Order, OrderState, Programme, ProgrammeLine, Signed, Stage, Visit, VisitState
@@ -84,22 +85,14 @@ def free_places(*, region: str, form: str, of: Iterable[ProviderView]) -> Mappin
 def visits(*, by: Actor, order: UUID, first: date, last: date, on: date) -> tuple[VisitView, ...]:
     """The visits of an order in order of days; the person sees the code of each. Raises Missing, NotAllowed."""
     row, seen = _order(by, order, on)
-    return _visits(row, seen.own, first, last)
-
-
-def day(*, region: str, provider: UUID, on: date) -> tuple[tuple[Programme, VisitView], ...]:
-    """A provider's visits of one day with the programmes they belong to."""
-    rows = Visit.objects.in_region(region).filter(order__provider=provider, on=on).exclude(state=VisitState.CANCELLED)
-    found = list(rows.select_related("order__programme").order_by("pk"))
-    titles = titles_of(region, [row.order.programme_id for row in found])
-    return tuple((row.order.programme, visit_view(row, titles[row.order.programme_id])) for row in found)
+    return visits_of(row, seen.own, first, last)
 
 
 def month(*, by: Actor, order: UUID, book: Rulebook, of: date, on: date) -> Month:
     """A month of an order with its bill: only what the person signed for costs. Raises Missing, NotAllowed."""
     row, seen = _order(by, order, on)
     first, last = first_of_month(of), last_of_month(of)
-    found = _visits(row, seen.own, first, last)
+    found = visits_of(row, seen.own, first, last)
     done = [one for one in found if one.state == VisitState.DONE]
     signed: Counter[str] = Counter()
     for one in done:
@@ -120,17 +113,19 @@ def _order(by: Actor, order: UUID, on: date) -> tuple[Order, may.Seen]:
     return row, seen
 
 
-def _visits(row: Order, own: bool, first: date, last: date) -> tuple[VisitView, ...]:
+def visits_of(row: Order, own: bool, first: date, last: date) -> tuple[VisitView, ...]:
     rows = Visit.objects.in_region(row.region).filter(order=row, on__range=(first, last)).order_by("on", "pk")
+    rows = rows.select_related("order")
     titles = titles_of(row.region, [row.programme_id])[row.programme_id]
-    return tuple(visit_view(one, titles, codes.code_of(row.secret, one.token) if own else "") for one in rows)
+    return tuple(visit_view(one, titles, doorcodes.code_of(row.secret, one.token) if own else "") for one in rows)
 
 
 def visit_view(row: Visit, titles: Mapping[str, str], code: str = "") -> VisitView:
     """One visit; `titles` are the words of its services."""
     return VisitView(
         row.token, row.order.token, row.on, row.state, MappingProxyType(row.services), MappingProxyType(row.given),
-        titles, row.note, row.signed, row.signed_at, code,
+        titles, row.note, row.signed, row.signed_at, code, row.order.hour, row.order.worker_id,
+        max(0, doorcodes.MOST_TRIES - row.tries),
     )  # fmt: skip
 
 
@@ -152,7 +147,7 @@ def views(rows: list[Programme], region: str) -> tuple[ProgrammeView, ...]:
     sent: QuerySet[Order] = Order.objects.in_region(region).filter(programme__in=ids).order_by("-pk")
     tokens = {row.pk: row.token for row in rows}
     for order in sent:
-        orders[order.programme_id].append(_order_view(order, tokens[order.programme_id]))
+        orders[order.programme_id].append(order_view(order, tokens[order.programme_id]))
     return tuple(
         ProgrammeView(
             id=row.token,
@@ -176,8 +171,8 @@ def views(rows: list[Programme], region: str) -> tuple[ProgrammeView, ...]:
     )
 
 
-def _order_view(row: Order, programme: UUID) -> OrderView:
+def order_view(row: Order, programme: UUID) -> OrderView:
     return OrderView(
         row.token, programme, row.provider, row.state, row.sent_on, row.answer_by, row.answered_on, row.reason,
-        tuple(row.weekdays), row.starts, row.ends,
+        tuple(row.weekdays), row.starts, row.ends, row.hour, row.worker_id,
     )  # fmt: skip

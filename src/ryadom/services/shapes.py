@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from uuid import UUID
 
@@ -35,6 +35,8 @@ class OrderView:
     weekdays: tuple[int, ...]
     starts: date | None
     ends: date | None
+    hour: time | None = None
+    worker: int | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,10 @@ class ProgrammeView:
 
 @dataclass(frozen=True)
 class VisitView:
-    """A visit by plan and by fact. `titles`: the words of its services. `code` only for the person themselves."""
+    """A visit by plan and by fact. `titles`: the words of its services. `code` only for the person themselves.
+
+    `hour` and `worker`: when one usually comes and whose account it is, None: not agreed. `tries_left`: of the code.
+    """
 
     id: UUID
     order: UUID
@@ -79,6 +84,40 @@ class VisitView:
     signed: str
     signed_at: datetime | None
     code: str = ""
+    hour: time | None = None
+    worker: int | None = None
+    tries_left: int = 0
+
+
+@dataclass(frozen=True)
+class DayVisit:
+    """A visit as the provider's worker sees it: with the person's id and the provider's; names are looked up."""
+
+    visit: VisitView
+    person: UUID
+    provider: UUID
+
+
+@dataclass(frozen=True)
+class OrderMonth:
+    """A month of one order for its provider: `planned` and `signed` by service, visits by what came of them, the bill.
+
+    `visits`: all that were not cancelled; `unsigned`: done, but not in the bill yet.
+    """
+
+    first: date
+    order: OrderView
+    person: UUID
+    form: str
+    titles: Mapping[str, str]
+    planned: Mapping[str, int]
+    signed: Mapping[str, int]
+    visits: int
+    done: int
+    missed: int
+    away: int
+    unsigned: int
+    bill: Bill
 
 
 @dataclass(frozen=True)

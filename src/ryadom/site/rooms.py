@@ -17,9 +17,10 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("rules", "ledger", "channels", "papers"),
     ("cases", "payments"),
     ("voice", "talk", "calls", "providers"),
-    ("measures", "patronage", "routes", "services", "activities", "work", "card", "contests", "procurement", "forum",
-     "exchange", "albums", "insight"),
-    ("desks.resident", "desks.curator", "desks.ministry", "desks.chat", "desks.public", "desks.openapi"),
+    ("measures", "patronage", "routes", "services", "hire", "activities", "work", "card", "contests", "procurement",
+     "forum", "exchange", "albums", "insight"),
+    ("desks.resident", "desks.curator", "desks.ministry", "desks.chat", "desks.provider", "desks.public",
+     "desks.openapi"),
     ("site",),
 )  # fmt: skip
 

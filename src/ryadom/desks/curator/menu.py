@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ryadom.desks.curator import may
 from ryadom.desks.curator.visit import acting, visit_of
+from ryadom.ui import links
 from ryadom.ui.links import Link
 from ryadom.ui.navigation import Item, Who
 from ryadom.ui.panels import Panel
@@ -45,10 +46,21 @@ def items(request: HttpRequest) -> Iterable[Item]:
         yield Item(_("Ждут утверждения"), reverse("curator:approvals"))
     if may.works(by):
         yield Item(_("Люди"), reverse("curator:search"))
+        yield from _elsewhere("hire:waiting:staff")
     if may.sees_due(by):
         yield Item(_("Положено, а не получают"), reverse("curator:due"))
     if may.confirms(by):
         yield Item(_("Меры и сверка"), reverse("curator:practices"))
+
+
+def _elsewhere(ref: str) -> Iterable[Item]:
+    """A page of staff that another room keeps; nothing where that room is absent."""
+    try:
+        found = links.resolve(ref)
+    except links.UnknownKind:
+        found = None
+    if found is not None:
+        yield Item(found.title, found.url)
 
 
 def _of_the_day() -> tuple[str, ...]:
@@ -75,6 +87,11 @@ def acting_panel(request: HttpRequest, subject: object) -> Panel | None:
         return None
     found = acting(request)
     return Panel("curator/_acting.html", {"acting": found}) if found else None
+
+
+def enter(key: str) -> Link:
+    """The door of everybody who works here: `curator:enter:staff`."""
+    return Link(reverse("curator:enter"), _("Вход для сотрудников"))
 
 
 def claim(token: str) -> Link:

@@ -1,6 +1,7 @@
 """Reading and searching by staff: both leave lines that nobody can take away."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -47,6 +48,20 @@ def log_reading(
     if ids - known.keys():
         raise NotFound("person")
     _leave_lines(by, at, known.values(), purpose, what)
+
+
+def log_serving(
+    *, by: Actor, at: datetime, person_ids: Iterable[Id], purpose: str, what: Sequence[str] = ("person",)
+) -> None:
+    """Somebody who serves these people by order, and is not staff, saw their names: the same line for each.
+
+    Whether they serve them is asked by the room that calls. Raises NotFound.
+    """
+    known = person_queries.persons(by.region, {person_queries.as_id(one) for one in person_ids})
+    served = replace(by, roles=frozenset({"provider"}))
+    AccessLine.objects.in_region(by.region).bulk_create(
+        _line(served, at, one, line(purpose, 200), what) for one in sorted(known)
+    )
 
 
 def _leave_lines(by: Actor, at: datetime, persons: Iterable[shapes.Person], purpose: str, what: Sequence[str]) -> None:

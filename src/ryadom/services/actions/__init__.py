@@ -2,13 +2,14 @@
 
 from .approving import approve, draw, give_back
 from .asking import recognise, refuse, tell_need, withdraw
-from .ordering import accept, cancel_order, end_order, lapse, order, turn_down
+from .ordering import accept, arrange, cancel_order, end_order, lapse, order, turn_down
 from .rating import look_into, rate
 from .visiting import cancel_visit, plan_visits, record_visit, sign_by_code, sign_on_paper
 
 __all__ = [
     "accept",
     "approve",
+    "arrange",
     "cancel_order",
     "cancel_visit",
     "draw",

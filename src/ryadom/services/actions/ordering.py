@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
@@ -50,8 +50,14 @@ def order(*, by: Actor, programme: UUID, provider: UUID, book: Rulebook, on: dat
 
 
 @transaction.atomic
-def accept(*, by: Actor, order: UUID, weekdays: Iterable[int], starts: date, on: date, at: datetime) -> Order:
-    """The provider comes on these weekdays (0 is Monday) from a day on. Raises NotAllowed, BadLines, WrongStage."""
+def accept(
+    *, by: Actor, order: UUID, weekdays: Iterable[int], starts: date, on: date, at: datetime, hour: time | None = None,
+    worker: int | None = None,
+) -> Order:  # fmt: skip
+    """The provider comes on these weekdays (0 is Monday) from a day on, at an hour and by a worker where agreed.
+
+    Raises NotAllowed, BadLines, WrongStage.
+    """
     seen = order_locked(
         by, order, may=may.answer_order, on=on, states=[OrderState.SENT], said=_("На этот заказ уже ответили.")
     )
@@ -64,14 +70,34 @@ def accept(*, by: Actor, order: UUID, weekdays: Iterable[int], starts: date, on:
         problems.append(_("Первый день не может быть в прошлом."))
     if programme.ends is not None and starts > programme.ends:
         problems.append(_("Программа закончится раньше этого дня."))
+    problems += _of_worker(seen, worker)
     if problems:
         raise BadLines(tuple(problems))
     row.state, row.weekdays, row.starts, row.ends = OrderState.ACCEPTED, days, starts, programme.ends
-    row.answered_on, row.answered_by_id = on, by.account
-    changed(row, "state", "weekdays", "starts", "ends", "answered_on", "answered_by")
+    row.answered_on, row.answered_by_id, row.hour, row.worker_id = on, by.account, hour, worker
+    changed(row, "state", "weekdays", "starts", "ends", "answered_on", "answered_by", "hour", "worker")
     line(by, programme, "order-accepted", words.ACCEPTED, on, at, provider=_title(seen), starts=starts)
     advance(by, programme, words.CARED, on, at)
     _announce(by, row, programme, on, at)
+    return row
+
+
+def _of_worker(seen: Seen, worker: int | None) -> list[str]:
+    known = worker is None or (seen.provider is not None and worker in seen.provider.workers)
+    return [] if known else [_("Этот человек у вас не работает.")]
+
+
+@transaction.atomic
+def arrange(*, by: Actor, order: UUID, hour: time | None, worker: int | None, on: date) -> Order:
+    """Who comes and at what time, for the visits ahead; None: not agreed. Raises NotAllowed, BadLines, WrongStage."""
+    seen = order_locked(
+        by, order, may=may.arrange, on=on, states=[OrderState.ACCEPTED], said=_("Сначала примите заказ.")
+    )
+    if problems := _of_worker(seen, worker):
+        raise BadLines(tuple(problems))
+    row, _programme = _whole(seen)
+    row.hour, row.worker_id = hour, worker
+    changed(row, "hour", "worker")
     return row
 
 

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ryadom.cases import api as cases
+from ryadom.kit.doorcodes import MOST_TRIES, is_code
 from ryadom.papers import api as papers
 from ryadom.people.api import Actor, May
 from ryadom.rules.api import Rulebook, calendar_of
 
 from .. import events, may
-from ..codes import MOST_TRIES, is_code
 from ..errors import BadLines, Missing, NotYet, WrongCode, WrongStage
 from ..may import Seen
 from ..models import OrderState, ProgrammeLine, Signed, Visit, VisitState
@@ -130,8 +130,9 @@ def sign_by_code(*, by: Actor, visit: UUID, code: str, on: date, at: datetime) -
 @transaction.atomic
 def sign_on_paper(*, by: Actor, visit: UUID, paper: UUID, on: date, at: datetime) -> Visit:
     """The person signed the sheet; its photograph is the proof. Raises NotAllowed, Missing, WrongStage."""
-    row, _seen = _signable(by, visit, on)
-    if paper not in papers.many(region=by.region, tokens=[paper]):
+    row, seen = _signable(by, visit, on)
+    sheet = papers.many(region=by.region, tokens=[paper]).get(paper)
+    if sheet is None or sheet.owner != seen.programme.person_id:
         raise Missing
     row.signed, row.signed_at, row.paper = Signed.PAPER, at, paper
     row.save(update_fields=["signed", "signed_at", "paper"])
@@ -141,7 +142,7 @@ def sign_on_paper(*, by: Actor, visit: UUID, paper: UUID, on: date, at: datetime
 @transaction.atomic
 def cancel_visit(*, by: Actor, visit: UUID, note: str, on: date) -> Visit:
     """A planned visit that will not be, said beforehand by either side. Raises NotAllowed, Missing, WrongStage."""
-    row, _seen = _locked(by, visit, on, who=may.end_order)
+    row, _seen = _locked(by, visit, on, who=may.cancel_visit)
     if row.state != VisitState.PLANNED or row.on < on:
         raise WrongStage(_("Отменить можно только посещение, которое ещё впереди."))
     row.state, row.note = VisitState.CANCELLED, cases.typed(note, 500)

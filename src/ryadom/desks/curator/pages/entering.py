@@ -14,6 +14,7 @@ from ryadom.desks.curator import may, tries
 from ryadom.desks.curator.forms import EnterForm
 from ryadom.desks.curator.visit import visit_of
 from ryadom.regions.clock import now
+from ryadom.ui import links
 from ryadom.ui.figures import counted
 
 
@@ -45,7 +46,16 @@ def _tried(request: HttpRequest, form: EnterForm, onward: str) -> HttpResponse:
         return _page(request, form, onward, 422)
     tries.forget(name)
     login(request, account)
-    return redirect(onward)
+    return redirect(_desk_of(account.pk) if onward == reverse("curator:home") else onward)
+
+
+def _desk_of(account: int) -> str:
+    """The desk of who signed in: a provider's for who works there, this one for all others."""
+    try:
+        found = links.resolve(f"provider:home:{account}")
+    except links.UnknownKind:
+        found = None
+    return found.url if found else reverse("curator:home")
 
 
 def _told_to_wait(minutes: int) -> str:

@@ -1,0 +1,33 @@
+"""The word of the menu, and what the page of a family shows of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ryadom.hire import queries
+from ryadom.ui.links import Link
+from ryadom.ui.navigation import Item
+from ryadom.ui.panels import Panel
+
+
+def items(request: HttpRequest) -> Iterable[Item]:
+    """«Прокат»."""
+    yield Item(_("Прокат"), reverse("hire:mine"), under="/hire/")
+
+
+def waiting(key: str) -> Link:
+    """Where staff decide what was asked for: `hire:waiting:staff`."""
+    return Link(reverse("hire:waiting"), str(_("Прокат")))
+
+
+def family_panel(request: HttpRequest, subject: Any) -> Panel | None:
+    """What a person of this family asked for or has, on the page of the family."""
+    person = getattr(subject, "person", subject)
+    found = queries.of_persons(region=person.region, persons=[person.id])
+    live = [one for one in found if one.stage in ("asked", "confirmed", "kept", "out")]
+    return Panel("hire/_family.html", {"hires": live, "person": person})
