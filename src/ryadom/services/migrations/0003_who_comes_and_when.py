@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('services', '0001_start'),
+        ('services', '0002_ratings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
