@@ -19,7 +19,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("voice", "talk", "calls", "providers"),
     ("measures", "patronage", "routes", "services", "activities", "work", "card", "contests", "procurement", "forum",
      "exchange", "albums", "insight"),
-    ("desks.resident", "desks.curator", "desks.ministry", "desks.chat", "desks.public", "desks.openapi"),
+    ("desks.resident", "desks.curator", "desks.ministry", "desks.chat", "desks.phone",
+     "desks.public", "desks.openapi"),
     ("site",),
 )  # fmt: skip
 

@@ -76,6 +76,11 @@ def acting_panel(request: HttpRequest, subject: object) -> Panel | None:
     return Panel("curator/_acting.html", {"acting": found}) if found else None
 
 
+def person(id: str) -> Link:
+    """The file of a person: it asks why it is opened."""
+    return Link(reverse("curator:person", args=[id]), _("Дело семьи"))
+
+
 def claim(token: str) -> Link:
     """Where staff see a claim."""
     return Link(reverse("curator:claim", args=[token]), _("Заявление"))
