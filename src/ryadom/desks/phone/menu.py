@@ -24,10 +24,11 @@ def items(request: HttpRequest) -> Iterable[Item]:
 def _answers(request: HttpRequest) -> bool:
     """Kept in the session for a day, so that the menu of other pages costs no query; the page itself asks anew."""
     region = request.region  # type: ignore[attr-defined]
-    asked = [request.user.pk, region, today(region).isoformat()]
+    account = request.user.pk or 0
+    asked = [account, region, today(region).isoformat()]
     kept = request.session.get(_ANSWERS)
     if not isinstance(kept, list) or kept[:-1] != asked:
-        found = staff_member(account_id=request.user.pk, region=region, on=today(region))
+        found = staff_member(account_id=account, region=region, on=today(region))
         by = Actor(region, found.account_id, found.name, found.roles) if found else Actor(region)
         kept = request.session[_ANSWERS] = [*asked, may.answers(by)]
     return bool(kept[-1])

@@ -57,7 +57,8 @@ class Turn:
 
 def read_aloud(text: str) -> Spoken:
     """A written answer as it is read: reasons wait until somebody asks «почему», and nothing takes over a minute."""
-    now, later = [], []
+    now: list[str] = []
+    later: list[str] = []
     for block in text.split("\n\n"):
         (later if block.split("\n")[0] in _WHY else now).extend(_said(block))
     kept: list[str] = []
