@@ -6,7 +6,7 @@ from functools import cached_property
 from time import sleep
 from typing import Any
 
-from tests.browser.walker import Walker
+from tests.browser.walker import Walker, once
 from tests.stories.cast import truth
 
 UUID = "[0-9a-f-]{36}"
@@ -32,6 +32,10 @@ NOT_PAGES = {
     "channels:hook": MACHINE,
     "channels:unsubscribe": "opened by a signed link; looked at by the tests of the room, in the browser not yet",
     "healthz": MACHINE,
+    **{
+        f"phone:{name}": POSTED
+        for name in ("begin", "missed", "back", "record", "find", "who", "ask-back", "agree", "say", "apply")
+    },
     "set_language": POSTED,
     **{
         f"resident:{name}": POSTED
@@ -137,8 +141,8 @@ class Places:
     def _open(self) -> Iterator[Place]:
         paths = {
             "public:home": "/", "public:about": "/about/", "public:accessibility": "/accessibility/",
-            "public:privacy": "/privacy/", "public:region": "/region-choice/", "chat:open": "/chat/",
-            "resident:begin": "/help/",
+            "public:privacy": "/privacy/", "public:region": "/region-choice/", "public:status": "/status/",
+            "chat:open": "/chat/", "resident:begin": "/help/",
             "resident:claims": "/claims/", "resident:enter": "/enter/", "curator:enter": "/staff/enter/",
             "resident:ways": "/ways/", "resident:way-ahead": "/ways/death/",
             "ui:reading": "/ui/reading/", "ui:gallery": "/ui/gallery/", "ui:gallery-desk": "/ui/gallery/desk/",
@@ -295,9 +299,25 @@ class Places:
         yield Place("curator:care-draw", "garipov", f"{one}draw/")
         yield Place("curator:care-of", "garipov", garipov.finds(one, rf"/staff/people/{UUID}/care/")[0])
 
+    def _phone(self) -> Iterator[Place]:
+        """A call, the conversation led in it, and one that waits to be given back."""
+        garipov = self.walker("garipov")
+        garipov.post("/staff/phone/missed/", phone="8 300 000-05-01", name="Андрей")
+        garipov.post("/staff/phone/begin/", name="Анна")
+        call = garipov.path
+        page = garipov.get(f"{call}talk/")
+        garipov.post(f"{call}say/", text="Меня сократили, трое детей, нечем платить за квартиру", once=once(page))
+        yield Place("phone:desk", "garipov", "/staff/phone/")
+        yield Place("phone:call", "garipov", call)
+        yield Place("phone:talk", "garipov", f"{call}talk/")
+        yield Place("phone:status", "garipov", "/staff/phone/status/")
+        person = self.person.split("/")[3]
+        yield Place("phone:code", "orlova", f"/staff/phone/code/{person}/")
+
     def _staff(self) -> Iterator[Place]:
         yield from self._curators()
         yield from self._care()
+        yield from self._phone()
         self.walker("orlova").post("/staff/people/", q="Соколова")
         unread = self.walker("garipov")
         for who, path, name in (

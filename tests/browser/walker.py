@@ -82,20 +82,20 @@ class Walker:
         passed over.
         """
         page = self.get("/chat/")
-        self.post("/chat/say/", text=text, once=_once(page))
+        self.post("/chat/say/", text=text, once=once(page))
         for words in pressed:
             page = self.get("/chat/")
             buttons = re.findall(r'name="button" value="([^"]+)">([^<]*)<', page)
             data = next((html.unescape(data) for data, said in buttons if html.unescape(said).startswith(words)), None)
             if data is not None:
-                self.post("/chat/say/", button=data, once=_once(page))
+                self.post("/chat/say/", button=data, once=once(page))
 
     def finds(self, path: str, pattern: str) -> list[str]:
         """What a page holds, in order, each once."""
         return list(dict.fromkeys(html.unescape(one) for one in re.findall(pattern, self.get(path))))
 
 
-def _once(page: str) -> str:
+def once(page: str) -> str:
     return re.findall(r'name="once" value="([0-9a-f]{32})"', page)[0]
 
 

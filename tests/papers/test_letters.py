@@ -125,11 +125,14 @@ def test_fallback_font_holds_cyrillic(monkeypatch, tmp_path):
 def test_sms_fits_three_parts_without_link_or_health():
     messages = [
         sms.received(number="74-2026-000123", promised=date(2026, 11, 26), phone="8 (3513) 55-00-00"),
+        sms.received(number="74-2026-000123", promised=date(2026, 11, 26), phone="8 (3513) 55-00-00", letters="КАРТ"),
+        sms.received(number="74-2026-000123", promised=None, phone="8 (3513) 55-00-00", letters="КАРТ"),
         sms.granted(number="74-2026-000123", amount=Decimal("199999.99"), phone="8 (3513) 55-00-00"),
         sms.refused(number="74-2026-000123", phone="8 (3513) 55-00-00"),
         sms.bring(number="74-2026-000123", until=date(2026, 11, 26), phone="8 (3513) 55-00-00"),
     ]
     assert all(len(message) <= 201 for message in messages)
+    assert "назовите номер и буквы КАРТ" in messages[1]
 
 
 @pytest.mark.parametrize("bad", ["а" * 202, "Смотрите ryadom.ru/x", "https://x", "Справка об инвалидности готова"])

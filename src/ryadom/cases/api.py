@@ -19,6 +19,7 @@ from .kinds import CHANNELS, Kind, Stage, UnknownKind
 from .kinds import everything as kinds
 from .kinds import get as kind
 from .kinds import register as register_kind
+from .lettercode import code_of, spoken
 from .life import Break, Term, days_left
 from .listing import table
 from .models import ONE_PERSON
@@ -40,6 +41,8 @@ from .queries import (
     views,
 )
 from .shapes import CaseView, Counts, Filters, Line, NoteView, Page, RequestView, Today
+from .telling import PAUSE, PHONE, SITE, LettersRefused, Told, told_by_letters
+from .telling import person_by_letters as _person_by_letters
 from .typed import typed
 from .words import APPLICANT, BY_ITSELF, Words
 from .xlsx import write as xlsx
@@ -49,6 +52,9 @@ __all__ = [
     "BY_ITSELF",
     "CHANNELS",
     "ONE_PERSON",
+    "PAUSE",
+    "PHONE",
+    "SITE",
     "AlreadyDecided",
     "Break",
     "CaseError",
@@ -58,6 +64,7 @@ __all__ = [
     "Flow",
     "Forbidden",
     "Kind",
+    "LettersRefused",
     "Line",
     "Missing",
     "Month",
@@ -68,6 +75,7 @@ __all__ = [
     "Stale",
     "Term",
     "Today",
+    "Told",
     "UnknownKind",
     "Words",
     "WrongState",
@@ -77,6 +85,7 @@ __all__ = [
     "assist",
     "by_number",
     "close",
+    "code_of",
     "counts",
     "days_left",
     "deciders",
@@ -96,6 +105,7 @@ __all__ = [
     "open_case",
     "pause",
     "pauses",
+    "person_by_letters",
     "queue",
     "record",
     "register_kind",
@@ -103,9 +113,11 @@ __all__ = [
     "request",
     "requests",
     "resume",
+    "spoken",
     "table",
     "take",
     "today",
+    "told_by_letters",
     "typed",
     "views",
     "xlsx",
@@ -234,3 +246,12 @@ def leave_task(*, region: str, person: UUID, text: str, on: date, at: datetime, 
 def finish_note(*, by: Actor, note: UUID, on: date) -> None:
     """The contact has taken place."""
     actions.finish_note(by=by, note=note, on=on)
+
+
+def person_by_letters(*, region: str, number: str, letters: str, on: date, at: datetime) -> tuple[UUID, Told]:
+    """Whose case it is and how it stands, for the phone desk: number and letters show who calls.
+
+    Raises LettersRefused; a wrong try is counted even so.
+    """
+    case, told = _person_by_letters(region=region, number=number, letters=letters, on=on, at=at)
+    return case.person_id, told

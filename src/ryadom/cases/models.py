@@ -205,3 +205,17 @@ class Assignment(RegionModel):
             ),
         )
         indexes = (models.Index(fields=["case"], name="cases_assignment_case"),)
+
+
+class LetterTry(RegionModel):
+    """One wrong letter code. The number is a digest; a try is forgotten when an hour is over."""
+
+    place = models.CharField("где", max_length=5)
+    number = models.CharField("отпечаток номера", max_length=64)
+    at = models.DateTimeField("когда")
+
+    class Meta(RegionModel.Meta):
+        indexes = (models.Index(fields=["region", "place", "at"], name="cases_lettertry_place"),)
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.at:%H:%M}"

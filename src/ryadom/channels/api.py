@@ -13,11 +13,12 @@ from .errors import BadUpdate, CodeRefused
 from .inbox import handle_now, register_receiver, store, work
 from .keeping import forget
 from .letters import Dead, dead, return_dead
-from .linking import issue_code, link, link_by_login, unlink
+from .linking import LIFE, issue_code, link, link_by_login, link_by_staff, unlink
 from .outbox import cancel, send
 from .shapes import Attached, Button, Channel, Conversing, Inbound, Message, Sort, Update, Weight
 
 __all__ = [
+    "LIFE",
     "Attached",
     "BadUpdate",
     "Button",
@@ -40,6 +41,7 @@ __all__ = [
     "issue_code",
     "link",
     "link_by_login",
+    "link_by_staff",
     "many",
     "register_printer",
     "register_receiver",

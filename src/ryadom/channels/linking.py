@@ -110,6 +110,18 @@ def link_by_login(*, region: str, address: int, person: UUID, at: datetime) -> N
 
 
 @transaction.atomic
+def link_by_staff(*, by: Actor, address: int, person: UUID, how: str, at: datetime) -> None:
+    """The address is the person's, as a colleague has made sure; `how` in at most eight letters, kept with it.
+
+    Raises NotAllowed, NotFound.
+    """
+    lane = _held(by.region, address)
+    found = people.person(region=by.region, id=person)
+    may.link.demand(by, found)
+    _write(lane, found.id, how[:8], at, by.account)
+
+
+@transaction.atomic
 def unlink(*, region: str, address: int, at: datetime, by: Actor | None = None) -> bool:
     """The address is nobody's again: the person asked for it there (`by` None), or one of staff did it for them.
 

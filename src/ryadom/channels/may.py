@@ -7,6 +7,7 @@ from ryadom.people.api import role, same_region, system
 helps = role("curator", "specialist")
 
 issue_code = same_region & helps
+link = same_region & role("curator", "specialist", "head")
 unlink = same_region & (helps | system)
 # Letters hold what a person wrote, so only those who work with people read the list.
 read_dead = role("curator", "specialist", "head")

@@ -53,8 +53,19 @@ def _application(
         papers=tuple(item.needed.title for item in listed if item.for_person),
         signer=person.short_name,
         number=claim.number,
+        ask=_ask(claim),
         consent=_("Сведения верны. Согласен(на) на их обработку для решения по этому заявлению."),
     )
+
+
+def _ask(claim: ClaimView) -> str:
+    """How to ask about it by phone; nothing before it has a number."""
+    if not claim.number:
+        return ""
+    letters = cases.code_of(claim.region, claim.number)
+    return _("Узнать по телефону: назовите номер %(number)s и буквы %(letters)s (%(spoken)s).") % {
+        "number": claim.number, "letters": letters, "spoken": cases.spoken(letters),
+    }  # fmt: skip
 
 
 def decision_pdf(*, by: Actor, token: UUID, sheet: papers.Sheet, book: Rulebook, on: date) -> bytes:
@@ -74,11 +85,8 @@ def text_message(*, by: Actor, token: UUID, phone: str, on: date) -> str:
     if claim.case is None:
         raise WrongState(_("Заявление ещё не отправлено."))
     if claim.state in ("sent", "proposed") or not made:
-        if claim.case.promised_on is None:
-            return papers.sms.checked(
-                _("Заявление %(number)s принято. Вопросы: %(phone)s.") % {"number": claim.number, "phone": phone}
-            )
-        return papers.sms.received(number=claim.number, promised=claim.case.promised_on, phone=phone)
+        letters = cases.code_of(claim.region, claim.number)
+        return papers.sms.received(number=claim.number, promised=claim.case.promised_on, phone=phone, letters=letters)
     if made[-1].verdict == "granted":
         return papers.sms.granted(number=claim.number, amount=made[-1].amount, phone=phone)
     return papers.sms.refused(number=claim.number, phone=phone)

@@ -70,7 +70,9 @@ class FactLine:
 
 @dataclass(frozen=True)
 class ApplicationLetter:
-    """A filled application with its signature line; facts that do not fit continue on the next page."""
+    """A filled application with its signature line; facts that do not fit continue on the next page. `ask`: how to ask
+    about it by phone.
+    """
 
     sheet: Sheet
     measure: str
@@ -80,6 +82,7 @@ class ApplicationLetter:
     signer: str
     number: str = ""
     consent: str = ""
+    ask: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,18 @@ def checked(text: str) -> str:
     return text
 
 
-def received(*, number: str, promised: date, phone: str) -> str:
-    """We have the application: its number and the promised date."""
-    return checked(
-        _("Заявление %(number)s принято. Ответим до %(day)s. Вопросы: %(phone)s. Коды и карты мы не спрашиваем.")
-        % {"number": number, "day": day(promised), "phone": phone}
-    )
+def received(*, number: str, promised: date | None, phone: str, letters: str = "") -> str:
+    """We have the application: its number, the promised date, and the letters to name when one asks about it."""
+    text = [_("Заявление %(number)s принято.") % {"number": number}]
+    if promised is not None:
+        text.append(_("Ответим до %(day)s.") % {"day": day(promised)})
+    if letters:
+        text.append(
+            _("Спросить о нём: %(phone)s, назовите номер и буквы %(letters)s.") % {"phone": phone, "letters": letters}
+        )
+    else:
+        text.append(_("Вопросы: %(phone)s.") % {"phone": phone})
+    return checked(" ".join([*text, _("Сами мы кодов и карт не спрашиваем.")]))
 
 
 def granted(*, number: str, amount: Decimal | None, phone: str) -> str:

@@ -19,8 +19,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("voice", "talk", "calls", "providers"),
     ("measures", "patronage", "routes", "services", "hire", "activities", "work", "card", "contests", "procurement",
      "forum", "exchange", "albums", "insight"),
-    ("desks.resident", "desks.curator", "desks.ministry", "desks.chat", "desks.provider", "desks.public",
-     "desks.openapi"),
+    ("desks.resident", "desks.curator", "desks.ministry", "desks.chat", "desks.phone", "desks.provider",
+     "desks.public", "desks.openapi"),
     ("site",),
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ ROOMS = [
     ("", "ryadom.desks.public.urls"),
     ("", "ryadom.desks.resident.urls"),
     ("chat/", "ryadom.desks.chat.urls"),
+    ("staff/phone/", "ryadom.desks.phone.urls"),
     ("staff/", "ryadom.desks.curator.urls"),
     ("provider/", "ryadom.desks.provider.urls"),
     ("region/", "ryadom.desks.ministry.urls"),

@@ -12,7 +12,8 @@ from ryadom.people.events import Event, announce, subscribe
 
 __all__ = [
     "AskedForAPerson", "CallBackAsked", "CrisisHeard", "CrisisUnanswered", "EndedBadly", "FalseAlarm", "GivenBack",
-    "LeftTheQueue", "SurveyAnswered", "TakenOver", "ThreadClosed", "announce", "drafts_purged", "subscribe",
+    "LeftTheQueue", "StaffSaid", "SurveyAnswered", "TakenOver", "ThreadClosed", "announce", "drafts_purged",
+    "subscribe",
 ]  # fmt: skip
 
 # count: how many drafts were deleted because their 30 days were over.
@@ -77,6 +78,15 @@ class TakenOver(_OfThread):
 
     staff: int
     name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffSaid(_OfThread):
+    """A colleague said something. `address`: where it goes; None where it is read on the page alone."""
+
+    staff: int
+    name: str
+    address: int | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from ryadom.packs.api import install_library
 from ryadom.ui.words import officialese
 
 AT = datetime(2026, 11, 12, 6, 30, tzinfo=UTC)
-PAGES = ("/", "/about/", "/accessibility/", "/privacy/", "/region-choice/")
+PAGES = ("/", "/about/", "/accessibility/", "/privacy/", "/region-choice/", "/status/")
 
 
 @pytest.fixture

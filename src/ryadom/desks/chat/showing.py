@@ -62,20 +62,26 @@ def shown(view: talk.ThreadView | None, region: str, on: date) -> Shown:
     """The thread for its person."""
     if view is None:
         return Shown((), (), "", "bot", 0, False, False)
-    said = [one for one in view.messages if one.who != "system" and (one.text or one.deleted)]
+    seen = [one for one in view.messages if (one.who != "system" or _is_call(one)) and (one.text or one.deleted)]
+    said = [one for one in seen if one.who != "system"]
     bot = next((one for one in reversed(said) if one.who == "bot"), None)
     last = said[-1] if said else None
     alive = bot is not None and view.state != "staff" and last is bot
     rows = tuple(tuple(pair for pair in row if pair[1] != "person") for row in bot.buttons) if bot and alive else ()
     return Shown(
-        tuple(_bubbles(said, region, on)),
+        tuple(_bubbles(seen, region, on)),
         tuple(row for row in rows if row),
         bot.foot if bot else "",
         view.state,
-        last.number if last else 0,
+        max((one.number for one in seen), default=0),
         bool(last and last.who == "person" and view.state in ("bot", "waiting")),
         bool(view.stack.get("told", {}).get("situation") or view.stack.get("told", {}).get("measure")),
     )
+
+
+def _is_call(one: talk.SaidView) -> bool:
+    """The record of a call: the person reads it here too. Other marks of the house are for colleagues."""
+    return one.who == "system" and one.channel == "phone"
 
 
 def _bubbles(said: Iterable[talk.SaidView], region: str, on: date) -> Iterator[Bubble]:

@@ -8,7 +8,7 @@ class CuratorDeskConfig(AppConfig):
 
     def ready(self) -> None:
         """The desk's menu, the name of who is at work, for whom they act, and where a claim stands for staff."""
-        from ryadom.desks.curator.menu import acting_panel, claim, enter, items, parameter, value, who
+        from ryadom.desks.curator.menu import acting_panel, claim, enter, items, parameter, person, value, who
         from ryadom.desks.curator.rights import of_families
         from ryadom.patronage.api import register_rights
         from ryadom.ui import links, navigation, panels
@@ -19,5 +19,6 @@ class CuratorDeskConfig(AppConfig):
         register_rights(of_families)
         links.register("curator:claim", claim)
         links.register("curator:enter", enter)
+        links.register("curator:person", person)
         links.register("curator:parameter", parameter)
         links.register("curator:value", value)

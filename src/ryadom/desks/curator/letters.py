@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from ryadom.cases import api as cases
 from ryadom.desks.curator import told
 from ryadom.desks.curator.visit import Visit
 from ryadom.measures import api as measures
@@ -130,8 +131,11 @@ def sms(book: Rulebook, claim: measures.ClaimView, made: measures.DecisionView |
             return papers.sms.granted(number=claim.number, amount=made.amount, phone=call)
         if made is not None:
             return papers.sms.refused(number=claim.number, phone=call)
-        if claim.case and claim.case.promised_on:
-            return papers.sms.received(number=claim.number, promised=claim.case.promised_on, phone=call)
+        if claim.case:
+            letters = cases.code_of(claim.region, claim.number)
+            return papers.sms.received(
+                number=claim.number, promised=claim.case.promised_on, phone=call, letters=letters
+            )
     except papers.NotForSms:
         return ""
     return ""

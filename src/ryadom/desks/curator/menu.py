@@ -94,6 +94,11 @@ def enter(key: str) -> Link:
     return Link(reverse("curator:enter"), _("Вход для сотрудников"))
 
 
+def person(id: str) -> Link:
+    """The file of a person: it asks why it is opened."""
+    return Link(reverse("curator:person", args=[id]), _("Дело семьи"))
+
+
 def claim(token: str) -> Link:
     """Where staff see a claim."""
     return Link(reverse("curator:claim", args=[token]), _("Заявление"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ryadom.desks.public import pages
+from ryadom.desks.public import pages, status
 
 app_name = "public"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("about/", pages.text, {"name": "about"}, name="about"),
     path("accessibility/", pages.text, {"name": "accessibility"}, name="accessibility"),
     path("privacy/", pages.text, {"name": "privacy"}, name="privacy"),
+    path("status/", status.status, name="status"),
     path("region-choice/", pages.region, name="region"),
 ]

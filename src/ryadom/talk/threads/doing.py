@@ -115,7 +115,9 @@ def _enquiry(thread: Thread, event: Event, world: World, stack: Stack, at: datet
     )  # fmt: skip
     cases.record(by=by, case=case.token, what="told", words=TOLD, values={"text": text}, on=world.on, at=at)
     promised = _(" Ответим до %(day)s.") % {"day": figures.day(case.promised_on)} if case.promised_on else ""
-    return _("Номер обращения: %(number)s.") % {"number": case.number} + promised
+    letters = cases.code_of(thread.region, case.number)
+    ask = _(" Узнать о нём по телефону: назовите номер и буквы %(letters)s.") % {"letters": letters}
+    return _("Номер обращения: %(number)s.") % {"number": case.number} + promised + ask
 
 
 def _term(world: World) -> Term | None:

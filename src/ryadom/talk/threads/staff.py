@@ -8,7 +8,7 @@ from uuid import UUID
 import structlog
 from django.db import transaction
 
-from ryadom.channels.api import Message, Weight
+from ryadom.channels.api import Channel, Message, Weight
 from ryadom.people.api import Actor, role
 from ryadom.talk import events
 from ryadom.talk.actions import KEPT
@@ -79,6 +79,31 @@ def say_as_staff(*, by: Actor, token: str, text: str, at: datetime, key: str) ->
     sent = Message(f"{by.name}: {words}")
     taking.send(thread, sent, key=f"{once}-{thread.pk}", at=at, weight=Weight.STAFF)
     thread.save()
+    events.announce(
+        events.StaffSaid(
+            region=thread.region, at=at, account_id=by.account, thread=thread.token, person=thread.person_id,
+            situation=thread.situation, staff=by.account, name=by.name, address=thread.address,
+        )
+    )  # fmt: skip
+
+
+@transaction.atomic
+def record_call(*, by: Actor, person: UUID | None, token: str, text: str, at: datetime, key: str) -> str:
+    """A call stands in the thread of the call, else in the person's open one, which begins with it; the thread's token.
+
+    The same `key` is recorded once; its words are then the newer ones. Raises NotAllowed, ThreadMissing.
+    """
+    may_answer.demand(by)
+    if not token and person is None:
+        raise ThreadMissing(key[:6])
+    thread = held(by, token) if token else open_thread(by.region, person, at)
+    rows = Said.objects.in_region(by.region).filter(thread=thread, key=key[:80])
+    if not rows.update(text=text[:LONGEST]):
+        taking.keep(
+            thread, who=Who.SYSTEM, name=by.name, text=text[:LONGEST], at=at, key=key[:80], channel=str(Channel.PHONE)
+        )
+        thread.save()
+    return thread.token
 
 
 @transaction.atomic
@@ -122,7 +147,9 @@ def write_first(*, by: Actor, person: UUID, text: str, at: datetime, key: str) -
 
     thread = open_thread(by.region, person, at)
     if thread.address is None:
-        reached = [one for one in channels.addresses_of(region=by.region, person=person) if one.reachable]
+        known = channels.addresses_of(region=by.region, person=person)
+        # A call that is over is no way to be written to.
+        reached = [one for one in known if one.reachable and one.channel is not Channel.PHONE]
         thread.address = reached[0].id if reached else None
         thread.save(update_fields=["address"])
     take_over(by=by, token=thread.token, at=at)

@@ -71,6 +71,7 @@ def _page(request: HttpRequest, visit: Visit, token: UUID, *, error: str = "", s
     context: dict[str, Any] = {
         "timeline": found.timeline,
         "claim": found.claim,
+        "ask": _ask(found.claim),
         "steps": [_step(s) for s in found.timeline.steps],
         "items": found.items,
         "decision": found.decision,
@@ -81,6 +82,12 @@ def _page(request: HttpRequest, visit: Visit, token: UUID, *, error: str = "", s
         "error": error,
     }
     return render(request, "resident/claim.html", context, status=status)
+
+
+def _ask(claim: measures.ClaimView) -> tuple[str, str] | None:
+    """The letters to name on the phone, and the words they are said by; nothing before there is a number."""
+    letters = cases.code_of(claim.region, claim.number) if claim.number else ""
+    return (letters, cases.spoken(letters)) if letters else None
 
 
 def _question(visit: Visit, token: UUID) -> str:
