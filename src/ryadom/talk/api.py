@@ -23,6 +23,7 @@ from ryadom.talk.actions import (
 )
 from ryadom.talk.answers import Given
 from ryadom.talk.crisis import Danger, Hotline, danger_in
+from ryadom.talk.dialogue.language import STARTS_IN
 from ryadom.talk.dialogue.shapes import QueuePlace
 from ryadom.talk.dialogue.shapes import Survey as ThreadSurvey
 from ryadom.talk.dialogue.summing import Summary, ToldFact
@@ -95,6 +96,7 @@ __all__ = [
     "KEPT",
     "LONGEST_TEXT",
     "MOST_QUESTIONS",
+    "STARTS_IN",
     "Asked",
     "BadAnswer",
     "ChildTold",

@@ -32,6 +32,12 @@ def enter(course: Course) -> None:
     _again(course)
 
 
+def writes(course: Course) -> bool:
+    """Whether the next words are the text of an appeal: «позовите» in it is a part of the story."""
+    top = course.stack.top
+    return top is not None and top.kind == APPEALING and top.data.get("stage") == "text"
+
+
 def _again(course: Course) -> None:
     top = course.stack.top
     stop = course.button(_("Не нужно"), "stop")

@@ -84,6 +84,13 @@ def note(course: Course, facts: list[dict[str, Any]]) -> None:
         course.change(told=interview.told())
 
 
+def perhaps(course: Course, title: str) -> None:
+    """Keep what it seems to be about; the person has not said yes to it."""
+    interview = interview_of(course)
+    interview.hints = {**interview.hints, "perhaps": title}
+    course.change(told=interview.told())
+
+
 def _worded(interview: Interview, facts: list[dict[str, Any]]) -> list[str]:
     words = [*interview.hints.get("words", []), *(str(one["words"]) for one in facts)]
     return [*dict.fromkeys(words)][-MOST_WORDS:]

@@ -37,7 +37,18 @@ def leave(course: Course) -> None:
     course.change(state=State.BOT)
     course.announce("person_left_queue")
     course.say(_("Хорошо, продолжим вместе."))
-    flows.resume(course, _menu)
+    _go_on(course)
+
+
+def _go_on(course: Course) -> None:
+    """Back to what waits; what was heard beside the call for a person is offered again."""
+    from ryadom.talk.dialogue import understanding
+
+    flow = flows.flow_of(course)
+    if flow is not None and course.stack.top is not None and course.stack.top.kind == understanding.CHOOSING:
+        flow.again(course)
+    else:
+        flows.resume(course, _menu)
 
 
 def _menu(course: Course) -> None:
@@ -58,7 +69,7 @@ def gave_back(course: Course) -> None:
     course.say(
         _("%(name)s передаёт слово помощнику. Если что, позовите снова.") % {"name": course.heard.who or _("Сотрудник")}
     )
-    flows.resume(course, _menu)
+    _go_on(course)
 
 
 def closed(course: Course) -> None:

@@ -38,6 +38,31 @@ def understand(course: Course, hearing: Hearing, text: str) -> None:
     _offer(course, hearing, guesses[0].near)
 
 
+def remember(course: Course, hearing: Hearing, text: str) -> None:
+    """Keep what a sentence says beside its call for a person: for the colleague, and for when the bot goes on."""
+    from ryadom.talk.dialogue import entitled
+
+    if not course.stack.said_first and text:
+        course.change(said_first=cut(text, 300))
+    guesses = [one for one in hearing.guesses if _of_a_matter(course, one.topic)]
+    facts = said_facts(hearing)
+    entitled.note(course, facts)
+    if not guesses or hearing.scope < UNSURE:
+        return
+    entitled.perhaps(course, guesses[0].title)
+    if not _hold(course):
+        course.drop(opening.MENU)
+        course.push(CHOOSING, options=[{"topic": one.topic, "title": one.title} for one in guesses], facts=facts)
+
+
+def _of_a_matter(course: Course, topic: str) -> bool:
+    lead = lead_of(course, topic)
+    return lead is not None and (lead.kind, lead.to) not in _NO_MATTER
+
+
+_NO_MATTER = frozenset({("do", one) for one in ("person", "call_back", "greeting", "survey", "outside", "crisis")})
+
+
 def said_facts(hearing: Hearing) -> list[dict[str, Any]]:
     """The facts of a sentence as a frame keeps them."""
     return [
@@ -143,6 +168,8 @@ def miss(course: Course) -> None:
     course.change(misses=misses)
     course.missed = True
     flow = flows.flow_of(course)
+    if course.world.language != "ru":  # what it learnt are Russian sentences
+        course.say(_("Фразы понимаю пока только по-русски. На других языках выручают кнопки."))
     if misses >= 2:
         course.say(_("Я снова не понял. Не мучайтесь: позову человека, он прочтёт всё, что вы написали."))
         course.say("", course.person(), course.button(_("Показать, что я умею"), "menu"))

@@ -15,6 +15,7 @@ from ryadom.channels import api as channels
 from ryadom.channels.api import Channel, Message, Weight
 from ryadom.regions.clock import local
 from ryadom.talk.dialogue import shapes
+from ryadom.talk.dialogue.language import language_after
 from ryadom.talk.dialogue.shapes import Heard, Sort, State, Turned, World
 from ryadom.talk.dialogue.turning import turn
 from ryadom.talk.threads import knowing, worlds
@@ -28,6 +29,7 @@ def take(thread: Thread, heard: Heard, *, key: str, said: dict[str, Any] | None 
     `said`: more of the row that keeps what was heard; `first`: said before the answer.
     """
     at = heard.at
+    thread.language = language_after(thread.language, heard)
     world = worlds.world_of(thread, at, level=heard.level)
     stack = shapes.unpacked(thread.stack)
     turned = turn(world, stack, heard)
