@@ -38,6 +38,8 @@ def items(request: HttpRequest) -> Iterable[Item]:
     if may.works(by):
         yield Item(_("Заявления"), queue)
         yield Item(_("Сегодня"), reverse("curator:today"))
+    if may.works(by):
+        yield Item(_("Дежурство"), reverse("curator:duty"), also=(reverse("curator:outside"),))
     if may.sees_load(by):
         yield Item(_("Кураторы"), reverse("curator:load"), also=_of_the_day())
     if may.approves(by):
