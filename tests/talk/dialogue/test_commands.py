@@ -7,9 +7,10 @@ import pytest
 from ryadom.talk.dialogue import commands
 from ryadom.talk.dialogue.commands import command
 from ryadom.talk.dialogue.language import language_after
-from ryadom.talk.dialogue.shapes import Heard, Sort
+from ryadom.talk.dialogue.shapes import Heard, Sort, Stack
+from ryadom.talk.dialogue.turning import turn
 
-from .conftest import AT, Talk, real_world
+from .conftest import AT, real_world
 
 TYPED = {
     commands.STOP: ("отмена", "Отмена!", "отмнеа", "отменп", "jnvtyf", "cancel", "cancle"),
@@ -62,6 +63,6 @@ def test_a_page_in_english_begins_in_english():
 
 
 def test_in_english_the_bot_speaks_english_and_says_what_it_cannot():
-    somebody = Talk(replace(real_world(), language="en"))
-    told = somebody.says("qwe rty uio")
+    turned = turn(replace(real_world(), language="en"), Stack(), Heard(Sort.TEXT, AT, text="qwe rty uio"))
+    told = turned.messages[0].text
     assert "Russian" in told and not any("а" <= sign <= "я" for sign in told.lower())

@@ -6,9 +6,9 @@ import re
 from ryadom.talk.dialogue.slips import nearest
 from ryadom.talk.letters import fold, words
 
-PERSON, STOP, SKIP, WHY, AGAIN, BACK, GO_ON, MENU, THANKS, HELLO, CALL_BACK, STATUS, COMPLAINT, YES, NO, CHANGE, HELP, ENGLISH, RUSSIAN = (
+PERSON, STOP, SKIP, WHY, AGAIN, BACK, GO_ON, MENU, THANKS, HELLO, CALL_BACK, STATUS, COMPLAINT, YES, NO, CHANGE, HELP, ENGLISH, RUSSIAN, WAY = (
     "person", "stop", "skip", "why", "again", "back", "go_on", "menu", "thanks", "hello", "call_back", "status",
-    "complaint", "yes", "no", "change", "help", "english", "russian",
+    "complaint", "yes", "no", "change", "help", "english", "russian", "way",
 )  # fmt: skip
 
 _WORDS = {
@@ -37,6 +37,7 @@ _WORDS = {
     HELP: r"(?:помощь|хелп|справка|команды|подсказка|как (?:тут|здесь|с вами|с тобой) (?:писать|работать|пользоваться|разговаривать))",
     ENGLISH: r"(?:(?:можно |давайте )?(?:по английски|на английском)|английский(?: язык)?|(?:in |speak |switch to )?english(?: please)?)",
     RUSSIAN: r"(?:(?:можно |давайте )?(?:по русски|на русском)|русский(?: язык)?|(?:in |speak |switch to )?russian(?: please)?)",
+    WAY: r"(?:покажи(?:те)? |показать |мой |где мой )?(?:путь|шаги|маршрут)(?: по шагам)?|что делать по шагам|steps|(?:show )?(?:me )?(?:my |the )?(?:steps|path)",
     CHANGE: r"(?:исправ\w+|измени(?:ть|те)?|поменя\w+|ошиб\w+|я ошиб\w+|неправильно ответил\w*)(?: ответ\w*| это)?",
 }  # fmt: skip
 _ENGLISH = {
@@ -58,7 +59,9 @@ _ENGLISH = {
     CHANGE: r"(?:change|edit|fix|change answer|fix it|i made a mistake|correct (?:it|that|my answer)|change (?:it|my answer|an answer))",
     HELP: r"(?:help|help me|commands)(?: please)?",
 }  # fmt: skip
-_PATTERNS = {name: re.compile(f"{pattern}|{_ENGLISH[name]}" if name in _ENGLISH else pattern) for name, pattern in _WORDS.items()}
+_PATTERNS = {
+    name: re.compile(f"{pattern}|{_ENGLISH[name]}" if name in _ENGLISH else pattern) for name, pattern in _WORDS.items()
+}
 # Words in which a slip is forgiven, and no other command or answer is meant by one.
 _SLIPPED = {
     **dict.fromkeys(("отмена", "отменить", "отмени", "хватит", "cancel", "enough"), STOP),
@@ -78,7 +81,9 @@ _SLIPPED = {
     **dict.fromkeys(("английский", "english"), ENGLISH),
     **dict.fromkeys(("русский", "russian"), RUSSIAN),
 }  # fmt: skip
-_EVERYWHERE = frozenset({"ok", "okay", "menu", "start", "restart", "stop", "status", "hi", "hey", "thx", "next", "pass"})
+_EVERYWHERE = frozenset(
+    {"ok", "okay", "menu", "start", "restart", "stop", "status", "hi", "hey", "thx", "next", "pass"}
+)
 MOST_SLIPPED = 2  # words: a longer sentence is understood, not corrected
 _NO_COMMA = re.compile(r"\s*(?:ой|ну|простите)?[ ,]*нет\s*[,.!—–-]", re.IGNORECASE)  # «нет детей» is no correction
 _CORRECTS = re.compile(r"(?:ой |ну |то есть |простите |извините )*(?:не так|неверно|точнее|вернее|ошиб\w+|исправ\w+)\b")

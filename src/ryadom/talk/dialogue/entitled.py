@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ryadom.rules.api import FactRef
 from ryadom.talk.answers import Given
-from ryadom.talk.dialogue import asking, flows, household, results
+from ryadom.talk.dialogue import asking, flows, household, results, ways
 from ryadom.talk.dialogue.course import Course
 from ryadom.talk.dialogue.interview import Interview, counted_children
 from ryadom.talk.household import APPLICANT, MOST_CHILDREN, BadAnswer, unpacked
@@ -152,6 +152,8 @@ def _typed(value: Any) -> str:
 
 def _press(course: Course, code: str) -> bool:
     stage = _stage(course)
+    if code == "way":
+        return ways.pressed(course)
     if stage == "results":
         return results.press(course, code)
     if stage in household.STAGES:

@@ -12,9 +12,13 @@ FIRST = "ru"
 STARTS_IN = "lang:"  # what the page that opens a thread says of its own language
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _COMMON = frozenset(
-    "i me my we our you your he she they the a an and or but is are was were am be have has had do does did not no to "
-    "of in on for with from at it this that what when where how who why can could need want lost get got help job "
-    "work money child children baby family husband wife mother father benefit benefits please years old".split()
+    (
+        *("i", "me", "my", "we", "our", "you", "your", "he", "she", "they", "the", "a", "an", "and", "or", "but", "is"),
+        *("are", "was", "were", "am", "be", "have", "has", "had", "do", "does", "did", "not", "no", "to", "of", "in"),
+        *("on", "for", "with", "from", "at", "it", "this", "that", "what", "when", "where", "how", "who", "why", "can"),
+        *("could", "need", "want", "lost", "get", "got", "help", "job", "work", "money", "child", "children", "baby"),
+        *("family", "husband", "wife", "mother", "father", "benefit", "benefits", "please", "years", "old"),
+    )
 )
 
 

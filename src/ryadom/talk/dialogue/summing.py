@@ -62,8 +62,8 @@ def summary(region: str, stack: Stack, book: Rulebook | None, title: str = "", l
     interview = Interview.of(region, stack.told)
     facts = _facts(interview, book, language) if book is not None else ()
     return Summary(
-        title or stack.situation or _perhaps(interview), stack.said_first, stack.level == IDENTIFIED, stack.danger, _family(interview),
-        tuple(interview.hints.get("words", ())), facts, stack.shown, book.lock if book else "",
+        title or stack.situation or _perhaps(interview), stack.said_first, stack.level == IDENTIFIED, stack.danger,
+        _family(interview), tuple(interview.hints.get("words", ())), facts, stack.shown, book.lock if book else "",
     )  # fmt: skip
 
 

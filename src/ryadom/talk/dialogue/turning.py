@@ -26,6 +26,7 @@ from ryadom.talk.dialogue import (
     opening,
     surveying,
     understanding,
+    ways,
 )
 from ryadom.talk.dialogue.course import ALWAYS, Course
 from ryadom.talk.dialogue.shapes import (
@@ -95,7 +96,7 @@ def _know(course: Course) -> None:
 
 _HOUSE = {
     Sort.KNOWN: _know, Sort.TOOK: handing.took, Sort.GAVE_BACK: handing.gave_back, Sort.CLOSED: handing.closed,
-    Sort.RANG: handing.rang,
+    Sort.RANG: handing.rang, Sort.SILENT: handing.silent, Sort.MOVED: ways.told,
 }  # fmt: skip
 
 
@@ -314,6 +315,8 @@ def _commanded(course: Course, flow: flows.Flow | None, said: str) -> bool:
         stop(course)
     elif said in (commands.AGAIN, commands.GO_ON):
         again(course)
+    elif said == commands.WAY:
+        ways.asked(course)
     elif said in (commands.HELP, commands.ENGLISH, commands.RUSSIAN):
         _help(course, said)
     elif said == commands.MENU:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from ryadom.talk.dialogue import flows, leading, opening
 from ryadom.talk.dialogue.course import Course, cut
-from ryadom.talk.dialogue.shapes import Button, Hearing, Lead
+from ryadom.talk.dialogue.shapes import Button, Guess, Hearing, Lead
+from ryadom.talk.hearing.shapes import MOST_GUESSES
 
 CHOOSING = "choosing"
 UNSURE = 0.35  # of scope: below it the sentence is hardly about what we can do
@@ -22,7 +23,7 @@ def understand(course: Course, hearing: Hearing, text: str) -> None:
     """Offer what the sentence may mean, or say honestly that it was not understood."""
     from ryadom.talk.dialogue import entitled
 
-    guesses = [one for one in hearing.guesses if lead_of(course, one.topic) is not None]
+    guesses = [one for one in _with_meant(course, hearing) if lead_of(course, one.topic) is not None]
     facts = [one for one in said_facts(hearing) if not _hold(course) or entitled.usable(course, one)]
     if not course.stack.said_first and text:
         course.change(said_first=cut(text, 300))
@@ -36,6 +37,15 @@ def understand(course: Course, hearing: Hearing, text: str) -> None:
     course.drop(opening.MENU)
     course.push(CHOOSING, options=options, facts=facts)
     _offer(course, hearing, guesses[0].near)
+
+
+def _with_meant(course: Course, hearing: Hearing) -> tuple[Guess, ...]:
+    """Our own guesses; a topic that was chosen outside stands first among them, and is a button like them."""
+    lead = lead_of(course, course.heard.meant) if course.heard.meant else None
+    if lead is None:
+        return hearing.guesses
+    others = tuple(one for one in hearing.guesses if one.topic != lead.topic)
+    return (Guess(lead.topic, lead.title, 1.0, ""), *others)[:MOST_GUESSES]
 
 
 def remember(course: Course, hearing: Hearing, text: str) -> None:
