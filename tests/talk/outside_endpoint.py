@@ -25,7 +25,7 @@ def _handler(endpoint):
             endpoint.asked.append(body)
             endpoint.headers.append(dict(self.headers))
             if endpoint.fault == "slow":
-                time.sleep(1.5)
+                time.sleep(8)
             self.send_response(500 if endpoint.fault == "500" else 200)
             self.end_headers()
             with suppress(OSError):  # who asked has gone
@@ -39,7 +39,7 @@ def _handler(endpoint):
             if endpoint.fault == "huge":
                 told = json.dumps({"choices": [{"message": {"content": "я" * 100_000}}]}).encode()
             if endpoint.fault == "drip":
-                for sign in told[:40]:
+                for sign in told[:80]:
                     self.wfile.write(bytes([sign]))
                     self.wfile.flush()
                     time.sleep(0.1)

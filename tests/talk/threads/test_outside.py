@@ -1,5 +1,6 @@
 """An endpoint outside: off by default; chooses from our list or rewords a question; lies and faults change nothing."""
 
+import re
 import time
 
 import pytest
@@ -26,7 +27,7 @@ def endpoint():
 @pytest.fixture
 def plugged(endpoint, boyko):
     talk.decide_outside(
-        by=boyko, url=endpoint.url, model="some-model", choose=True, reword=True, timeout=400, act=ACT, at=AT
+        by=boyko, url=endpoint.url, model="some-model", choose=True, reword=True, timeout=2000, act=ACT, at=AT
     )
     return endpoint
 
@@ -74,7 +75,7 @@ def test_a_fault_falls_back_silently_and_in_time(plugged, andrei, fault, result)
     plugged.fault, plugged.answer = fault, "gas_equipment"
     began = time.monotonic()
     told, _buttons = spoken(andrei)
-    assert time.monotonic() - began < 1.4, "a second and not for ever"
+    assert time.monotonic() - began < 6, "the time that was set, and not as long as it likes"
     assert told and "ошиб" not in told.casefold()
     assert results() == [("choose", result)]
 
@@ -95,12 +96,13 @@ def test_danger_and_what_is_clear_never_leave(plugged, andrei):
 
 def test_no_name_number_or_address_leaves_and_the_log_has_no_words(plugged, andrei):
     andrei.says("Соколова Галина, ул. Весенняя 5, тел 8 900 123-45-67, всё совсем непонятно как быть")
-    left = plugged.words()
+    asked = plugged.words()
+    left = re.sub(r"\[\d+\]", "", asked)
     assert left
     for secret in ("Соколова", "Галина", "Весенняя", "900", "123", "5"):
         assert secret.casefold() not in left.casefold()
     (row,) = OutsideCall.objects.in_region(CHE)
-    assert row.masked >= 5 and row.sent == len(left)
+    assert row.masked >= 5 and row.sent == len(asked)
     assert {one.name for one in OutsideCall._meta.get_fields()} == {
         "id", "region", "decision", "purpose", "sent", "got", "masked", "result", "took", "at",
     }  # fmt: skip

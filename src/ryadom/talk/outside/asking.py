@@ -26,6 +26,7 @@ from ryadom.talk.outside.masking import Masked, masked
 from ryadom.talk.outside.models import OutsideCall, OutsideDecision, Purpose, Result
 
 log = structlog.get_logger(__name__)
+SURE = 0.5  # of the best share: our own ear is asked alone
 LONGEST = 600  # characters of a sentence that may be asked about; a long story is nobody's business outside
 _FREE = frozenset({"", "menu", "choosing"})  # what is talked about while a topic may be chosen
 _CHOOSE = (
@@ -50,7 +51,7 @@ def with_topic(region: str, stack: Stack, heard: Heard, at: datetime) -> Heard:
         return heard
     on = local(at, region).date()
     hearing = library.ear(region, on).hear(heard.text)
-    if hearing.crisis or (hearing.guesses and hearing.scope >= UNSURE and hearing.guesses[0].score >= library.CLEAR):
+    if hearing.crisis or (hearing.guesses and hearing.scope >= UNSURE and hearing.guesses[0].score >= SURE):
         return heard
     topics = {item.id: item.value.title.ru for one in library.practices_of(region, on) for item in one.of("topic")}
     closed = {id: title for id, title in topics.items() if not id.startswith("crisis")}

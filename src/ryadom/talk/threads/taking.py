@@ -26,9 +26,12 @@ from ryadom.talk.threads.models import Said, Thread, Who
 log = structlog.get_logger(__name__)
 
 
-def take(thread: Thread, heard: Heard, *, key: str, said: dict[str, Any] | None = None, first: str = "") -> Turned:
+def take(
+    thread: Thread, heard: Heard, *, key: str, said: dict[str, Any] | None = None, first: str = "",
+    weight: Weight = Weight.REPLY,
+) -> Turned:  # fmt: skip
     """One turn of a thread whose row the caller holds. `key`: what this turn answers, so that it is answered once;
-    `said`: more of the row that keeps what was heard; `first`: said before the answer.
+    `said`: more of the row that keeps what was heard; `first`: said before the answer; `weight`: of what goes out.
     """
     at = heard.at
     thread.language = language_after(thread.language, heard)
@@ -48,7 +51,7 @@ def take(thread: Thread, heard: Heard, *, key: str, said: dict[str, Any] | None 
     said = messages_of(turned, first, more)
     for place, message in enumerate(said):
         words = Message(other or message.text, message.buttons)
-        speak(thread, words, foot=turned.foot, key=f"{key}-{place}", at=at)
+        speak(thread, words, foot=turned.foot, key=f"{key}-{place}", at=at, weight=weight)
     thread.save()
     return turned
 

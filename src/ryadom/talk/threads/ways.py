@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ryadom.channels.api import Weight
 from ryadom.people import api as people
 from ryadom.people.api import Actor
 from ryadom.rules.api import Rulebook
@@ -84,5 +85,7 @@ def way_moved(*, region: str, person: UUID, title: str, steps: Sequence[str], on
     for thread in found:
         moved = {"title": title, "steps": list(steps), "whose": "" if thread.person_id == person else name}
         level = knowing.level_of(region, thread.person_id)
-        taking.take(thread, Heard(Sort.MOVED, at, level=level, moved=moved), key=f"moved-{thread.last_number}")
+        heard = Heard(Sort.MOVED, at, level=level, moved=moved)
+        # Nobody asked just now: it waits for the day and may be unsubscribed from.
+        taking.take(thread, heard, key=f"moved-{thread.last_number}", weight=Weight.NOTICE)
     return len(found)
