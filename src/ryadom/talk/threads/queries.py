@@ -166,4 +166,5 @@ def heard_of(row: Thread) -> list[shapes.Heard]:
 
 def _kept_of(row: Thread) -> list[dict[str, Any]]:
     kept = Said.objects.in_region(row.region).filter(thread=row, heard__isnull=False).order_by("number")
-    return list(kept.values_list("heard", flat=True))
+    found: list[Any] = list(kept.values_list("heard", flat=True))
+    return found

@@ -48,8 +48,7 @@ def take(
     if first or more or other:  # what the house added: living the turn again adds the same
         row.heard = {**(row.heard or {}), "first": first, "more": more, "reworded": other}
         row.save(update_fields=["heard"])
-    said = messages_of(turned, first, more)
-    for place, message in enumerate(said):
+    for place, message in enumerate(messages_of(turned, first, more)):
         words = Message(other or message.text, message.buttons)
         speak(thread, words, foot=turned.foot, key=f"{key}-{place}", at=at, weight=weight)
     thread.save()
