@@ -18,8 +18,10 @@ from django.conf import settings
 
 from ryadom.regions.clock import local
 from ryadom.talk import library
+from ryadom.talk.dialogue.commands import command
 from ryadom.talk.dialogue.shapes import Heard, Sort, Stack, State, Turned
 from ryadom.talk.dialogue.understanding import UNSURE
+from ryadom.talk.dialogue.wanting import wants_person
 from ryadom.talk.outside.deciding import in_force
 from ryadom.talk.outside.endpoint import Endpoint, Failed, Late, ask
 from ryadom.talk.outside.masking import Masked, masked
@@ -66,6 +68,8 @@ def with_topic(region: str, stack: Stack, heard: Heard, at: datetime) -> Heard:
 def _may_ask(stack: Stack, heard: Heard) -> bool:
     plain = heard.sort is Sort.TEXT and not heard.forwarded and 3 <= len(heard.text.strip()) <= LONGEST
     top = stack.top.kind if stack.top else ""
+    if command(heard.text) or wants_person(heard.text):
+        return False  # that is heard here for certain
     return plain and stack.state is State.BOT and not stack.danger and top in _FREE
 
 
