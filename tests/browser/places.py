@@ -55,6 +55,7 @@ NOT_PAGES = {
             "stop-reminding", "draft-begin", "draft-approve", "draft-return", "draft-take-back", "plan", "contact",
             "need", "need-answer", "calls", "begin", "write", "settle", "back", "take", "talk-act", "capacity",
             "file-load", "file-forget", "twin-answer", "part", "care-act",
+            "duty-terms", "duty-cancel", "outside-end",
         )
     },
     **{f"curator:{name}": FILE for name in ("xlsx", "sheets", "sheet", "decision", "application", "draft-file")},
@@ -278,6 +279,8 @@ class Places:
             ("boyko", "/staff/families/?whose=waiting", "curator:families"),
             ("orlova", "/staff/moves/", "curator:moves"), ("orlova", "/staff/away/", "curator:away"),
             ("boyko", "/staff/away/", "curator:away"),
+            ("orlova", "/staff/duty/", "curator:duty"), ("boyko", "/staff/duty/", "curator:duty"),
+            ("boyko", "/staff/outside/", "curator:outside"),
             ("boyko", "/staff/load/", "curator:load"), ("savin", "/staff/load/", "curator:load"),
         ):  # fmt: skip
             yield Place(name, who, path)

@@ -63,6 +63,12 @@ def taken(event: talking.TakenOver) -> None:
     queueing.taken_over(region=event.region, thread=event.thread, account=event.staff, at=event.at)
 
 
+def wrote(event: talking.PersonWrote) -> None:
+    """Whoever answers in that thread owes a word from now on."""
+    if event.state == "staff":
+        queueing.person_said(region=event.region, thread=event.thread, at=event.at)
+
+
 def given_back(event: talking.GivenBack) -> None:
     queueing.given_back(region=event.region, thread=event.thread, account=event.account_id, at=event.at)
 
@@ -94,6 +100,7 @@ def subscribe_all() -> None:
     for kind, handle in (
         (talking.AskedForAPerson, asked), (talking.CallBackAsked, call_back), (talking.CrisisHeard, crisis),
         (talking.FalseAlarm, false_alarm), (talking.TakenOver, taken), (talking.GivenBack, given_back),
+        (talking.PersonWrote, wrote),
         (talking.LeftTheQueue, left), (talking.ThreadClosed, closed),
     ):  # fmt: skip
         talking.subscribe(kind, handle)

@@ -8,10 +8,11 @@ class RoutesConfig(AppConfig):
     def ready(self) -> None:
         """What moves a route, what moves when two records are joined, and what the page of a family shows."""
         from ryadom.people.api import register_references
-        from ryadom.routes import listening
+        from ryadom.routes import listening, talking
         from ryadom.routes.pages.panel import family_paths
         from ryadom.ui import panels
 
         register_references(listening.PERSONS)
         listening.subscribe_all()
+        talking.register()
         panels.register("family", family_paths, name="Пути семьи", order=40)

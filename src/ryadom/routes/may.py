@@ -27,6 +27,9 @@ class Whose:
 
     @cached_property
     def seen(self) -> bool:
+        # Who writes from a linked address has no account; their passport was seen all the same.
+        if self.own and self.actor.account_id is None and self.actor.at_least("identified"):
+            return True
         return people.may_see(actor=self.actor, person_id=self.person, on=self.on)
 
     @cached_property

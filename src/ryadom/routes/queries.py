@@ -122,6 +122,15 @@ def _view(
     )  # fmt: skip
 
 
+def titles_of(region: str, token: UUID, steps: Collection[str]) -> tuple[str, tuple[str, ...]] | None:
+    """The title of a copy and those of some of its steps, None where there is no such copy. Asks no permission."""
+    row = RouteCopy.objects.in_region(region).filter(token=token).first()
+    if row is None:
+        return None
+    file = file_of(row)
+    return file.title.ru, tuple(one.title.ru for one in file.steps if one.id in steps)
+
+
 def file_of(row: RouteCopy) -> RouteFile:
     """The text of a copy as it was chosen."""
     return RouteFile.model_validate(row.content)

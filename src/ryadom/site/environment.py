@@ -39,6 +39,7 @@ class Environment(BaseSettings):
     data: Path = CHECKOUT / ".data"
     practices: Path = CHECKOUT / "practices"
     channels: Path | None = None
+    outside_key: str = ""
     hosts: Annotated[list[str], NoDecode] = ["localhost", "127.0.0.1", "[::1]"]
     bind: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)

@@ -23,7 +23,8 @@ from ryadom.talk.actions import (
 )
 from ryadom.talk.answers import Given
 from ryadom.talk.crisis import Danger, Hotline, danger_in
-from ryadom.talk.dialogue.shapes import QueuePlace
+from ryadom.talk.dialogue.language import STARTS_IN
+from ryadom.talk.dialogue.shapes import QueuePlace, Way, Ways, WayStep
 from ryadom.talk.dialogue.shapes import Survey as ThreadSurvey
 from ryadom.talk.dialogue.summing import Summary, ToldFact
 from ryadom.talk.hearing.ear import Ear
@@ -42,6 +43,12 @@ from ryadom.talk.introducing import MembersUnclear, Unknown, introduce
 from ryadom.talk.letters import LONGEST_TEXT
 from ryadom.talk.library import Situation, ear, hotlines, situations
 from ryadom.talk.models import ForWhom
+from ryadom.talk.outside.deciding import Decision as OutsideDecision
+from ryadom.talk.outside.deciding import OutsideRefused, Used, may_decide
+from ryadom.talk.outside.deciding import decide as decide_outside
+from ryadom.talk.outside.deciding import decided as outside_decided
+from ryadom.talk.outside.deciding import end as end_outside
+from ryadom.talk.outside.deciding import used as outside_used
 from ryadom.talk.prefilling import prefill_from_people
 from ryadom.talk.queries import (
     Heard,
@@ -73,21 +80,38 @@ from ryadom.talk.threads.pages import to_pages
 from ryadom.talk.threads.papers import NotWanted
 from ryadom.talk.threads.papers import bring as bring_to_thread
 from ryadom.talk.threads.papers import wanted as file_wanted
-from ryadom.talk.threads.queries import answered_by, of_address, replay, thread, threads_of, to_review, waiting
+from ryadom.talk.threads.queries import answered_by, of_address, relive, replay, thread, threads_of, to_review, waiting
 from ryadom.talk.threads.queries import many as threads
 from ryadom.talk.threads.receiving import receive
+from ryadom.talk.threads.ringing import escalate
+from ryadom.talk.threads.rota import (
+    Alarm,
+    RotaRefused,
+    Shift,
+    Terms,
+    alarms,
+    cancel_shift,
+    enter_shift,
+    may_keep_rota,
+    may_read_rota,
+    on_duty,
+    set_terms,
+    shifts,
+    terms,
+)
 from ryadom.talk.threads.shapes import SaidView, ThreadLine, ThreadView
 from ryadom.talk.threads.staff import (
     close_thread,
-    escalate,
     give_back,
     may_answer,
     record_call,
     reviewed,
     say_as_staff,
+    take_from_silent,
     take_over,
     write_first,
 )
+from ryadom.talk.threads.ways import WaysPort, register_ways, way_moved
 from ryadom.talk.threads.worlds import register_queue, register_survey
 from ryadom.talk.understanding import Choice
 
@@ -96,6 +120,8 @@ __all__ = [
     "KEPT",
     "LONGEST_TEXT",
     "MOST_QUESTIONS",
+    "STARTS_IN",
+    "Alarm",
     "Asked",
     "BadAnswer",
     "ChildTold",
@@ -117,18 +143,23 @@ __all__ = [
     "NotAnswering",
     "NotWanted",
     "NothingSaid",
+    "OutsideDecision",
+    "OutsideRefused",
     "Owner",
     "QuestionStep",
     "QueuePlace",
     "Reading",
     "ResultsStep",
+    "RotaRefused",
     "SaidFact",
     "SaidView",
+    "Shift",
     "Situation",
     "SituationStep",
     "Step",
     "Summary",
     "TakenByAnother",
+    "Terms",
     "ThreadError",
     "ThreadLine",
     "ThreadMissing",
@@ -138,20 +169,30 @@ __all__ = [
     "ToldFact",
     "ToldMeasure",
     "Unknown",
+    "Used",
     "View",
+    "Way",
+    "WayStep",
+    "Ways",
+    "WaysPort",
     "Who",
     "Why",
     "adopt",
+    "alarms",
     "answer",
     "answered_by",
     "ask_more",
     "bring_to_thread",
+    "cancel_shift",
     "choose_for_whom",
     "choose_situation",
     "close_thread",
     "danger_in",
+    "decide_outside",
     "dont_know",
     "ear",
+    "end_outside",
+    "enter_shift",
     "escalate",
     "file_wanted",
     "forget",
@@ -164,8 +205,14 @@ __all__ = [
     "latest",
     "linked",
     "may_answer",
+    "may_decide",
+    "may_keep_rota",
+    "may_read_rota",
     "next_step",
     "of_address",
+    "on_duty",
+    "outside_decided",
+    "outside_used",
     "prefill",
     "prefill_from_people",
     "purge_expired",
@@ -177,18 +224,24 @@ __all__ = [
     "record_call",
     "register_queue",
     "register_survey",
+    "register_ways",
+    "relive",
     "reopen_household",
     "replay",
     "reviewed",
     "say_as_staff",
     "see_results",
+    "set_terms",
+    "shifts",
     "situations",
     "skip_household",
     "start",
+    "take_from_silent",
     "take_over",
     "tell",
     "tell_children",
     "tell_who",
+    "terms",
     "thread",
     "threads",
     "threads_of",
@@ -199,5 +252,6 @@ __all__ = [
     "total",
     "view",
     "waiting",
+    "way_moved",
     "write_first",
 ]

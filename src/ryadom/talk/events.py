@@ -11,9 +11,9 @@ from django.dispatch import Signal
 from ryadom.people.events import Event, announce, subscribe
 
 __all__ = [
-    "AskedForAPerson", "CallBackAsked", "CrisisHeard", "CrisisUnanswered", "EndedBadly", "FalseAlarm", "GivenBack",
-    "LeftTheQueue", "StaffSaid", "SurveyAnswered", "TakenOver", "ThreadClosed", "announce", "drafts_purged",
-    "subscribe",
+    "AnswererSilent", "AskedForAPerson", "CallBackAsked", "CrisisHeard", "CrisisUnanswered", "EndedBadly", "FalseAlarm",
+    "GivenBack", "LeftTheQueue", "PersonWrote", "StaffSaid", "SurveyAnswered", "TakenOver", "ThreadClosed", "announce",
+    "drafts_purged", "subscribe",
 ]  # fmt: skip
 
 # count: how many drafts were deleted because their 30 days were over.
@@ -66,10 +66,14 @@ class FalseAlarm(_OfThread):
 
 @dataclass(frozen=True, kw_only=True)
 class CrisisUnanswered(_OfThread):
-    """Nobody has taken over in time: it goes to somebody above. Announced once."""
+    """Nobody has taken over in time: it goes to the next on duty and to the head. `step` counts the calls, the first
+    is 1; `called`: the accounts of who is called now, `head` among them from the first step on.
+    """
 
     danger: str
     since: datetime
+    step: int
+    called: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +91,22 @@ class StaffSaid(_OfThread):
     staff: int
     name: str
     address: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonWrote(_OfThread):
+    """The person said something, in words or otherwise. `state`: who answers after it; `channel`: by which way."""
+
+    state: str
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswererSilent(_OfThread):
+    """A colleague was silent for too long: the thread waits for somebody else."""
+
+    staff: int
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,7 +35,10 @@ Deed = Literal[
 
 
 class Leads(Strict):
-    """Where a topic goes: exactly one of the four. `do: tell`: its answer is all there is to say."""
+    """Where a topic goes: exactly one of situation, measure, do; `route`, a path by steps, stands beside it or alone.
+
+    `do: tell`: its answer is all there is to say.
+    """
 
     situation: str | None = None
     measure: str | None = None
@@ -44,14 +47,14 @@ class Leads(Strict):
 
     @model_validator(mode="after")
     def _one_way(self) -> "Leads":
-        if len(self.way) != 1:
-            raise ValueError("нужно одно из situation, measure, route, do (one of situation, measure, route, do)")
+        if sum(kind != "route" for kind, _id in self.way) > 1 or not self.way:
+            raise ValueError("нужно одно из situation, measure, do и, если есть, route (one of situation, measure, do)")
         return self
 
     @property
     def way(self) -> tuple[tuple[str, str], ...]:
-        """The one (kind, id) that is given."""
-        ways = (("situation", self.situation), ("measure", self.measure), ("route", self.route), ("do", self.do))
+        """The (kind, id) that are given, the path by steps last: what is done first stands first."""
+        ways = (("situation", self.situation), ("measure", self.measure), ("do", self.do), ("route", self.route))
         return tuple((kind, id) for kind, id in ways if id is not None)
 
 
@@ -158,9 +161,11 @@ class SynonymsFile(Strict):
 
 
 def _beside(library: Any, ids: Iterable[str]) -> Iterable[Finding]:
-    from ryadom.talk.library import confused_by  # an ear is built only where something is checked
+    from ryadom.talk.library import confused_by, led_nowhere  # an ear is built only where something is checked
 
-    return confused_by(library, ids)
+    ids = tuple(ids)
+    yield from led_nowhere(library, ids)
+    yield from confused_by(library, ids)
 
 
 KINDS = (

@@ -195,6 +195,19 @@ def confused_by(library: Library, ids: Iterable[str]) -> Iterator[Finding]:
             yield _refused(words[0], found)
 
 
+def led_nowhere(library: Library, ids: Iterable[str]) -> Iterator[Finding]:
+    """An error for each topic of the named practices whose path by steps no practice beside it has."""
+    for practice in (library.practices[id] for id in ids):
+        # What everybody builds on may name a path of any practice; a region's own only what it is installed with.
+        everywhere = practice.about.region == packs.EVERYWHERE
+        beside = tuple(library.practices.values()) if everywhere else library.installed(practice.about.region)
+        known = {item.id for one in beside for item in one.of("route")}
+        for item in practice.of("topic"):
+            route = item.value.leads.route
+            if known and route is not None and route not in known:
+                yield item.finding(("leads", "route"), f"нет пути «{route}»", f"there is no route {route}")
+
+
 def _refused(item: Item, found: Confusion) -> Finding:
     phrases = "; ".join(f"«{text}»: {meant} → {now}" for text, meant, now in found.changed[:10])
     was, now = (" / ".join(f"{share:.2f}" for share in shares) for shares in (found.before, found.after))

@@ -68,4 +68,6 @@ class Conversation(RegionModel):
         return f"{self.region} {self.situation or self.measure or '…'} {self.touched_at:%Y-%m-%d}"
 
 
-from ryadom.talk.threads.models import Said, Thread, ThreadAddress  # noqa: E402, F401  # Django looks for nouns here
+# Django looks for nouns here.
+from ryadom.talk.outside.models import OutsideCall, OutsideDecision  # noqa: E402, F401
+from ryadom.talk.threads.models import DutyRing, DutyShift, DutyTerm, Said, Thread, ThreadAddress  # noqa: E402, F401

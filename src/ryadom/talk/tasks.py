@@ -20,6 +20,6 @@ def purge_expired_drafts(timestamp: int) -> int:
 @app.task(name="talk.escalate", queueing_lock="talk.escalate")
 def escalate_danger(timestamp: int) -> int:
     """Every minute: danger that nobody has answered in time goes to somebody above. A second run finds nothing."""
-    from ryadom.talk.threads.staff import escalate
+    from ryadom.talk.threads.ringing import escalate
 
     return escalate(at=now())

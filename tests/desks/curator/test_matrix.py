@@ -17,6 +17,7 @@ from ryadom.people.actions.pairs import propose_pair
 from ryadom.people.models import Account, Likeness
 from ryadom.rules import api as rules
 from ryadom.services import api as services
+from ryadom.talk import api as talk
 
 from .conftest import A_VALUE, CHE, LIP, ON, WHEN, the_book, the_places
 
@@ -123,6 +124,11 @@ PAGES = {
     "take": ("post", RUNS, False),
     "talk": ("get", RUNS, False),
     "talk-act": ("post", RUNS, True),  # what nobody knows leads back to one's own day
+    "duty": ("get", WORKERS, True),
+    "duty-terms": ("post", {"head"}, True),
+    "duty-cancel": ("post", {"head"}, False),
+    "outside": ("get", {"head"}, True),
+    "outside-end": ("post", {"head"}, True),
     "load": ("get", {"head", "observer"}, True),
     "capacity": ("post", {"head"}, False),
     "care": ("get", WORKERS, True),
@@ -175,7 +181,12 @@ def addresses(world, person):
     who, pyotr, asked = world
     book_of = {"by": who["curator"], **WHEN}
     note = cases.note(**book_of, person=pyotr.pk, text="Позвонить", next_contact_on=ON)
+    shift = talk.enter_shift(
+        by=who["head"], account=None, name="Сменный дежурный", phone="79000000000", starts_at=WHEN["at"],
+        ends_at=WHEN["at"] + timedelta(hours=8), at=WHEN["at"],
+    )  # fmt: skip
     filled = {
+        "shift": shift.token,
         "person": pyotr.pk, "claim": asked.token, "note": note, "who": str(pyotr.pk), "measure": "certificate",
         "parameter": "subsistence-minimum",
         "member": pyotr.pk, "right": uuid4(), "filing": uuid4(), "confirmation": uuid4(), "token": "no-such-talk",
@@ -249,7 +260,7 @@ def expected(role, may, own):
     if role == "resident":
         return {403}
     if role == "foreign":
-        return {200, 302} if own else {404}
+        return {200, 302, 422} if own else {404}  # 422: a form of their own that was not filled
     return {200, 302, 404, 409, 422} if may else {403}
 
 

@@ -20,11 +20,13 @@ WORDS = st.sampled_from(
     ["да", "нет", "не знаю", "назад", "почему?", "хватит", "меню", "человек", "повторите", "исправить", "спасибо",
      "здравствуйте", "меня сократили с завода, трое детей", "нет, детей двое", "муж бьет меня", "где мое заявление",
      "жалоба", "Мне отказали в окне и накричали", "перезвоните мне", "8 900 000-00-00", "2", "7", "30.01.1987",
-     "31.02.2020", "около 20 тысяч", "продолжим", "", " ", "👍", "\u202e\u0000", "абракадабра", "1" * 200]
+     "31.02.2020", "около 20 тысяч", "продолжим", "", " ", "👍", "\u202e\u0000", "абракадабра", "1" * 200,
+     "позовите человека, меня уволили", "помощь", "путь", "cancel", "I need help with my benefits", "отмнеа"]
 )  # fmt: skip
 PRESSED = st.integers(0, 15)
 SORTS = st.sampled_from([Sort.STICKER, Sort.VOICE, Sort.FILE, Sort.OTHER, Sort.STARTED, Sort.DELETED, Sort.BLOCKED,
-                         Sort.TOOK, Sort.GAVE_BACK, Sort.CLOSED, Sort.RANG, Sort.KNOWN])  # fmt: skip
+                         Sort.TOOK, Sort.GAVE_BACK, Sort.CLOSED, Sort.RANG, Sort.KNOWN,
+                         Sort.SILENT, Sort.MOVED])  # fmt: skip
 STEP = st.one_of(
     st.tuples(st.just("says"), WORDS),
     st.tuples(st.just("says"), st.text(max_size=60)),
@@ -52,7 +54,8 @@ def heard_of(step, stack, at, level):
     if kind == "button":
         return Heard(Sort.BUTTON, at, button=what, level=level)
     known = Known(facts={}, members=[]) if what is Sort.KNOWN else None
-    return Heard(what, at, who="Ольга Орлова", files=1, level=level, known=known)
+    moved = {"title": "Родился ребёнок", "steps": ["ЗАГС"], "whose": ""} if what is Sort.MOVED else None
+    return Heard(what, at, who="Ольга Орлова", files=1, level=level, known=known, moved=moved)
 
 
 @given(st.lists(STEP, max_size=14), st.sampled_from(["anonymous", "contact", "identified"]))

@@ -133,9 +133,19 @@ def galina(db, orlova):
 
 @pytest.fixture
 def told():
-    """Every event of threads, in order."""
+    """Every event of threads, in order; that the person wrote is listened to apart."""
+    yield from _listening([name for name in events.__all__ if name[0].isupper() and name != "PersonWrote"])
+
+
+@pytest.fixture
+def written():
+    """Each time that a person wrote."""
+    yield from _listening(["PersonWrote"])
+
+
+def _listening(names):
     kept = []
-    kinds = [getattr(events, name) for name in events.__all__ if name[0].isupper()]
+    kinds = [getattr(events, name) for name in names]
     handlers = [(kind, lambda sender, event, **more: kept.append(event)) for kind in kinds]
     for kind, handler in handlers:
         kind.signal.connect(handler)

@@ -142,17 +142,29 @@ def test_a_good_answer_opens_nothing(orlova, galina):
     assert cases.of_persons(region=CHE, persons=[galina.id]) == ()
 
 
-def test_an_enquiry_gets_a_number_and_no_term_that_nobody_entered(orlova, galina):
+def enquires(orlova, galina):
     chat = Chat("galina-max")
     chat.says(channels.issue_code(by=orlova, person=galina.id, at=chat.at))
     chat.says("хочу пожаловаться")
     chat.says("Мне трижды отказали принять документы в окне пять")
-    told = chat.presses("Отправить")
+    return chat, chat.presses("Отправить")
+
+
+def test_an_enquiry_gets_a_number_and_the_day_that_the_practices_enter(orlova, galina):
+    chat, told = enquires(orlova, galina)
     (case,) = cases.of_persons(region=CHE, persons=[galina.id])
-    assert f"Номер обращения: {case.number}." in told and "до" not in told.split("Номер обращения")[1][:30]
+    assert f"Номер обращения: {case.number}. Ответим до 21\u00a0декабря\u00a02026." in told, "30 days, then a Monday"
     (line,) = [one for one in cases.history(region=CHE, tokens=[case.token])[case.token] if one.what == "told"]
     assert "в окне пять" in line.for_staff
     assert case.number in chat.says("где мое заявление")
+
+
+def test_where_nobody_entered_the_term_that_is_said(orlova, galina, monkeypatch):
+    from ryadom.talk.threads import doing
+
+    monkeypatch.setattr(doing, "ENQUIRY_ANSWER", "no-such-term")
+    _chat, told = enquires(orlova, galina)
+    assert "Срок ответа регион ещё не внёс" in told and "Ответим до" not in told
 
 
 def test_a_call_back_is_announced_with_its_number(andrei, told):

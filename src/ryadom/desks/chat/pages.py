@@ -31,7 +31,7 @@ def opened(request: HttpRequest) -> HttpResponse:
     visit = visit_of(request)
     view = talk.of_address(region=visit.region, address=visit.address.id, language=visit.language)
     if view is None:
-        _hear(visit, Sort.STARTED, uuid4().hex)
+        _hear(visit, Sort.STARTED, uuid4().hex, button=f"{talk.STARTS_IN}{visit.language}")
         view = talk.of_address(region=visit.region, address=visit.address.id, language=visit.language)
     return _page(request, visit, view)
 

@@ -40,6 +40,7 @@ def items(request: HttpRequest) -> Iterable[Item]:
         yield Item(_("Заявления"), queue)
         yield Item(_("Сегодня"), reverse("curator:today"))
         yield Item(_("Помощь на дому"), reverse("curator:care"), under=reverse("curator:care"))
+        yield Item(_("Дежурство"), reverse("curator:duty"), also=(reverse("curator:outside"),))
     if may.sees_load(by):
         yield Item(_("Кураторы"), reverse("curator:load"), also=_of_the_day())
     if may.approves(by):

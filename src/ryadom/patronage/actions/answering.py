@@ -67,12 +67,12 @@ def close(*, by: Actor, thread: str, at: datetime) -> None:
 
 @transaction.atomic
 def pass_on(*, by: Actor, entry: UUID, on: date, at: datetime) -> None:
-    """Who took it cannot go on: a colleague will; the bot is there until then. Raises Missing, Forbidden, Late."""
+    """Who took it cannot go on: a colleague will, and the person is told so. Raises Missing, Forbidden, Late."""
     row = held(Entry, by.region, entry)
     was = row.taken_by_id
     queueing.put_back(by=by, entry=entry, at=at)
     if was is not None and row.thread:
-        queueing.silence(row, was, on, at)
+        queueing.silence(row, was, at, passed=True)
 
 
 @transaction.atomic

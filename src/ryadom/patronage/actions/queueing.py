@@ -16,11 +16,8 @@ from ryadom.patronage.events import Escalated, TakenBack, announce
 from ryadom.patronage.models import Entry, EntryState, Need, Priority
 from ryadom.patronage.queries.standing import away, who_answers
 from ryadom.patronage.times import Office, office
-from ryadom.people import api as people
 from ryadom.people.api import Actor
 from ryadom.talk import api as talk
-
-GONE = (talk.ThreadMissing, talk.ThreadError, people.NotAllowed)
 
 
 @transaction.atomic
@@ -174,8 +171,9 @@ def take_back_silent(*, region: str, on: date, at: datetime) -> int:
         was = row.taken_by_id
         assert was is not None, "the database says that a taken entry names who took it"
         _wait_again(row)
-        silence(row, was, on, at)
+        silence(row, was, at)
         announce(TakenBack(region=region, at=at, account_id=None, entry=row.token, thread=row.thread, was_with=was))
+        _tell_head(row, at)
     return len(late)
 
 
@@ -193,14 +191,10 @@ def hear_again(*, region: str, at: datetime) -> int:
     return heard
 
 
-def silence(row: Entry, account: int, on: date, at: datetime) -> None:
-    """Who was silent no longer answers in the thread; until a colleague takes it the bot is there."""
-    by = people.actor(account_id=account, region=row.region, on=on)
-    try:
-        with transaction.atomic():
-            talk.give_back(by=by, token=row.thread, at=at)
-    except GONE:
-        return  # nobody has answered there, or it is a need and no thread
+def silence(row: Entry, account: int, at: datetime, *, passed: bool = False) -> None:
+    """Who was silent no longer answers in the thread: it waits for a colleague, the head sees it, the person knows."""
+    if row.thread:
+        talk.take_from_silent(region=row.region, token=row.thread, account=account, at=at, passed=passed)
 
 
 def _too_quiet(row: Entry, here: Office, at: datetime) -> bool:
@@ -226,15 +220,22 @@ def escalate_waiting(*, region: str, on: date, at: datetime) -> int:
     rows = Entry.objects.in_region(region).filter(state=EntryState.WAITING, escalated_at=None)
     late = [row for row in rows.select_for_update(of=("self",), skip_locked=True) if _too_long(row, here, at)]
     for row in late:
-        row.escalated_at = at
-        row.save(update_fields=["escalated_at"])
-        announce(
-            Escalated(
-                region=region, at=at, account_id=None, entry=row.token, thread=row.thread,
-                crisis=row.priority == Priority.CRISIS,
-            )
-        )  # fmt: skip
+        _tell_head(row, at)
     return len(late)
+
+
+def _tell_head(row: Entry, at: datetime) -> None:
+    """Once for an entry: from then on the head sees it and anybody may take it."""
+    if row.escalated_at is not None:
+        return
+    row.escalated_at = at
+    row.save(update_fields=["escalated_at"])
+    announce(
+        Escalated(
+            region=row.region, at=at, account_id=None, entry=row.token, thread=row.thread,
+            crisis=row.priority == Priority.CRISIS,
+        )
+    )  # fmt: skip
 
 
 def _too_long(row: Entry, here: Office, at: datetime) -> bool:

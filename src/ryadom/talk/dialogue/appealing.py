@@ -32,6 +32,12 @@ def enter(course: Course) -> None:
     _again(course)
 
 
+def writes(course: Course) -> bool:
+    """Whether the next words are the text of an appeal: «позовите» in it is a part of the story."""
+    top = course.stack.top
+    return top is not None and top.kind == APPEALING and top.data.get("stage") == "text"
+
+
 def _again(course: Course) -> None:
     top = course.stack.top
     stop = course.button(_("Не нужно"), "stop")
@@ -46,8 +52,14 @@ def _again(course: Course) -> None:
                 "Мы знаем, кто вы, поэтому это будет обращение: с номером и ответом. "
                 "Напишите одним сообщением, что случилось."
             ),
+            *(course.button(words, f"r:{place}") for place, words in enumerate(_ready())),
             stop,
         )
+
+
+def _ready() -> tuple[str, str, str]:
+    """For who cannot write: the rest is asked by whoever looks into it."""
+    return _("Мне отказали, а я не согласен"), _("Мне долго не отвечают"), _("Со мной обошлись грубо")
 
 
 def _typed(course: Course, text: str) -> bool:
@@ -62,6 +74,10 @@ def _typed(course: Course, text: str) -> bool:
 def _press(course: Course, code: str) -> bool:
     top = course.stack.top
     assert top is not None, "pressed on the frame"
+    if top.data.get("stage") == "text" and code in ("r:0", "r:1", "r:2"):
+        course.keep(stage="check", text=_ready()[int(code[2:])])
+        _again(course)
+        return True
     if top.data.get("stage") != "check" or code not in ("yes", "other"):
         return False
     if code == "other":

@@ -98,6 +98,7 @@ class Course:
         text = cut("\n\n".join(text for text, _rows in self._said if text), LONGEST_TURN)
         rows = next((rows for _text, rows in reversed(self._said) if rows), [])
         laid = [tuple(row) for row in rows]
-        if self.stack.state is State.BOT and not any(button.data == "person" for row in laid for button in row):
+        free = self.stack.state in (State.BOT, State.CLOSED)  # else a person was called, or is there
+        if free and not any(button.data == "person" for row in laid for button in row):
             laid.append((self.person(),))
         return Message(text, tuple(laid))

@@ -8,6 +8,7 @@ from ryadom.talk.crisis import EMERGENCY, Danger
 from ryadom.talk.dialogue import flows, hours
 from ryadom.talk.dialogue.course import Course, cut
 from ryadom.talk.dialogue.shapes import Lead, State
+from ryadom.talk.dialogue.wanting import wants_person
 
 CRISIS = "crisis"
 
@@ -87,10 +88,13 @@ def _go_on(course: Course, text: str) -> None:
     """What was said beside the danger is understood now."""
     from dataclasses import replace
 
-    from ryadom.talk.dialogue import opening, understanding
+    from ryadom.talk.dialogue import handing, opening, understanding
 
     hearing = course.world.ear.hear(text) if text else None
-    if hearing is not None and hearing.guesses:
+    if hearing is not None and wants_person(text):
+        understanding.remember(course, replace(hearing, crisis=None), text)
+        handing.ask(course)
+    elif hearing is not None and hearing.guesses:
         understanding.understand(course, replace(hearing, crisis=None), text)
     else:
         flows.resume(course, opening.menu)

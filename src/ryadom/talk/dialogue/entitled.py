@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ryadom.rules.api import FactRef
 from ryadom.talk.answers import Given
-from ryadom.talk.dialogue import asking, flows, household, results
+from ryadom.talk.dialogue import asking, flows, household, results, ways
 from ryadom.talk.dialogue.course import Course
 from ryadom.talk.dialogue.interview import Interview, counted_children
 from ryadom.talk.household import APPLICANT, MOST_CHILDREN, BadAnswer, unpacked
@@ -84,6 +84,13 @@ def note(course: Course, facts: list[dict[str, Any]]) -> None:
         course.change(told=interview.told())
 
 
+def perhaps(course: Course, title: str) -> None:
+    """Keep what it seems to be about; the person has not said yes to it."""
+    interview = interview_of(course)
+    interview.hints = {**interview.hints, "perhaps": title}
+    course.change(told=interview.told())
+
+
 def _worded(interview: Interview, facts: list[dict[str, Any]]) -> list[str]:
     words = [*interview.hints.get("words", []), *(str(one["words"]) for one in facts)]
     return [*dict.fromkeys(words)][-MOST_WORDS:]
@@ -145,6 +152,8 @@ def _typed(value: Any) -> str:
 
 def _press(course: Course, code: str) -> bool:
     stage = _stage(course)
+    if code == "way":
+        return ways.pressed(course)
     if stage == "results":
         return results.press(course, code)
     if stage in household.STAGES:

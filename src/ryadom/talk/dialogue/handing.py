@@ -37,7 +37,18 @@ def leave(course: Course) -> None:
     course.change(state=State.BOT)
     course.announce("person_left_queue")
     course.say(_("Хорошо, продолжим вместе."))
-    flows.resume(course, _menu)
+    _go_on(course)
+
+
+def _go_on(course: Course) -> None:
+    """Back to what waits; what was heard beside the call for a person is offered again."""
+    from ryadom.talk.dialogue import understanding
+
+    flow = flows.flow_of(course)
+    if flow is not None and course.stack.top is not None and course.stack.top.kind == understanding.CHOOSING:
+        flow.again(course)
+    else:
+        flows.resume(course, _menu)
 
 
 def _menu(course: Course) -> None:
@@ -58,7 +69,27 @@ def gave_back(course: Course) -> None:
     course.say(
         _("%(name)s передаёт слово помощнику. Если что, позовите снова.") % {"name": course.heard.who or _("Сотрудник")}
     )
-    flows.resume(course, _menu)
+    _go_on(course)
+
+
+def silent(course: Course) -> None:
+    """Who answered was silent for too long: somebody else is called, and the person is told so."""
+    name = course.heard.who or course.stack.staff or _("Сотрудник")
+    course.change(state=State.WAITING, staff="")
+    if course.heard.text == "passed":
+        course.say(
+            _("%(name)s передаёт вас коллеге. Повторять ничего не нужно: всё написанное прочтут.") % {"name": name},
+            course.button(_("Не ждать, продолжить с помощником"), "bot"),
+        )
+        return
+    course.say(
+        _(
+            "%(name)s не отвечает дольше, чем положено. Передали вас другому сотруднику, руководитель это видит. "
+            "Повторять ничего не нужно: всё написанное прочтут."
+        )
+        % {"name": name},
+        course.button(_("Не ждать, продолжить с помощником"), "bot"),
+    )
 
 
 def closed(course: Course) -> None:
@@ -79,7 +110,14 @@ def settle(course: Course) -> None:
 
 def rang(course: Course) -> None:
     """Nobody answered danger in time: it goes higher, and the person is told the truth."""
-    course.say(_("Дежурный ещё не ответил. Мы подняли тревогу у руководителя. Не ждите нас, звоните:"))
+    name, head = course.heard.who, course.heard.text == "head"
+    if name and head:
+        said = _("Дежурный ещё не ответил. Мы позвали следующего (%(name)s) и руководителя. Не ждите нас, звоните:")
+    elif name:
+        said = _("Пока никто не ответил. Мы позвали следующего дежурного (%(name)s). Не ждите нас, звоните:")
+    else:
+        said = _("Никто ещё не ответил. Мы подняли тревогу у руководителя. Не ждите нас, звоните:")
+    course.say(said % {"name": name})
     from ryadom.talk.dialogue import danger
 
     course.say(danger.phones(course, course.stack.danger))

@@ -89,10 +89,24 @@ def minutes(count: int) -> str:
 def crisis(world: World) -> str:
     """When a person answers somebody in danger: only what was promised, and first whom to call at once."""
     desk = world.desk
-    if desk.crisis_now and desk.crisis_within is not None:
-        return _("Дежурный уже видит ваше сообщение и ответит здесь за %(time)s.") % {
-            "time": minutes(desk.crisis_within)
-        }
-    if desk.crisis_now:
-        return _("Дежурный увидит ваше сообщение. Когда он ответит, обещать не можем, поэтому сначала позвоните.")
-    return _("Дежурства в этом чате сейчас нет. Здесь могут ответить не сразу, поэтому позвоните.")
+    if not desk.crisis_now:
+        return _nobody(world)
+    who = f" ({desk.duty_name})" if desk.duty_name else ""
+    phone = _(" Телефон дежурного: %(phone)s.") % {"phone": figures.phone(desk.duty_phone)} if desk.duty_phone else ""
+    if desk.crisis_within is not None:
+        said = _("Ваше сообщение передано дежурному%(who)s, он ответит здесь за %(time)s.")
+        return said % {"who": who, "time": minutes(desk.crisis_within)} + phone
+    said = _("Ваше сообщение передано дежурному%(who)s. Когда он ответит, обещать не можем, поэтому сначала позвоните.")
+    return said % {"who": who} + phone
+
+
+def _nobody(world: World) -> str:
+    """Nobody is on duty: that is said, with when somebody will be."""
+    opens = world.desk.duty_opens_at
+    if not world.desk.rota:
+        return _("Дежурства в этом чате сейчас нет. Здесь могут ответить не сразу, поэтому позвоните.")
+    if opens is None:
+        return _("Сейчас никто не дежурит. Здесь могут ответить не сразу, поэтому позвоните.")
+    return _("Сейчас никто не дежурит, дежурство начнётся %(day)s в %(time)s. Не ждите его, позвоните.") % {
+        "day": day(world, opens), "time": clock(world, opens),
+    }  # fmt: skip

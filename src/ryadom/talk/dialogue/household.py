@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from ryadom.people.api import BadValue, parse_value
+from ryadom.talk.dialogue import ways
 from ryadom.talk.dialogue.commands import plain
 from ryadom.talk.dialogue.course import Course
 from ryadom.talk.dialogue.interview import Interview
@@ -52,7 +53,8 @@ def _whom(course: Course, interview: Interview) -> None:
     }  # fmt: skip
     buttons = [course.button(title, f"w:{id}") for id, title in titles.items()]
     course.say(_("Несколько коротких вопросов. На любой можно ответить «не знаю». Для кого спрашиваете?"),
-               buttons[0], (buttons[1], buttons[2]), (buttons[3], buttons[4]), _more(course, skip=False))  # fmt: skip
+               buttons[0], (buttons[1], buttons[2]), (buttons[3], buttons[4]), *ways.offer(course),
+               _more(course, skip=False))  # fmt: skip
 
 
 def _spouse(course: Course, interview: Interview) -> None:

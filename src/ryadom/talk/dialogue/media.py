@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from ryadom.talk.dialogue import flows
+from ryadom.talk.dialogue import flows, handing
 from ryadom.talk.dialogue.course import Course, cut
 from ryadom.talk.dialogue.shapes import Sort
+from ryadom.talk.dialogue.wanting import wants_person
 
 CHAIN = timedelta(minutes=2)
 EDITED = "edited"
@@ -27,7 +28,11 @@ def forwarded(course: Course) -> bool:
 
 def answer(course: Course) -> None:
     """One answer for what cannot be read, and the question again."""
-    sort = course.heard.sort
+    sort, caption = course.heard.sort, course.heard.text
+    if wants_person(caption):
+        course.change(said_first=course.stack.said_first or cut(caption, 300))
+        handing.ask(course)
+        return
     if sort is Sort.VOICE:
         course.say(
             _("Голосовые пока не понимаю. Напишите словами или нажмите кнопку. Человек послушает, если позвать.")

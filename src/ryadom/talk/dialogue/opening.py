@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from ryadom.talk.dialogue import flows
 from ryadom.talk.dialogue.course import Course
-from ryadom.talk.dialogue.shapes import ANONYMOUS, Button
+from ryadom.talk.dialogue.shapes import ANONYMOUS, Button, Lead
 
-MENU = "menu"
+MENU, TOPICS = "menu", "topics"
 PAGE = 6
 
 
@@ -42,9 +42,56 @@ def _page(course: Course, page: int) -> list[tuple[Button, ...] | Button]:
     rows: list[tuple[Button, ...] | Button] = [course.button(one.title, f"s:{one.id}") for one in shown]
     if pages > 1:
         rows.append(course.button(_("Другие ситуации"), "more"))
+    if _others(course):
+        rows.append(course.button(_("Другие темы"), "topics"))
     rows.append((course.button(_("Моё заявление"), "status"), course.button(_("Перезвоните мне"), "call")))
     rows.append((course.button(_("Жалоба или обращение"), "complaint"), course.person()))
     return rows
+
+
+_IN_THE_MENU = frozenset({"person", "call_back", "status", "complaint", "appeal", "greeting", "crisis", "outside"})
+
+
+def _others(course: Course) -> list[Lead]:
+    """Topics to which no situation and no button of the menu leads, by title."""
+    here = {one.id for one in course.world.situations}
+    found = (
+        one
+        for one in course.world.leads.values()
+        if not (one.kind == "situation" and one.to in here) and not (one.kind == "do" and one.to in _IN_THE_MENU)
+    )
+    return sorted(found, key=lambda one: (one.title, one.topic))
+
+
+def topics(course: Course, page: int = 0) -> None:
+    """What else one may ask about, a page at a time: so that nothing needs to be typed."""
+    found = _others(course)
+    pages = max(1, -(-len(found) // PAGE))
+    page %= pages
+    course.drop(MENU)
+    course.drop(TOPICS)
+    course.push(TOPICS, page=page)
+    rows: list[tuple[Button, ...] | Button] = [
+        course.button(one.title, f"l:{one.topic}") for one in found[page * PAGE : (page + 1) * PAGE]
+    ]
+    if pages > 1:
+        rows.append(course.button(_("Ещё темы"), "more"))
+    course.say(_("О чём спросить?"), *rows, (course.button(_("Назад"), "menu"), course.person()))
+
+
+def _press_topic(course: Course, code: str) -> bool:
+    from ryadom.talk.dialogue import leading
+
+    top = course.stack.top
+    if code == "more":
+        topics(course, int(top.data.get("page", 0)) + 1 if top else 0)
+        return True
+    lead = course.world.leads.get(code[2:]) if code.startswith("l:") else None
+    if lead is None:
+        return False
+    course.drop(TOPICS)
+    leading.follow(course, lead)
+    return True
 
 
 def _press(course: Course, code: str) -> bool:
@@ -54,6 +101,9 @@ def _press(course: Course, code: str) -> bool:
     if code == "more":
         menu(course, int(top.data.get("page", 0)) + 1 if top else 0)
         return True
+    if code == "topics":
+        topics(course)
+        return True
     kind, _colon, id = code.partition(":")
     if kind == "s" and any(one.id == id for one in course.world.situations):
         course.drop(MENU)
@@ -62,4 +112,5 @@ def _press(course: Course, code: str) -> bool:
     return leading.does(course, code)
 
 
+flows.register(TOPICS, flows.Flow(_press_topic, flows.not_typed, topics))
 flows.register(MENU, flows.Flow(_press, flows.not_typed, menu))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from ryadom.talk.dialogue import handing
+from ryadom.talk.dialogue import handing, ways
 from ryadom.talk.dialogue.course import Course, cut
 from ryadom.talk.dialogue.interview import Interview
 from ryadom.talk.dialogue.shapes import Button
@@ -38,6 +38,7 @@ def tell(course: Course, interview: Interview) -> None:
             left -= len(items)
     if len(told) > SHOWN:
         course.say(_("И ещё: %(n)s. Человек или страница покажут всё.") % {"n": len(told) - SHOWN})
+    ways.look(course)
     course.say("", *_buttons(course, told, no))
 
 
@@ -73,6 +74,7 @@ def _buttons(course: Course, told: list[ToldMeasure], no: list[ToldMeasure]) -> 
     ]
     if no:
         rows.append(course.button(_("Что не положено и почему"), "no"))
+    rows += ways.offer(course)
     rows.append((course.button(_("Исправить ответ"), "change"), course.button(_("Спросить о другом"), "menu")))
     rows.append((course.button(_("Всё понятно, спасибо"), "done"), course.person()))
     return rows

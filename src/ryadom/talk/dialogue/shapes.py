@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
 from ryadom.channels.api import Button, Message
-from ryadom.rules.api import Rulebook
+from ryadom.rules.api import Family, Rulebook
 from ryadom.talk.crisis import Hotline
 from ryadom.talk.hearing.shapes import Guess, Hearing, SaidFact
 from ryadom.talk.library import Situation
 
 __all__ = [
     "ANONYMOUS", "IDENTIFIED", "Button", "Desk", "Ear", "Event", "Frame", "Guess", "Heard", "Hearing", "Known", "Lead",
-    "Message", "QueuePlace", "SaidFact", "Sort", "Stack", "Standing", "State", "Survey", "Turned", "World", "packed",
-    "unpacked",
+    "Message", "QueuePlace", "Represented", "SaidFact", "Sort", "Stack", "Standing", "State", "Survey", "Turned", "Way",
+    "WayStep", "Ways", "World", "packed", "unpacked",
 ]  # fmt: skip
 
 ANONYMOUS, IDENTIFIED = "anonymous", "identified"
 
 
 class Sort(StrEnum):
-    """What kind of thing was heard. The last seven are said by the house itself, not by the person."""
+    """What kind of thing was heard. Those from KNOWN on are said by the house itself, not by the person."""
 
     TEXT = "text"
     BUTTON = "button"
@@ -42,6 +42,8 @@ class Sort(StrEnum):
     GAVE_BACK = "gave_back"
     CLOSED = "closed"
     RANG = "rang"
+    SILENT = "silent"
+    MOVED = "moved"
 
 
 class State(StrEnum):
@@ -63,7 +65,7 @@ class Ear(Protocol):
 @dataclass(frozen=True)
 class Lead:
     """Where a topic leads. `kind`: situation, measure, route or do; `to`: its id, or what to do; `answer`: what is
-    true and where to go, where nothing here covers it.
+    true and where to go, where nothing here covers it; `route`: a path by steps beside it.
     """
 
     topic: str
@@ -71,6 +73,47 @@ class Lead:
     to: str
     title: str
     answer: str = ""
+    route: str = ""
+
+
+@dataclass(frozen=True)
+class WayStep:
+    """One step of a path as it stands for a family. `state`: open, waits, ahead, done or not_yours; `perhaps`: «если …»
+    where nobody knows yet whether it is for them; `who` acts, in words.
+    """
+
+    id: str
+    title: str
+    who: str
+    state: str
+    perhaps: str = ""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A path by steps that the region has, in the reader's language."""
+
+    id: str
+    title: str
+    situation: str = ""
+
+
+class Ways(Protocol):
+    """The paths of a region on a day; a pure reader: the same family is always told the same."""
+
+    def all(self) -> Mapping[str, Way]:
+        """By id."""
+
+    def steps(self, id: str, family: Family) -> tuple[WayStep, ...]:
+        """The steps for a family, in the order of the path."""
+
+
+@dataclass(frozen=True)
+class Represented:
+    """Somebody for whom the person of the thread may act: a key, and how they are called."""
+
+    key: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +142,8 @@ class QueuePlace:
 @dataclass(frozen=True)
 class Desk:
     """The people behind the bot as the region has entered them. `entered` False: hours are not known, and are not
-    invented. `crisis_within`: how soon danger is answered, in minutes, None where nobody promised it.
+    invented. `crisis_within`: how soon danger is answered, in minutes, None where nobody promised it. `rota`: who is
+    on duty was entered by name; `duty_opens_at`: when the next duty begins, where nobody is on duty now.
     """
 
     entered: bool = False
@@ -111,6 +155,10 @@ class Desk:
     within: int | None = None
     crisis_now: bool = False
     crisis_within: int | None = None
+    rota: bool = False
+    duty_name: str = ""
+    duty_phone: str = ""
+    duty_opens_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -141,6 +189,8 @@ class World:
     place: QueuePlace | None = None
     standings: tuple[Standing, ...] = ()
     survey: Survey | None = None
+    ways: Ways | None = None
+    acts_for: tuple[Represented, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -162,7 +212,8 @@ class Known:
 @dataclass(frozen=True)
 class Heard:
     """One thing that happened in a thread. `who`: the colleague, where the house speaks; `level`: how surely the person
-    is known; `same`: it is the same person as before.
+    is known; `moved`: the path that moved (title, steps, whose); `meant`: a topic that was chosen outside from our own
+    list, where the region has decided to ask there.
     """
 
     sort: Sort
@@ -174,6 +225,8 @@ class Heard:
     forwarded: bool = False
     files: int = 0
     known: Known | None = None
+    moved: dict[str, Any] | None = None
+    meant: str = ""
 
     def packed(self) -> dict[str, Any]:
         """As it is kept with the thread."""
@@ -185,6 +238,8 @@ class Heard:
         """What `packed` kept."""
         known = Known(**kept["known"]) if kept.get("known") else None
         at = datetime.fromisoformat(kept["at"])
+        own = {one.name for one in fields(cls)}  # beside them stands what the house saw and did in that turn
+        kept = {name: value for name, value in kept.items() if name in own}
         return cls(**{**kept, "sort": Sort(kept["sort"]), "at": at, "known": known})
 
 
@@ -220,6 +275,8 @@ class Stack:
     forwarded_at: str = ""
     last_at: str = ""
     silent_since: str = ""
+    way: str = ""
+    way_open: tuple[str, ...] = ()
 
     @property
     def top(self) -> Frame | None:
@@ -234,7 +291,7 @@ class Stack:
 @dataclass(frozen=True)
 class Event:
     """What a turn asks the house to do or to tell. `name`: asked_for_a_person, crisis_heard, call_back, appeal_told,
-    person_left_queue, survey_answered, settled, broke.
+    person_left_queue, survey_answered, settled, way_begun, sign_in, broke.
     """
 
     name: str
@@ -272,5 +329,6 @@ def unpacked(kept: Mapping[str, Any]) -> Stack:
             "state": State(kept.get("state", "bot")),
             "last": tuple(kept.get("last", ())),
             "shown": tuple(kept.get("shown", ())),
+            "way_open": tuple(kept.get("way_open", ())),
         },
     )

@@ -63,9 +63,14 @@ def summary(region: str, stack: Stack, book: Rulebook | None, title: str = "", l
     interview = Interview.of(region, stack.told)
     facts = _facts(interview, book, language) if book is not None else ()
     return Summary(
-        title or stack.situation, stack.said_first, stack.level == IDENTIFIED, stack.danger, _family(interview),
-        tuple(interview.hints.get("words", ())), facts, stack.shown, book.lock if book else "",
+        title or stack.situation or _perhaps(interview), stack.said_first, stack.level == IDENTIFIED, stack.danger,
+        _family(interview), tuple(interview.hints.get("words", ())), facts, stack.shown, book.lock if book else "",
     )  # fmt: skip
+
+
+def _perhaps(interview: Interview) -> str:
+    found = interview.hints.get("perhaps", "")
+    return _("Похоже: %(title)s. Человек этого ещё не подтвердил.") % {"title": found} if found else ""
 
 
 def _family(interview: Interview) -> str:

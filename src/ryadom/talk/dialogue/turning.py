@@ -26,6 +26,7 @@ from ryadom.talk.dialogue import (
     opening,
     surveying,
     understanding,
+    ways,
 )
 from ryadom.talk.dialogue.course import ALWAYS, Course
 from ryadom.talk.dialogue.shapes import (
@@ -41,6 +42,7 @@ from ryadom.talk.dialogue.shapes import (
     Turned,
     World,
 )
+from ryadom.talk.dialogue.wanting import wants_person
 from ryadom.talk.letters import LONGEST_TEXT
 
 log = logging.getLogger(__name__)
@@ -94,7 +96,7 @@ def _know(course: Course) -> None:
 
 _HOUSE = {
     Sort.KNOWN: _know, Sort.TOOK: handing.took, Sort.GAVE_BACK: handing.gave_back, Sort.CLOSED: handing.closed,
-    Sort.RANG: handing.rang,
+    Sort.RANG: handing.rang, Sort.SILENT: handing.silent, Sort.MOVED: ways.told,
 }  # fmt: skip
 
 
@@ -259,6 +261,8 @@ def typed(course: Course, text: str) -> None:
     flow, said = flows.flow_of(course), commands.command(text)
     if said and _commanded(course, flow, said):
         return
+    if not appealing.writes(course) and _wanted(course, text):
+        return
     if flow is not None and flow.typed(course, text):
         return
     if _numbered(course, text):
@@ -277,6 +281,8 @@ def _numbered(course: Course, text: str) -> bool:
 
 def understood(course: Course, text: str) -> None:
     """A correction of what was said, or a sentence to be understood."""
+    if _wanted(course, text):
+        return
     hearing = _hearing(course, text)
     if len(text) > LONG:
         course.say(_("Спасибо, что рассказали. Я прочёл всё."))
@@ -290,6 +296,15 @@ def understood(course: Course, text: str) -> None:
     understanding.understand(course, hearing, text)
 
 
+def _wanted(course: Course, text: str) -> bool:
+    """«Позовите человека, я осталась без работы»: both are heard."""
+    if not wants_person(text):
+        return False
+    understanding.remember(course, _hearing(course, text), text)
+    handing.ask(course)
+    return True
+
+
 def _commanded(course: Course, flow: flows.Flow | None, said: str) -> bool:
     """Do what a command says; False where it means nothing here."""
     if said in (commands.YES, commands.NO):
@@ -300,6 +315,10 @@ def _commanded(course: Course, flow: flows.Flow | None, said: str) -> bool:
         stop(course)
     elif said in (commands.AGAIN, commands.GO_ON):
         again(course)
+    elif said == commands.WAY:
+        ways.asked(course)
+    elif said in (commands.HELP, commands.ENGLISH, commands.RUSSIAN):
+        _help(course, said)
     elif said == commands.MENU:
         opening.menu(course)
     elif said in (commands.THANKS, commands.HELLO):
@@ -313,6 +332,20 @@ def _commanded(course: Course, flow: flows.Flow | None, said: str) -> bool:
         if flow is None or not _moves(course, flow, code):
             again(course)  # nothing is asked here that could be skipped or explained
     return True
+
+
+def _help(course: Course, said: str) -> None:
+    """What may be typed anywhere; in which language it goes on. The question comes again."""
+    if said == commands.HELP:
+        course.say(
+            _(
+                "Пишите как есть или нажимайте кнопки. Всегда можно написать: назад, повтори, пропустить, исправить, "
+                "отмена, заново, человек."
+            )
+        )
+    else:
+        course.say(_("Хорошо, дальше по-русски. Пишите на том языке, на котором удобно."))
+    again(course)
 
 
 def _yes_or_no(course: Course, codes: frozenset[str]) -> bool:

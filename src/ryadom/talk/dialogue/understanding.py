@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from ryadom.talk.dialogue import flows, leading, opening
 from ryadom.talk.dialogue.course import Course, cut
-from ryadom.talk.dialogue.shapes import Button, Hearing, Lead
+from ryadom.talk.dialogue.shapes import Button, Guess, Hearing, Lead
+from ryadom.talk.hearing.shapes import MOST_GUESSES
 
 CHOOSING = "choosing"
 UNSURE = 0.35  # of scope: below it the sentence is hardly about what we can do
@@ -22,7 +23,7 @@ def understand(course: Course, hearing: Hearing, text: str) -> None:
     """Offer what the sentence may mean, or say honestly that it was not understood."""
     from ryadom.talk.dialogue import entitled
 
-    guesses = [one for one in hearing.guesses if lead_of(course, one.topic) is not None]
+    guesses = [one for one in _with_meant(course, hearing) if lead_of(course, one.topic) is not None]
     facts = [one for one in said_facts(hearing) if not _hold(course) or entitled.usable(course, one)]
     if not course.stack.said_first and text:
         course.change(said_first=cut(text, 300))
@@ -36,6 +37,40 @@ def understand(course: Course, hearing: Hearing, text: str) -> None:
     course.drop(opening.MENU)
     course.push(CHOOSING, options=options, facts=facts)
     _offer(course, hearing, guesses[0].near)
+
+
+def _with_meant(course: Course, hearing: Hearing) -> tuple[Guess, ...]:
+    """Our own guesses; a topic that was chosen outside stands first among them, and is a button like them."""
+    lead = lead_of(course, course.heard.meant) if course.heard.meant else None
+    if lead is None:
+        return hearing.guesses
+    others = tuple(one for one in hearing.guesses if one.topic != lead.topic)
+    return (Guess(lead.topic, lead.title, 1.0, ""), *others)[:MOST_GUESSES]
+
+
+def remember(course: Course, hearing: Hearing, text: str) -> None:
+    """Keep what a sentence says beside its call for a person: for the colleague, and for when the bot goes on."""
+    from ryadom.talk.dialogue import entitled
+
+    if not course.stack.said_first and text:
+        course.change(said_first=cut(text, 300))
+    guesses = [one for one in hearing.guesses if _of_a_matter(course, one.topic)]
+    facts = said_facts(hearing)
+    entitled.note(course, facts)
+    if not guesses or hearing.scope < UNSURE:
+        return
+    entitled.perhaps(course, guesses[0].title)
+    if not _hold(course):
+        course.drop(opening.MENU)
+        course.push(CHOOSING, options=[{"topic": one.topic, "title": one.title} for one in guesses], facts=facts)
+
+
+def _of_a_matter(course: Course, topic: str) -> bool:
+    lead = lead_of(course, topic)
+    return lead is not None and (lead.kind, lead.to) not in _NO_MATTER
+
+
+_NO_MATTER = frozenset({("do", one) for one in ("person", "call_back", "greeting", "survey", "outside", "crisis")})
 
 
 def said_facts(hearing: Hearing) -> list[dict[str, Any]]:
@@ -143,6 +178,8 @@ def miss(course: Course) -> None:
     course.change(misses=misses)
     course.missed = True
     flow = flows.flow_of(course)
+    if course.world.language != "ru":  # what it learnt are Russian sentences
+        course.say(_("Фразы понимаю пока только по-русски. На других языках выручают кнопки."))
     if misses >= 2:
         course.say(_("Я снова не понял. Не мучайтесь: позову человека, он прочтёт всё, что вы написали."))
         course.say("", course.person(), course.button(_("Показать, что я умею"), "menu"))

@@ -18,12 +18,12 @@ from ryadom.rules import api as rules
 from ryadom.talk import events
 from ryadom.talk.dialogue.shapes import Event, Stack, World
 from ryadom.talk.dialogue.summing import summary
-from ryadom.talk.threads import knowing
+from ryadom.talk.threads import knowing, ringing, ways
 from ryadom.talk.threads.models import Thread
 from ryadom.ui import figures
 
 ENQUIRY, BAD_ENDING = "enquiry", "bad-ending"
-ENQUIRY_ANSWER = "enquiry-answer"  # working days, where a region's practices enter it; else nothing is promised
+ENQUIRY_ANSWER = "enquiry-answer"  # calendar days, as practices enter them; not entered, nothing is promised
 log = structlog.get_logger(__name__)
 
 ENQUIRY_KIND = Kind(
@@ -85,6 +85,7 @@ def _call_back(thread: Thread, event: Event, world: World, stack: Stack, at: dat
 
 def _crisis(thread: Thread, event: Event, world: World, stack: Stack, at: datetime) -> str:
     events.announce(events.CrisisHeard(**_about(thread, at), danger=event.data["danger"]))
+    ringing.call_first(thread, at)
     log.info("thread_crisis_heard", region=thread.region)
     return ""
 
@@ -117,12 +118,25 @@ def _enquiry(thread: Thread, event: Event, world: World, stack: Stack, at: datet
     promised = _(" Ответим до %(day)s.") % {"day": figures.day(case.promised_on)} if case.promised_on else ""
     letters = cases.code_of(thread.region, case.number)
     ask = _(" Узнать о нём по телефону: назовите номер и буквы %(letters)s.") % {"letters": letters}
-    return _("Номер обращения: %(number)s.") % {"number": case.number} + promised + ask
+    return _("Номер обращения: %(number)s.") % {"number": case.number} + (promised or _no_term()) + ask
+
+
+def _no_term() -> str:
+    return _(" Срок ответа регион ещё не внёс: спросите, когда ждать.")
 
 
 def _term(world: World) -> Term | None:
     days = rules.whole_number(world.book, ENQUIRY_ANSWER, world.on) if world.book else None
-    return None if days is None else Term(days)
+    return None if days is None else Term(days, working=False)
+
+
+def _way_begun(thread: Thread, event: Event, world: World, stack: Stack, at: datetime) -> str:
+    data = event.data
+    return ways.begin(thread, stack.level, str(data["way"]), str(data["whose"]), world.on, at)
+
+
+def _ways_asked(thread: Thread, event: Event, world: World, stack: Stack, at: datetime) -> str:
+    return ways.told(thread, stack.level, world.on) or _("Своего пути у вас пока нет. Выберите, что случилось.")
 
 
 def _surveyed(thread: Thread, event: Event, world: World, stack: Stack, at: datetime) -> str:
@@ -158,4 +172,5 @@ def _bad_ending(thread: Thread, world: World, score: int, at: datetime) -> UUID 
 _ACTS = {
     "asked_for_a_person": _asked, "person_left_queue": _left, "call_back": _call_back, "crisis_heard": _crisis,
     "false_alarm": _false_alarm, "settled": _settled, "appeal_told": _enquiry, "survey_answered": _surveyed,
+    "way_begun": _way_begun, "ways_asked": _ways_asked,
 }  # fmt: skip

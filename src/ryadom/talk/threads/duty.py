@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from ryadom.kit.calendar import Calendar
@@ -23,6 +24,28 @@ def duties(region: str, on: date) -> tuple[DutyFile, ...]:
 def desk(region: str, at: datetime, book: Rulebook | None, phone: str = "", hours: str = "") -> Desk:
     """Who answers now and when the next one does."""
     here = local(at, region)
+    return _with_rota(_hours(region, here, book, phone, hours), region, at)
+
+
+def _with_rota(found: Desk, region: str, at: datetime) -> Desk:
+    """The same with who is on duty by name: a rota that was entered says more than hours that were promised."""
+    from ryadom.talk.threads import rota
+
+    terms = rota.terms(region, local(at, region).date())
+    found = replace(found, crisis_within=terms.within if terms else found.crisis_within)
+    if not rota.entered(region, at):
+        return found
+    ahead = rota.shifts(region, since=at)
+    now = next((one for one in ahead if one.starts_at <= at), None)
+    later = min((one.starts_at for one in ahead if one.starts_at > at), default=None)
+    return replace(
+        found, rota=True, crisis_now=now is not None, duty_name=now.name if now else "",
+        duty_phone=now.phone if now else "", duty_opens_at=None if now else later,
+    )  # fmt: skip
+
+
+def _hours(region: str, here: datetime, book: Rulebook | None, phone: str, hours: str) -> Desk:
+    """What the practices say of the hours."""
     rota = duties(region, here.date())
     if not rota:
         return Desk(phone=phone, hours=hours)
@@ -47,6 +70,11 @@ def desk(region: str, at: datetime, book: Rulebook | None, phone: str = "", hour
 
 def escalate_after(region: str, on: date) -> timedelta | None:
     """How long danger may wait for an answer before it goes to somebody above; None where nobody said."""
+    from ryadom.talk.threads import rota
+
+    own = rota.terms(region, on)
+    if own is not None:
+        return timedelta(minutes=own.escalate_after)
     waits = [one.escalate_after for one in duties(region, on) if one.escalate_after is not None]
     return timedelta(minutes=min(waits)) if waits else None
 

@@ -1,10 +1,11 @@
 """Nouns: a thread, which belongs to a person or, before anybody is known, to an address; and what was said in it."""
 
 import secrets
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ryadom.regions.models import RegionModel
 
@@ -127,3 +128,75 @@ class Said(RegionModel):
 
     def __str__(self) -> str:
         return f"{self.thread_id} {self.number} {self.who}"
+
+
+class DutyShift(RegionModel):
+    """Who is on duty for danger from a moment to a moment; entered by the region, taken back by `cancelled_at`.
+
+    `account` None: somebody who does not work in the program and is called by `phone` alone.
+    """
+
+    token = models.UUIDField("ключ", default=uuid4, unique=True, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField("кто дежурит", max_length=200)
+    phone = models.CharField("телефон дежурного", max_length=20, blank=True)
+    starts_at = models.DateTimeField("с")
+    ends_at = models.DateTimeField("до")
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField("внесено")
+    cancelled_at = models.DateTimeField("отменено", null=True)
+
+    class Meta(RegionModel.Meta):
+        constraints = (
+            *RegionModel.Meta.constraints,
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="talk_dutyshift_runs_forward"),
+        )
+        indexes = (models.Index(fields=["region", "ends_at"], name="talk_dutyshift_ends"),)
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class DutyTerm(RegionModel):
+    """How soon danger is answered and when it goes higher, in minutes, from a day on; entered by the region with the
+    act it rests on. The newest in force counts.
+    """
+
+    starts = models.DateField("с какого дня")
+    within = models.PositiveSmallIntegerField("ответить за, минут")
+    escalate_after = models.PositiveSmallIntegerField("поднять тревогу через, минут")
+    act = models.CharField("каким актом", max_length=300)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField("внесено")
+
+    class Meta(RegionModel.Meta):
+        constraints = (
+            *RegionModel.Meta.constraints,
+            models.CheckConstraint(condition=Q(within__gte=1, escalate_after__gte=1), name="talk_dutyterm_minutes"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.starts}"
+
+
+class DutyRing(RegionModel):
+    """One call of somebody on duty to a thread in danger. `since`: when the person asked; `step` 0 is the first call.
+
+    `shift` None: nobody was on duty, the head alone was called.
+    """
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="rings")
+    since = models.DateTimeField("опасность с")
+    step = models.PositiveSmallIntegerField("который раз")
+    shift = models.ForeignKey(DutyShift, null=True, on_delete=models.PROTECT, related_name="+")
+    head = models.BooleanField("и руководителя", default=False)
+    at = models.DateTimeField("позвали")
+
+    class Meta(RegionModel.Meta):
+        constraints = (
+            *RegionModel.Meta.constraints,
+            models.UniqueConstraint(fields=["thread", "since", "step"], name="talk_dutyring_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.step} {self.at:%Y-%m-%d}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,15 +13,17 @@ from django.db.models import QuerySet
 from ryadom.regions.clock import local
 from ryadom.talk import library
 from ryadom.talk.dialogue import shapes
+from ryadom.talk.dialogue.language import FIRST, language_after
 from ryadom.talk.dialogue.summing import summary
 from ryadom.talk.dialogue.turning import turn
-from ryadom.talk.threads import worlds
+from ryadom.talk.threads import seeing, taking, worlds
 from ryadom.talk.threads.errors import ThreadMissing
 from ryadom.talk.threads.models import Said, Thread, ThreadAddress, ThreadState, Who
 from ryadom.talk.threads.shapes import SaidView, ThreadLine, ThreadView
 
 MOST = 200
 MOST_SAID = 500
+MOST_FOOT = 300
 
 
 def threads_of(*, region: str, person: UUID) -> tuple[ThreadLine, ...]:
@@ -115,20 +118,53 @@ def _line(row: Thread, addresses: list[int], channels: list[str], words: str) ->
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Relived:
+    """One thread lived again: the stack, and everything the bot says in it, (words, buttons, the line beneath)."""
+
+    stack: shapes.Stack
+    said: tuple[tuple[str, tuple[tuple[tuple[str, str], ...], ...], str], ...]
+
+
 def replay(*, region: str, token: str) -> shapes.Stack:
     """The stack that the kept turns give, by the rules of their days: it equals the kept one."""
+    return relive(region=region, token=token).stack
+
+
+def relive(*, region: str, token: str) -> Relived:
+    """The kept turns once more, by the rules of their days and what each of them saw: stack and words equal the kept.
+
+    Raises ThreadMissing.
+    """
     row = Thread.objects.in_region(region).filter(token=token[:32]).first()
     if row is None:
         raise ThreadMissing(token[:6])
-    stack = shapes.Stack()
-    for heard in heard_of(row):
-        level = heard.level
-        stack = turn(worlds.world_of(row, heard.at, level=level), stack, heard).stack
-    return stack
+    stack, language, situation = shapes.Stack(), FIRST, ""
+    said = []
+    for kept in _kept_of(row):
+        heard = shapes.Heard.unpacked(kept)
+        language = language_after(language, heard)
+        world = worlds.world_of(row, heard.at, level=heard.level, language=language, situation=situation)
+        if "seen" in kept:
+            world = seeing.with_seen(world, kept["seen"])
+        turned = turn(world, stack, heard)
+        stack, situation = turned.stack, turned.stack.situation or situation
+        for message in taking.messages_of(turned, kept.get("first", ""), kept.get("more", ())):
+            words = kept.get("reworded") or message.text
+            said.append((words, _plain_rows(message), turned.foot[:MOST_FOOT]))
+    return Relived(stack, tuple(said))
+
+
+def _plain_rows(message: shapes.Message) -> tuple[tuple[tuple[str, str], ...], ...]:
+    return tuple(tuple((button.text, button.data) for button in row) for row in message.buttons)
 
 
 def heard_of(row: Thread) -> list[shapes.Heard]:
     """The turns of a thread, the first first."""
+    return [shapes.Heard.unpacked(one) for one in _kept_of(row)]
+
+
+def _kept_of(row: Thread) -> list[dict[str, Any]]:
     kept = Said.objects.in_region(row.region).filter(thread=row, heard__isnull=False).order_by("number")
     found: list[Any] = list(kept.values_list("heard", flat=True))
-    return [shapes.Heard.unpacked(one) for one in found]
+    return found

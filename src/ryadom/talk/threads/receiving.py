@@ -15,9 +15,11 @@ from django.utils.translation import override
 from ryadom.channels import api as channels
 from ryadom.channels.api import Inbound, Update
 from ryadom.channels.api import Sort as Came
+from ryadom.talk import events
 from ryadom.talk.dialogue import shapes
 from ryadom.talk.dialogue.shapes import ANONYMOUS, Heard, Sort, State
 from ryadom.talk.dialogue.surveying import SURVEY
+from ryadom.talk.outside import asking
 from ryadom.talk.threads import knowing, taking
 from ryadom.talk.threads.models import Said, Thread, ThreadAddress, ThreadState, Who
 
@@ -44,7 +46,9 @@ def receive(inbound: Inbound, at: datetime) -> None:
         taking.know(thread, person, level, at)
     thread.address = inbound.address
     _mark(inbound, at)
-    heard = _heard(inbound.update, level, at)
+    heard = asking.with_topic(
+        inbound.region, shapes.unpacked(thread.stack), _heard(inbound.update, level, at), at
+    )  # fmt: skip
     said: dict[str, Any] = {
         "channel": str(inbound.update.channel), "address": inbound.address, "inbound": inbound.id,
         "message_id": inbound.update.message_id[:200], "text": _words(thread, inbound.update),
@@ -52,6 +56,22 @@ def receive(inbound: Inbound, at: datetime) -> None:
     if told:
         said["text"], heard = _("Код"), replace(heard, sort=Sort.STARTED, text="")
     taking.take(thread, heard, key=f"in-{inbound.id}", said=said, first=told)
+    _tell_written(thread, inbound, at)
+
+
+_WORDLESS = frozenset({Came.STARTED, Came.DELETED, Came.BLOCKED})
+
+
+def _tell_written(thread: Thread, inbound: Inbound, at: datetime) -> None:
+    """Rooms above learn that the person wrote; a started, deleted or blocked chat is no word of theirs."""
+    if inbound.update.sort in _WORDLESS:
+        return
+    events.announce(
+        events.PersonWrote(
+            region=thread.region, at=at, account_id=None, thread=thread.token, person=thread.person_id,
+            situation=thread.situation, state=thread.state, channel=str(inbound.update.channel),
+        )
+    )  # fmt: skip
 
 
 def _code(inbound: Inbound, at: datetime) -> tuple[UUID | None, str]:

@@ -14,7 +14,7 @@ from ryadom.talk import events
 from ryadom.talk.actions import KEPT
 from ryadom.talk.dialogue import shapes
 from ryadom.talk.dialogue.shapes import Heard, Sort
-from ryadom.talk.threads import duty, taking
+from ryadom.talk.threads import taking
 from ryadom.talk.threads.errors import NotAnswering, NothingSaid, TakenByAnother, ThreadMissing
 from ryadom.talk.threads.models import Said, Thread, ThreadState, Who
 from ryadom.talk.threads.receiving import open_thread
@@ -121,6 +121,31 @@ def give_back(*, by: Actor, token: str, at: datetime) -> None:
 
 
 @transaction.atomic
+def take_from_silent(*, region: str, token: str, account: int, at: datetime, passed: bool = False) -> bool:
+    """Who answers was silent for too long, or has `passed` it on: the thread waits for somebody else, and the person
+    is told which.
+
+    False where that colleague does not answer there any more. Asks no permission: a clock does it.
+    """
+    thread = Thread.objects.in_region(region).select_for_update().filter(token=token[:32]).first()
+    if thread is None or thread.state != ThreadState.STAFF or thread.staff_id != account:
+        return False
+    name, thread.staff_id, thread.staff_name = thread.staff_name, None, ""
+    heard = Heard(Sort.SILENT, at, who=name, text="passed" if passed else "", level=_level(thread))
+    taking.take(thread, heard, key=f"silent-{thread.last_number}")
+    if passed:
+        return True
+    events.announce(
+        events.AnswererSilent(
+            region=region, at=at, account_id=None, thread=thread.token, person=thread.person_id,
+            situation=thread.situation, staff=account, name=name,
+        )
+    )  # fmt: skip
+    log.info("thread_taken_from_silent", region=region)
+    return True
+
+
+@transaction.atomic
 def close_thread(*, by: Actor, token: str, at: datetime) -> None:
     """The thread is over: the person is told so and asked the one question. Closed twice is closed once.
 
@@ -182,36 +207,3 @@ def purge(*, at: datetime) -> int:
     )
     _deleted, by_model = rows.delete()
     return by_model.get(Thread._meta.label, 0)
-
-
-def escalate(*, at: datetime) -> int:
-    """Danger that nobody answered in time goes to somebody above, once; how many did. Run by a job every minute."""
-    rows = Thread.objects.across_regions("danger that waits is escalated").filter(
-        state=ThreadState.WAITING, escalated_at=None, asked_at__isnull=False
-    )
-    waiting = rows.exclude(danger="").values_list("region", "pk", "asked_at")
-    return sum(_escalated(region, pk, at) for region, pk, asked in waiting if asked and _late(region, asked, at))
-
-
-def _late(region: str, asked: datetime, at: datetime) -> bool:
-    from ryadom.regions.clock import local
-
-    wait = duty.escalate_after(region, local(at, region).date())
-    return wait is not None and at >= asked + wait
-
-
-@transaction.atomic
-def _escalated(region: str, pk: int, at: datetime) -> bool:
-    thread = Thread.objects.in_region(region).select_for_update().get(pk=pk)
-    if thread.state != ThreadState.WAITING or thread.escalated_at is not None or thread.asked_at is None:
-        return False
-    since, thread.escalated_at = thread.asked_at, at
-    taking.take(thread, Heard(Sort.RANG, at, level=_level(thread)), key=f"rang-{thread.last_number}")
-    events.announce(
-        events.CrisisUnanswered(
-            region=region, at=at, account_id=None, thread=thread.token, person=thread.person_id,
-            situation=thread.situation, danger=thread.danger, since=since,
-        )
-    )  # fmt: skip
-    log.warning("thread_crisis_unanswered", region=region)
-    return True

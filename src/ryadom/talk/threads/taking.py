@@ -5,6 +5,7 @@ Everything in one transaction: either the turn has happened or nothing has.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,43 +16,60 @@ from ryadom.channels import api as channels
 from ryadom.channels.api import Channel, Message, Weight
 from ryadom.regions.clock import local
 from ryadom.talk.dialogue import shapes
+from ryadom.talk.dialogue.language import language_after
 from ryadom.talk.dialogue.shapes import Heard, Sort, State, Turned, World
 from ryadom.talk.dialogue.turning import turn
-from ryadom.talk.threads import knowing, worlds
+from ryadom.talk.outside import asking
+from ryadom.talk.threads import knowing, seeing, worlds
 from ryadom.talk.threads.models import Said, Thread, Who
 
 log = structlog.get_logger(__name__)
 
 
-def take(thread: Thread, heard: Heard, *, key: str, said: dict[str, Any] | None = None, first: str = "") -> Turned:
+def take(
+    thread: Thread, heard: Heard, *, key: str, said: dict[str, Any] | None = None, first: str = "",
+    weight: Weight = Weight.REPLY,
+) -> Turned:  # fmt: skip
     """One turn of a thread whose row the caller holds. `key`: what this turn answers, so that it is answered once;
-    `said`: more of the row that keeps what was heard; `first`: said before the answer.
+    `said`: more of the row that keeps what was heard; `first`: said before the answer; `weight`: of what goes out.
     """
     at = heard.at
+    thread.language = language_after(thread.language, heard)
     world = worlds.world_of(thread, at, level=heard.level)
     stack = shapes.unpacked(thread.stack)
     turned = turn(world, stack, heard)
-    _keep_heard(thread, heard, turned, said or {})
+    row = _keep_heard(thread, heard, world, said or {})
     _settle(thread, world, turned, at)
     thread.save()  # before others are told: they look at it
     from ryadom.talk.threads.doing import do
 
     more = [line for event in turned.events if (line := do(thread, event, world, turned.stack, at))]
-    _answer(thread, turned, first, more, key, at)
+    other = asking.reworded(thread.region, turned, at) if not (first or more) else ""
+    if first or more or other:  # what the house added: living the turn again adds the same
+        row.heard = {**(row.heard or {}), "first": first, "more": more, "reworded": other}
+        row.save(update_fields=["heard"])
+    for place, message in enumerate(messages_of(turned, first, more)):
+        words = Message(other or message.text, message.buttons)
+        speak(thread, words, foot=turned.foot, key=f"{key}-{place}", at=at, weight=weight)
     thread.save()
     return turned
 
 
-def _keep_heard(thread: Thread, heard: Heard, turned: Turned, said: dict[str, Any]) -> None:
-    by_house = heard.sort in (Sort.KNOWN, Sort.TOOK, Sort.GAVE_BACK, Sort.CLOSED, Sort.RANG, Sort.BLOCKED, Sort.DELETED)
+_BY_HOUSE = frozenset(
+    {Sort.KNOWN, Sort.TOOK, Sort.GAVE_BACK, Sort.CLOSED, Sort.RANG, Sort.SILENT, Sort.MOVED, Sort.BLOCKED, Sort.DELETED}
+)
+
+
+def _keep_heard(thread: Thread, heard: Heard, world: World, said: dict[str, Any]) -> Said:
+    by_house = heard.sort in _BY_HOUSE
     values = {
         "who": Who.SYSTEM if by_house else Who.PERSON,
         "text": "" if by_house else heard.text,
-        "heard": heard.packed(),
+        "heard": {**heard.packed(), "seen": seeing.seen(world)},
         "at": heard.at,
         **said,
     }
-    keep(thread, **values)
+    return keep(thread, **values)
 
 
 def keep(thread: Thread, **values: Any) -> Said:
@@ -78,11 +96,13 @@ def _settle(thread: Thread, world: World, turned: Turned, at: datetime) -> None:
     thread.closed_at = (thread.closed_at or at) if stack.state is State.CLOSED else None
 
 
-def _answer(thread: Thread, turned: Turned, first: str, more: list[str], key: str, at: datetime) -> None:
+def messages_of(turned: Turned, first: str, more: Sequence[str]) -> list[Message]:
+    """What is said in a turn: the dialogue's words, with what was said before them and what the house adds."""
+    found = []
     for place, message in enumerate(turned.messages):
         before, after = [first] * (place == 0), more if place == len(turned.messages) - 1 else []
-        text = "\n\n".join(filter(None, [*before, message.text, *after]))
-        speak(thread, Message(text, message.buttons), foot=turned.foot, key=f"{key}-{place}", at=at)
+        found.append(Message("\n\n".join(filter(None, [*before, message.text, *after])), message.buttons))
+    return found
 
 
 def speak(

@@ -45,9 +45,22 @@ def rulebook(region: str, on: date) -> Rulebook | None:
         return None
 
 
-def world_of(thread: Thread, at: datetime, *, level: str, ear: Ear | None = None) -> World:
-    """All that one turn of this thread may look at. `level`: how surely the person is known now."""
-    region, language = thread.region, thread.language
+def world_of(
+    thread: Thread,
+    at: datetime,
+    *,
+    level: str,
+    ear: Ear | None = None,
+    language: str = "",
+    situation: str | None = None,
+) -> World:
+    """All that one turn of this thread may look at. `level`: how surely the person is known now; `language`,
+    `situation`: of an earlier turn that is lived again, else the thread's own.
+    """
+    from ryadom.talk.threads import ways
+
+    region, language = thread.region, language or thread.language
+    about = thread.situation if situation is None else situation
     on = local(at, region).date()
     book = rulebook(region, on)
     practices = library.practices_of(region, on)
@@ -65,7 +78,9 @@ def world_of(thread: Thread, at: datetime, *, level: str, ear: Ear | None = None
         desk=duty.desk(region, at, book, phone, hours),
         place=_queue[0](region, thread.token) if _queue else None,
         standings=standings(region, thread.person_id) if level == IDENTIFIED and thread.person_id else (),
-        survey=_survey[0](region, on, thread.situation, language) if _survey else None,
+        survey=_survey[0](region, on, about, language) if _survey else None,
+        ways=ways.ways_of(region, on, language, book),
+        acts_for=ways.acts_for(region, thread.person_id, level, on),
     )
 
 
@@ -97,7 +112,8 @@ def leads_over(practices: Iterable[Practice], language: str = "ru") -> dict[str,
 
 def _lead(id: str, file: Any, language: str) -> Lead:
     kind, to = file.leads.way[0]
-    return Lead(id, kind, to, file.title.said(language), file.answer.said(language) if file.answer else "")
+    answer = file.answer.said(language) if file.answer else ""
+    return Lead(id, kind, to, file.title.said(language), answer, file.leads.route or "")
 
 
 def standings(region: str, person: UUID) -> tuple[Standing, ...]:
