@@ -56,6 +56,7 @@ from .queries import (
     confirmations,
     decisions,
     documents,
+    ending_between,
     externals,
     many,
     of_cases,
@@ -65,6 +66,7 @@ from .queries import (
     proposals,
     received,
     received_before,
+    received_by_everyone,
     waiting_for_head,
 )
 from .quotas import PlacesOffer, PlacesView, Quota, places_waiting, quotas
@@ -157,6 +159,7 @@ __all__ = [
     "documents",
     "dossier",
     "due_for_renewal",
+    "ending_between",
     "end_award",
     "enter_places",
     "externals",
@@ -186,6 +189,7 @@ __all__ = [
     "purge_drafts",
     "quotas",
     "received",
+    "received_by_everyone",
     "received_as_facts",
     "received_before",
     "refusals",

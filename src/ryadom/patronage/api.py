@@ -22,9 +22,11 @@ from .actions import needs as _needs
 from .actions import queueing as _queueing
 from .actions.assigning import CONSENT, Why
 from .actions.contacts import Right, calls_again, no_calls, plan_day, register_rights
+from .actions.foreseeing import look_ahead
 from .actions.moving import Agreed
 from .actions.queueing import escalate_waiting, person_said, take_back_silent
 from .errors import Forbidden, Late, Missing, NotPossible, PatronageError
+from .foreseeing import Ahead, register_foresight
 from .library import Canned, canned
 from .models import Away, Ended, Ground, Move, MoveState, NeedState, Planned, Priority, Reached, Source, Way
 from .models import Why as CallWhy
@@ -44,6 +46,7 @@ __all__ = [
     "WHOSE",
     "AbsenceView",
     "Agreed",
+    "Ahead",
     "Away",
     "CallView",
     "CallWhy",
@@ -100,6 +103,7 @@ __all__ = [
     "go_away",
     "hand_over",
     "loads",
+    "look_ahead",
     "moves",
     "needs",
     "no_calls",
@@ -115,6 +119,7 @@ __all__ = [
     "record_contact",
     "record_need",
     "refer",
+    "register_foresight",
     "register_rights",
     "say",
     "set_capacity",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from ryadom.patronage.foreseeing import Ahead
 from ryadom.people.api import Person
 
 
@@ -30,6 +31,7 @@ class CareView:
     last_contact_at: datetime | None = None
     next_contact_on: date | None = None
     ahead_on: date | None = None
+    ahead: tuple[Ahead, ...] = ()
     needs: int = 0
     no_calls: bool = False
     answers: int | None = None
@@ -85,6 +87,7 @@ class CallView:
     place: int
     state: str
     last_contact_at: datetime | None
+    ahead: tuple[Ahead, ...] = ()
 
 
 @dataclass(frozen=True)

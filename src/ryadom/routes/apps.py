@@ -10,8 +10,10 @@ class RoutesConfig(AppConfig):
         from ryadom.people.api import register_references
         from ryadom.routes import listening
         from ryadom.routes.pages.panel import family_paths
-        from ryadom.ui import panels
+        from ryadom.routes.pages.linking import sheet
+        from ryadom.ui import links, panels
 
         register_references(listening.PERSONS)
         listening.subscribe_all()
+        links.register("routes:sheet", sheet)
         panels.register("family", family_paths, name="Пути семьи", order=40)

@@ -19,6 +19,7 @@ ROOMS = [
     ("papers/", "ryadom.papers.pages.urls"),
     ("cases/", "ryadom.cases.pages.urls"),
     ("measures/", "ryadom.measures.pages.urls"),
+    ("paths/", "ryadom.routes.pages.urls"),
     ("voice/", "ryadom.voice.pages.urls"),
     ("talk/", "ryadom.talk.pages.urls"),
     ("channels/", "ryadom.channels.pages.urls"),

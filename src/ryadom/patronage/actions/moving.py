@@ -106,6 +106,7 @@ def _take_over(row: Transition, care: Care, by: Actor, on: date, at: datetime) -
         region=care.region, family_id=care.family_id, person_id=care.person_id, curator_id=row.to_curator_id,
         since=at, ground=care.ground, ground_words=care.ground_words, by_id=by.account_id,
         last_contact_at=care.last_contact_at, next_contact_on=care.next_contact_on, ahead_on=care.ahead_on,
+        ahead=care.ahead, foreseen_on=care.foreseen_on,
     )  # fmt: skip
     tell(fresh, by, at)
 
