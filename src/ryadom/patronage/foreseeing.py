@@ -16,8 +16,9 @@ MOST = 5  # days kept for one family: the nearest
 class Ahead:
     """A day on which something changes for a family by itself.
 
-    `kind`: `begins` or `ends` a right, `closes` what nobody has found out yet, an `award` ends, it is time to `renew` one, a `paper` is no longer good. `what`:
-    the measure, or the fact of the paper; `person`: whose, None for the family's; `because`: the conditions that turn.
+    `kind`: `begins` or `ends` a right, `closes` what nobody has found out yet, an `award` ends, it is time to `renew`
+    one, a `paper` is no longer good. `what`: the measure, or the fact of the paper; `person`: whose, None for the
+    family's; `because`: the conditions that turn.
     """
 
     on: date

@@ -128,7 +128,8 @@ class AbsenceView:
 class EntryView:
     """Somebody who waits, or is answered. `place`: their place in line as they were told it; 0 once somebody answers.
 
-    `late`: the promise is broken; `minutes`: for how long they wait. `silent`: whoever took it owes a word.
+    `late`: the promise is broken; `minutes`: for how long they wait. `silent`: whoever took it owes a word, and
+    `takes_back_at` it goes back to the line; `escalates_at` the head is told. Both are empty where nothing runs.
     """
 
     token: UUID
@@ -152,6 +153,8 @@ class EntryView:
     silent: bool
     mine: bool
     may_take: bool
+    takes_back_at: datetime | None = None
+    escalates_at: datetime | None = None
 
     @property
     def crisis(self) -> bool:

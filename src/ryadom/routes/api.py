@@ -26,7 +26,8 @@ from .words import agency
 
 __all__ = [
     "NOTHING", "Brief", "Forbidden", "Going", "Known", "Missing", "NotNow", "Route", "RouteError", "RouteFile",
-    "RouteStep", "RouteView", "Sent", "State", "StepView", "What", "Whose", "Wordless", "agency", "briefs", "choose", "known_of",
+    "RouteStep", "RouteView", "Sent", "State", "StepView", "What", "Whose", "Wordless", "agency", "briefs",
+    "choose", "known_of",
     "leave", "look_again", "mark", "of_persons", "one", "register_reader", "routes", "steps_for", "tell_day", "upgrade",
 ]  # fmt: skip
 

@@ -9,8 +9,8 @@ class RoutesConfig(AppConfig):
         """What moves a route, what moves when two records are joined, and what the page of a family shows."""
         from ryadom.people.api import register_references
         from ryadom.routes import listening
-        from ryadom.routes.pages.panel import family_paths
         from ryadom.routes.pages.linking import sheet
+        from ryadom.routes.pages.panel import family_paths
         from ryadom.ui import links, panels
 
         register_references(listening.PERSONS)

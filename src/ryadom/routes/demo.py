@@ -80,7 +80,7 @@ def _tamara(by: Actor, book: rules.Rulebook, on: date, at: datetime) -> None:
 
 
 def _vanya(book: rules.Rulebook, on: date, at: datetime) -> None:
-    """Nadezhda walks for her son; the commission was to see him last week, and nobody has written how it went."""
+    """Nadezhda walks for her son; they were asked to come last week, and nobody has said how it went."""
     mother = _find("Тихонова", "Надежда")
     if mother is None:
         return
@@ -92,8 +92,8 @@ def _vanya(book: rules.Rulebook, on: date, at: datetime) -> None:
     walk = _begun(by, book, at, acts[0].person.id, "disability", ago=30)
     if walk is None:
         return
-    walk.mark("referral", What.DONE, 20)
-    walk.mark("commission", What.PLANNED, 18, due=on - timedelta(days=4))
+    walk.mark("programme", What.PLANNED, 18, due=on - timedelta(days=4))
+    walk.mark("child-care", What.STARTED, 15)
 
 
 def _karina(by: Actor, book: rules.Rulebook, on: date, at: datetime) -> None:

@@ -73,7 +73,16 @@ from ryadom.talk.threads.pages import to_pages
 from ryadom.talk.threads.papers import NotWanted
 from ryadom.talk.threads.papers import bring as bring_to_thread
 from ryadom.talk.threads.papers import wanted as file_wanted
-from ryadom.talk.threads.queries import answered_by, of_address, replay, thread, threads_of, to_review, waiting
+from ryadom.talk.threads.queries import (
+    answered_by,
+    of_address,
+    replay,
+    said_with,
+    thread,
+    threads_of,
+    to_review,
+    waiting,
+)
 from ryadom.talk.threads.queries import many as threads
 from ryadom.talk.threads.receiving import receive
 from ryadom.talk.threads.shapes import SaidView, ThreadLine, ThreadView
@@ -178,6 +187,7 @@ __all__ = [
     "reopen_household",
     "replay",
     "reviewed",
+    "said_with",
     "say_as_staff",
     "see_results",
     "situations",

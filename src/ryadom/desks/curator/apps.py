@@ -8,8 +8,8 @@ class CuratorDeskConfig(AppConfig):
 
     def ready(self) -> None:
         """The desk's menu, the name of who is at work, for whom they act, and where a claim stands for staff."""
-        from ryadom.desks.curator.menu import acting_panel, claim, items, parameter, value, who
         from ryadom.desks.curator import foresight
+        from ryadom.desks.curator.menu import acting_panel, claim, items, parameter, value, who
         from ryadom.desks.curator.rights import of_families
         from ryadom.patronage.api import register_foresight, register_rights
         from ryadom.ui import links, navigation, panels

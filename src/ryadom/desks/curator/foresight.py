@@ -1,4 +1,4 @@
-"""What lies ahead of families, asked of the rules for many at once, and told in words: «через 12 дней закончится право».
+"""What lies ahead of families, asked of the rules for many at once and told in words: «через 12 дней …».
 
 The room that keeps the days stands beside measures; this desk knows both.
 """
@@ -144,7 +144,7 @@ def persons_of(region: str, found: Iterable[Ahead]) -> dict[UUID, Person]:
 
 
 def tell(book: Rulebook, found: Iterable[Ahead], persons: Mapping[UUID, Person], on: date, language: str) -> list[Told]:
-    """What lies ahead in the reader's words, what turns together in one line; what the book no longer has is left out."""
+    """What lies ahead in words, what turns together in one line; what the book no longer has is left out."""
     lines: dict[tuple[date, str, UUID | None, str], list[str]] = {}
     for one in sorted(found, key=lambda one: one.on):
         if title := _title(book, one, language):

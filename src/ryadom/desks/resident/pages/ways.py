@@ -117,7 +117,8 @@ def _page(request: HttpRequest, visit: Visit, token: UUID, *, error: str = "", s
         raise Http404 from None
     done, of = found.counted
     context = {
-        "whose": _whose(visit).get(found.person, ""), "sheet": f"routes:sheet:{token}", "way": found, "file": _said(found.file, visit), "done": done, "of": of, "error": error,
+        "whose": _whose(visit).get(found.person, ""), "sheet": f"routes:sheet:{token}",
+        "way": found, "file": _said(found.file, visit), "done": done, "of": of, "error": error,
         "groups": [
             (key, title, [_line(one, found.file, visit) for one in found.of(state)])
             for key, title, state in _groups()
@@ -177,7 +178,8 @@ def _planned(request: HttpRequest) -> date | None:
 def _mark(request: HttpRequest, visit: Visit, way: UUID, what: What, due: date | None) -> None:
     routes.mark(
         by=visit.by, token=way, step=request.POST.get("step", "")[:80], what=what, day=visit.on,
-        words=request.POST.get("words", ""), due=due, book=rules.rulebook(visit.region, visit.on), on=visit.on, at=visit.at,
+        words=request.POST.get("words", ""), due=due,
+        book=rules.rulebook(visit.region, visit.on), on=visit.on, at=visit.at,
     )  # fmt: skip
 
 
