@@ -50,11 +50,13 @@ NOT_PAGES = {
             "value-return", "value-take-back", "places-approve", "places-return", "places-take-back", "remind",
             "stop-reminding", "draft-begin", "draft-approve", "draft-return", "draft-take-back", "plan", "contact",
             "need", "need-answer", "calls", "begin", "write", "settle", "back", "take", "talk-act", "capacity",
+            "first-contact", "move-now",
             "file-load", "file-forget", "twin-answer", "part",
         )
     },
     **{f"curator:{name}": FILE for name in ("xlsx", "sheets", "sheet", "decision", "application", "draft-file")},
     "curator:families-xlsx": FILE,
+    **{f"routes:{name}": POSTED for name in ("begin", "step")},
     **{f"curator:{name}": SCRIPTED for name in ("draft-live", "draft-rule", "draft-words")},
     **{
         f"openapi:{name}": MACHINE
@@ -130,6 +132,7 @@ class Places:
                 yield Place("resident:claim", who, claim)
         yield Place("resident:ways", "galina", "/ways/")
         yield Place("resident:way", "galina", self.path)
+        yield Place("routes:sheet", "galina", f"/paths/{self.path.split('/')[2]}/sheet/")
         yield Place("resident:me", "galina", "/me/")
         yield Place("chat:open", "writing", self.chat)
         yield Place("voice:question", "ivanovy", self.question)
@@ -213,6 +216,7 @@ class Places:
         for who, path, name in (
             ("orlova", "/staff/day/", "curator:day"), ("orlova", "/staff/families/", "curator:families"),
             ("boyko", "/staff/families/?whose=waiting", "curator:families"),
+            ("boyko", "/staff/families/?whose=all&order=ahead", "curator:families"),
             ("orlova", "/staff/moves/", "curator:moves"), ("orlova", "/staff/away/", "curator:away"),
             ("boyko", "/staff/away/", "curator:away"),
             ("boyko", "/staff/load/", "curator:load"), ("savin", "/staff/load/", "curator:load"),
@@ -231,7 +235,7 @@ class Places:
         unread = self.walker("garipov")
         for who, path, name in (
             ("orlova", "/staff/", "curator:home"), ("garipov", "/staff/", "curator:home"),
-            ("boyko", "/staff/", "curator:home"), ("orlova", "/staff/today/", "curator:today"),
+            ("boyko", "/staff/", "curator:home"), ("garipov", "/staff/today/", "curator:today"),
             ("boyko", "/staff/approvals/", "curator:approvals"), ("orlova", "/staff/people/new/", "curator:register"),
             ("lis", "/staff/practices/", "curator:practices"),
             ("lis", "/staff/practices/parameters/", "curator:parameters"),

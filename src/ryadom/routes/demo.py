@@ -93,7 +93,7 @@ def _vanya(book: rules.Rulebook, on: date, at: datetime) -> None:
     if walk is None:
         return
     walk.mark("programme", What.PLANNED, 18, due=on - timedelta(days=4))
-    walk.mark("child-care", What.STARTED, 15)
+    walk.mark("care-at-home", What.STARTED, 15)
 
 
 def _karina(by: Actor, book: rules.Rulebook, on: date, at: datetime) -> None:

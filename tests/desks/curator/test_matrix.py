@@ -123,6 +123,8 @@ PAGES = {
     "talk-act": ("post", RUNS, True),  # what nobody knows leads back to one's own day
     "load": ("get", {"head", "observer"}, True),
     "capacity": ("post", {"head"}, False),
+    "first-contact": ("post", {"head"}, False),
+    "move-now": ("post", {"head"}, False),
 }
 OPEN_TO_ALL = {"enter", "leave"}
 ACT_ROLES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from ryadom.desks.curator.visit import Visit
@@ -18,7 +18,7 @@ MOST = 30
 @dataclass(frozen=True)
 class Line:
     """One thing said or one contact. `who`: person, bot, staff or contact; `name`: in the reader's words; `way`: the
-    channel, or how one was in touch; `thread`: the conversation, empty for a contact.
+    channel, or how one was in touch; `thread`: the conversation, empty for a contact; `next_on`: the day promised next.
     """
 
     at: datetime
@@ -28,6 +28,7 @@ class Line:
     reached: str
     text: str
     thread: str = ""
+    next_on: date | None = None
 
 
 def of_family(
@@ -49,4 +50,4 @@ def _said(thread: str, one: talk.SaidView, ways: Mapping[str, str], whose: Perso
 
 
 def _contact(one: patronage.ContactView) -> Line:
-    return Line(one.at, "contact", one.who, one.way, one.reached, one.about)
+    return Line(one.at, "contact", one.who, one.way, one.reached, one.about, next_on=one.next_on)
