@@ -50,9 +50,9 @@ def _files(region: str, persons: Mapping[UUID, UUID | None], on: date) -> dict[U
     subjects = {id: people.subjects_of(found[id], homes.get(id)) for id in persons if id in found}
     facts = people.facts_of(region=region, subjects={one for some in subjects.values() for one in some}, on=on)
     ids = {one.person.id for home in homes.values() for one in home.members} | set(found)
-    months = {"first": month_start(on, -INCOME_MONTHS), "last": on}
-    incomes = people.incomes(region=region, person_ids=ids, **months)
-    totals = people.income_totals(region=region, person_ids=ids, **months)
+    first = month_start(on, -INCOME_MONTHS)
+    incomes = people.incomes(region=region, person_ids=ids, first=first, last=on)
+    totals = people.income_totals(region=region, person_ids=ids, first=first, last=on)
     files = {}
     for id, of in subjects.items():
         home = homes.get(id)
@@ -152,7 +152,7 @@ def tell(book: Rulebook, found: Iterable[Ahead], persons: Mapping[UUID, Person],
     return [
         Told(
             day, when(day, on), _words()[kind] % {"title": ", ".join(titles)},
-            persons[whose].name if whose in persons else "", because,
+            persons[whose].name if whose is not None and whose in persons else "", because,
         )
         for (day, kind, whose, because), titles in lines.items()
     ]  # fmt: skip

@@ -44,6 +44,7 @@ def first_contact(*, by: Actor, person: UUID, measures: Sequence[str], on: date,
 
 def _plan(care: Care, measures: Sequence[str], on: date) -> None:
     """Today, where there is room in the plan and nobody asked for silence; the next plan finds the family otherwise."""
+    assert care.curator_id is not None, "the family has just got one"
     mine = PlannedCall.objects.in_region(care.region).filter(account=care.curator_id, day=on)
     quiet = NoCalls.objects.in_region(care.region).filter(person=care.person_id, lifted_at=None).exists()
     kept = mine.count()

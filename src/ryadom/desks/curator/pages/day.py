@@ -55,7 +55,8 @@ def _ahead(
     visit: Visit, book: Rulebook, calls: tuple[patronage.CallView, ...], near: tuple[patronage.CareView, ...]
 ) -> dict[str, Any]:
     """Calls and families with what lies ahead of them in words; one statement for the names of all."""
-    persons = foresight.persons_of(visit.region, (one for some in (*calls, *near) for one in some.ahead))
+    days = [*(one.ahead for one in calls), *(one.ahead for one in near)]
+    persons = foresight.persons_of(visit.region, (one for some in days for one in some))
 
     def told(some: patronage.CallView | patronage.CareView) -> list[foresight.Told]:
         return foresight.tell(book, some.ahead, persons, visit.on, visit.language)
