@@ -49,4 +49,5 @@ def _path(way: RouteView, name: str, visit: Visit) -> dict[str, Any]:
         "ahead": [one for one in lines if one["state"] == "ahead"],
         "skipped": [one for one in lines if one["state"] == "skipped"],
         "done": [one for one in lines if one["state"] == "done"],
+        "over": sum(one["state"] in ("done", "skipped") for one in lines),
     }  # fmt: skip
