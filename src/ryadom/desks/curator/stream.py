@@ -37,10 +37,10 @@ def of_family(
     """The newest first; three statements, however many threads there are."""
     said = talk.said_with(region=visit.region, persons=ids, limit=MOST)
     words = [_said(thread, one, ways, persons.get(whose)) for thread, whose, one in said if not one.deleted]
-    answered = {one.text[:200] for one in words if one.who == "staff"}
+    answered = {one.text.strip()[:200] for one in words if one.who == "staff"}
     met = patronage.contacts(region=visit.region, persons=ids, limit=MOST)
     # The first answer of a conversation is a contact, too: it is told once.
-    contacts = [_contact(one) for one in met if not (one.way == "message" and one.about[:200] in answered)]
+    contacts = [_contact(one) for one in met if not (one.way == "message" and one.about.strip()[:200] in answered)]
     return sorted([*words, *contacts], key=lambda one: one.at, reverse=True)[:MOST]
 
 
