@@ -56,11 +56,13 @@ NOT_PAGES = {
             "need", "need-answer", "calls", "begin", "write", "settle", "back", "take", "talk-act", "capacity",
             "file-load", "file-forget", "twin-answer", "part", "care-act",
             "duty-terms", "duty-cancel", "outside-end",
+            "first-contact", "move-now",
         )
     },
     **{f"curator:{name}": FILE for name in ("xlsx", "sheets", "sheet", "decision", "application", "draft-file")},
     "curator:families-xlsx": FILE,
     "resident:care-sheet": "stands when a provider has agreed to come; looked at by test_care.py",
+    **{f"routes:{name}": POSTED for name in ("begin", "step")},
     **{f"curator:{name}": SCRIPTED for name in ("draft-live", "draft-rule", "draft-words")},
     **{
         f"openapi:{name}": MACHINE
@@ -181,6 +183,7 @@ class Places:
                 yield Place("resident:claim", who, claim)
         yield Place("resident:ways", "galina", "/ways/")
         yield Place("resident:way", "galina", self.path)
+        yield Place("routes:sheet", "galina", f"/paths/{self.path.split('/')[2]}/sheet/")
         yield Place("resident:me", "galina", "/me/")
         yield Place("resident:care", "visitor", "/care/")
         yield Place("resident:care", "tikhonovy", "/care/")
@@ -277,6 +280,7 @@ class Places:
         for who, path, name in (
             ("orlova", "/staff/day/", "curator:day"), ("orlova", "/staff/families/", "curator:families"),
             ("boyko", "/staff/families/?whose=waiting", "curator:families"),
+            ("boyko", "/staff/families/?whose=all&order=ahead", "curator:families"),
             ("orlova", "/staff/moves/", "curator:moves"), ("orlova", "/staff/away/", "curator:away"),
             ("boyko", "/staff/away/", "curator:away"),
             ("orlova", "/staff/duty/", "curator:duty"), ("boyko", "/staff/duty/", "curator:duty"),
@@ -325,7 +329,7 @@ class Places:
         unread = self.walker("garipov")
         for who, path, name in (
             ("orlova", "/staff/", "curator:home"), ("garipov", "/staff/", "curator:home"),
-            ("boyko", "/staff/", "curator:home"), ("orlova", "/staff/today/", "curator:today"),
+            ("boyko", "/staff/", "curator:home"), ("garipov", "/staff/today/", "curator:today"),
             ("boyko", "/staff/approvals/", "curator:approvals"), ("orlova", "/staff/people/new/", "curator:register"),
             ("lis", "/staff/practices/", "curator:practices"),
             ("lis", "/staff/practices/parameters/", "curator:parameters"),

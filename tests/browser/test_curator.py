@@ -76,3 +76,88 @@ def test_j_is_a_letter_where_one_types(look: Look) -> None:
     page.locator("input[name=q]").focus()
     page.keyboard.type("jk")
     assert page.locator("input[name=q]").input_value() == "jk"
+
+
+def press(page: Any, key: str) -> str:
+    """Press one key of the sheet; gives what is in focus then."""
+    page.keyboard.press(key)
+    return focused(page)
+
+
+def test_a_day_with_sixty_families_by_the_keys_of_the_sheet(look: Look, home: str) -> None:
+    """The queue, taking, a ready answer corrected and sent, a call, a need, a referral, a family asked to another."""
+    page = look("/staff/day/", "orlova").page
+    assert "60" in page.locator(".s-counts").inner_text()
+    page.keyboard.press("Shift+Slash")
+    assert page.locator("[data-keys-sheet][open] kbd").count() > 5 and "Клавиши" in focused(page)
+
+    first = press(page, "q")
+    assert first == page.locator("#queue ~ * [data-rows] th a").first.inner_text()
+    page.keyboard.press("j")
+    page.keyboard.press("Tab")
+    assert focused(page).startswith(("Ответить", "Продолжить"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/staff/talks/**")
+    assert "Отвечаете вы" in page.locator("main").inner_text()
+    if page.locator("[data-said]").count():
+        page.keyboard.press("1")
+    else:
+        page.keyboard.press("a")
+    page.keyboard.type(" Здравствуйте, помогу.")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_load_state("load")
+    page.locator(".s-talk__one--staff", has_text="Здравствуйте, помогу.").first.wait_for()
+
+    page.keyboard.press("b")
+    page.wait_for_url(f"{home}/staff/day/")
+    done = page.locator(".r-done").count()
+    page.keyboard.press("c")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/staff/families/**")
+    family = page.url.split("?")[0].split("#")[0]
+    assert press(page, "c") == "id_contact-about"
+    page.keyboard.type("Рассказала, что положено")
+    page.keyboard.press("Tab")
+    page.keyboard.type("01.12.2026")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/staff/day/**")
+    assert page.locator(".r-done").count() == done + 1
+
+    page.goto(family)
+    assert press(page, "n") == "id_need-words"
+    page.keyboard.type("Нужна тёплая обувь")
+    tab_to(page, "Записать")
+    page.keyboard.press("Enter")
+    page.locator("#needs ~ ul", has_text="Нужна тёплая обувь").wait_for()
+
+    for move, to, words in (("refer-agency", "Центр занятости", "Нужна работа"), ("transfer", "", "Переезжают")):
+        page.keyboard.press("m")
+        page.wait_for_url("**/move/")
+        page.keyboard.press("Tab")
+        tab_to(page, "id_move")
+        page.keyboard.type({"refer-agency": "Направить", "transfer": "Передать"}[move])
+        if to:
+            tab_to(page, "id_agency")
+            page.keyboard.type(to)
+        else:
+            tab_to(page, "id_curator")
+            page.keyboard.press("ArrowDown")
+        tab_to(page, "id_about")
+        page.keyboard.type(words)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")  # the family agrees
+        tab_to(page, "Попросить")
+        page.keyboard.press("Enter")
+        page.wait_for_url(family)
+    assert "Переезжают" in page.locator("aside").inner_text()
+
+
+def test_single_keys_can_be_switched_off(look: Look) -> None:
+    page = look("/staff/day/", "orlova").page
+    page.keyboard.press("Shift+Slash")
+    tab_to(page, "Не слушать")
+    page.keyboard.press("Enter")
+    page.reload()
+    page.keyboard.press("j")
+    assert focused(page) == ""
+    page.evaluate("localStorage.removeItem('keys')")

@@ -96,8 +96,8 @@ def walks(book):
     """Choose a route for oneself and see where one stands: {step id: view}."""
 
     class Walks:
-        def choose(self, by, who, route, happened_on=None):
-            return routes.choose(by=by, person=who.pk, route=route, happened_on=happened_on, **WHEN)
+        def choose(self, by, who, route, happened_on=None, asked="позвонила сама"):
+            return routes.choose(by=by, person=who.pk, route=route, happened_on=happened_on, asked=asked, **WHEN)
 
         def see(self, by, token):
             return routes.one(by=by, token=token, book=book, on=ON)
@@ -105,7 +105,9 @@ def walks(book):
         def steps(self, by, token):
             return {one.step.id: one for one in self.see(by, token).steps}
 
-        def mark(self, by, token, step, what="done", day=ON):
-            routes.mark(by=by, token=token, step=step, what=routes.What(what), day=day, book=book, **WHEN)
+        def mark(self, by, token, step, what="done", day=ON, words="видели бумагу", due=None):
+            routes.mark(
+                by=by, token=token, step=step, what=routes.What(what), day=day, words=words, due=due, book=book, **WHEN
+            )
 
     return Walks()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ryadom.cases import api as cases
@@ -222,15 +222,26 @@ def received_before(*, region: str, persons: Collection[UUID]) -> tuple[Received
     )
 
 
-def received_by_everyone(*, region: str) -> dict[UUID, list[tuple[str, str]]]:
-    """What was granted to anybody in a region, here or by files: (measure, subject) by person. One statement."""
+def received_by_everyone(*, region: str, persons: Collection[UUID] | None = None) -> dict[UUID, list[tuple[str, str]]]:
+    """What was granted to anybody in a region, here or by files: (measure, subject) by person. One statement.
+
+    `persons`: only theirs.
+    """
     told, found = ("person", "measure", "subject"), dict[UUID, list[tuple[str, str]]]()
-    rows = Award.objects.in_region(region).order_by().values_list(*told)
-    before = Received.objects.in_region(region).order_by().values_list(*told)
+    whose = Q() if persons is None else Q(person__in=persons)
+    rows = Award.objects.in_region(region).filter(whose).order_by().values_list(*told)
+    before = Received.objects.in_region(region).filter(whose).order_by().values_list(*told)
     every = rows.union(before).order_by("person", "measure")
     for person, measure, subject in every.iterator(chunk_size=5_000):
         found.setdefault(person, []).append((measure, subject))
     return found
+
+
+def ending_between(*, region: str, persons: Collection[UUID], first: date, last: date) -> tuple[AwardView, ...]:
+    """Awards of these persons that end, or are to be renewed, from one day to another, both included. 2 queries."""
+    soon = Q(ends__gte=first, ends__lte=last) | Q(renew_on__gte=first, renew_on__lte=last)
+    rows = Award.objects.in_region(region).filter(soon, person__in=persons, ended_on=None)
+    return _awards(region, rows.select_related("claim").order_by("person", "pk"))
 
 
 def due_for_renewal(region: str, on: date) -> tuple[AwardView, ...]:

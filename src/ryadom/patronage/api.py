@@ -7,6 +7,7 @@ permission (the page has asked), those that take `by` do unless they say otherwi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -22,13 +23,16 @@ from .actions import needs as _needs
 from .actions import queueing as _queueing
 from .actions.assigning import CONSENT, Why
 from .actions.contacts import Right, calls_again, no_calls, plan_day, register_rights
+from .actions.first_contact import first_contact as _first_contact
+from .actions.foreseeing import look_ahead
 from .actions.moving import Agreed
 from .actions.queueing import escalate_waiting, person_said, take_back_silent
 from .errors import Forbidden, Late, Missing, NotPossible, PatronageError
+from .foreseeing import Ahead, register_foresight
 from .library import Canned, canned
 from .models import Away, Ended, Ground, Move, MoveState, NeedState, Planned, Priority, Reached, Source, Way
 from .models import Why as CallWhy
-from .queries.caseload import ORDERS, STATES, WHOSE, Page, Wanted, before, caseload, of_person
+from .queries.caseload import ORDERS, STATES, WHOSE, Page, Wanted, before, cared_for, caseload, of_person
 from .queries.days import absences, asked_not_to_call, calls, contacts, moves, needs
 from .queries.line import entry, place, queue
 from .queries.loads import Load, loads
@@ -44,6 +48,7 @@ __all__ = [
     "WHOSE",
     "AbsenceView",
     "Agreed",
+    "Ahead",
     "Away",
     "CallView",
     "CallWhy",
@@ -89,6 +94,7 @@ __all__ = [
     "calls",
     "calls_again",
     "canned",
+    "cared_for",
     "caseload",
     "close",
     "come_back",
@@ -96,10 +102,13 @@ __all__ = [
     "end_care",
     "entry",
     "escalate_waiting",
+    "first_contact",
     "give_back",
     "go_away",
     "hand_over",
     "loads",
+    "look_ahead",
+    "move_now",
     "moves",
     "needs",
     "no_calls",
@@ -115,6 +124,7 @@ __all__ = [
     "record_contact",
     "record_need",
     "refer",
+    "register_foresight",
     "register_rights",
     "say",
     "set_capacity",
@@ -203,6 +213,19 @@ def refer(
 def hand_over(*, by: Actor, care: UUID, curator: int, about: str, agreed: Agreed, on: date, at: datetime) -> UUID:
     """Ask another curator to take a family. Raises Missing, Forbidden, NotPossible, Late."""
     return _moving.hand_over(by=by, care=care, curator=curator, about=about, agreed=agreed, on=on, at=at).token
+
+
+def move_now(*, by: Actor, care: UUID, curator: int, about: str, agreed: Agreed, on: date, at: datetime) -> UUID:
+    """A head moves a family to another curator at once. Raises Missing, Forbidden, Late, NotPossible."""
+    return _moving.move_now(by=by, care=care, curator=curator, about=about, agreed=agreed, on=on, at=at).token
+
+
+def first_contact(*, by: Actor, person: UUID, measures: Sequence[str], on: date, at: datetime) -> int | None:
+    """A curator for a family in which a right appeared, and a call in the plan; gives the account of who calls.
+
+    Raises Forbidden, Late, NotPossible.
+    """
+    return _first_contact(by=by, person=person, measures=measures, on=on, at=at).curator_id
 
 
 def settle(*, by: Actor, transition: UUID, verdict: str, answer: str, on: date, at: datetime) -> None:

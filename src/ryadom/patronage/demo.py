@@ -62,6 +62,7 @@ def load(at: datetime) -> None:
     _take(curators[1], rest[: OTHERS // 2], on, at)
     _take(curators[2], rest[OTHERS // 2 :], on, at)
     _months(first, mine, on, at)
+    api.look_ahead(region=HERE, on=on)
     _morning(curators, mine, on, at)
 
 

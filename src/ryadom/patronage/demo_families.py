@@ -28,6 +28,7 @@ MOTHERS = _words("Ивановна Петровна Сергеевна Андр�
 CHILDREN = _words("Миша Даша Саша Лена Костя Алиса Ваня Соня Тимур Рита")
 PLACES = ("Синеозёрск", "Каменка", "Родниковск", "Светлый Яр")
 MARK = "условная семья"
+ENDING = {14: 12, 29: 19}  # whose disability must be confirmed anew, and in how many days
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def families(many: int, on: date, seed: str) -> Files:
         ["person", "surname", "name", "patronymic", "birth_date", "sex", "phone", "address", "source"]
     ]
     homes = [["family", "person", "role", "starts", "address", "source"]]
-    facts = [["person", "fact", "value", "source"]]
+    facts = [["person", "fact", "value", "source", "valid_to"]]
     heads = []
     for number in range(many):
         old = draw.random() < 0.3
@@ -58,6 +59,8 @@ def families(many: int, on: date, seed: str) -> Files:
         homes.append([family, head, "head", "2015-01-01", place, "document"])
         work = "none" if old else draw.choice(("none", "employed"))
         facts += _facts(head, "old_age" if old else "none", work)
+        if number in ENDING:  # the word of the commission is for a year, and the year is nearly over
+            facts.append([head, "disability", "third", "document", f"{on + timedelta(days=ENDING[number])}"])
         heads.append((surname, name, born))
         if not old:
             _household(draw, on, number, surname, place, persons, homes, facts)
@@ -76,14 +79,14 @@ def _household(draw: Random, on: date, number: int, surname: str, place: str, *t
         who, born = f"p{number}c{child}", _born(draw, on, (1, 16))
         persons.append([who, surname, draw.choice(CHILDREN), "", f"{born}", "", "", place, "document"])
         homes.append([f"f{number}", who, "child", f"{born}", place, "document"])
-        facts.append([who, "citizen", "true", "document"])
+        facts.append([who, "citizen", "true", "document", ""])
 
 
 def _facts(who: str, pension: str, work: str) -> list[list[str]]:
     known = {
         "citizen": "true", "lives-here": "true", "disability": "none", "study": "none", "pension": pension, "work": work
     }  # fmt: skip
-    return [[who, key, value, "document"] for key, value in known.items() if value != "none"]
+    return [[who, key, value, "document", ""] for key, value in known.items() if value != "none"]
 
 
 def _born(draw: Random, on: date, ages: tuple[int, int]) -> date:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from ryadom.patronage.foreseeing import Ahead
 from ryadom.people.api import Person
 
 
@@ -30,6 +31,7 @@ class CareView:
     last_contact_at: datetime | None = None
     next_contact_on: date | None = None
     ahead_on: date | None = None
+    ahead: tuple[Ahead, ...] = ()
     needs: int = 0
     no_calls: bool = False
     answers: int | None = None
@@ -85,6 +87,7 @@ class CallView:
     place: int
     state: str
     last_contact_at: datetime | None
+    ahead: tuple[Ahead, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,8 @@ class AbsenceView:
 class EntryView:
     """Somebody who waits, or is answered. `place`: their place in line as they were told it; 0 once somebody answers.
 
-    `late`: the promise is broken; `minutes`: for how long they wait. `silent`: whoever took it owes a word.
+    `late`: the promise is broken; `minutes`: for how long they wait. `silent`: whoever took it owes a word, and
+    `takes_back_at` it goes back to the line; `escalates_at` the head is told. Both are empty where nothing runs.
     """
 
     token: UUID
@@ -149,6 +153,8 @@ class EntryView:
     silent: bool
     mine: bool
     may_take: bool
+    takes_back_at: datetime | None = None
+    escalates_at: datetime | None = None
 
     @property
     def crisis(self) -> bool:

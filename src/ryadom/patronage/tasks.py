@@ -21,6 +21,21 @@ def mind_the_queue(timestamp: int) -> int:
     return done
 
 
+@app.periodic(cron="2 * * * *")
+@app.task(name="patronage.look_ahead", queueing_lock="patronage.look_ahead")
+def look_ahead(timestamp: int) -> int:
+    """Every hour, since each region's day begins at its own time: what will change for the families of its curators.
+
+    A family is looked at once a day, before the plan of the day is made; a new one within the hour.
+    """
+    from ryadom.patronage.actions.foreseeing import look_ahead as look
+    from ryadom.patronage.models import Care
+
+    cared = Care.objects.across_regions("families with a curator, or waiting for one").filter(ends_at=None)
+    regions = cared.values_list("region", flat=True).distinct().order_by("region")
+    return sum(look(region=region, on=today(region)) for region in regions)
+
+
 @app.periodic(cron="10 * * * *")
 @app.task(name="patronage.plan_days", queueing_lock="patronage.plan_days")
 def plan_days(timestamp: int) -> int:

@@ -122,6 +122,12 @@ class Office:
             return at + left
         return self._after(at, left)
 
+    def when_waited(self, since: datetime, long: timedelta, *, crisis: bool = False) -> datetime:
+        """The moment at which somebody will have waited so long, counted as `waited` counts."""
+        if crisis and self.times.crisis_day_and_night:
+            return since + long
+        return self._after(since, long)
+
     def waited(self, since: datetime, until: datetime, *, crisis: bool = False) -> timedelta:
         """How much of the time between two moments somebody could have answered."""
         if crisis and self.times.crisis_day_and_night:

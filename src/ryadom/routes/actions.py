@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,17 +13,23 @@ from ryadom.people.api import Actor
 from ryadom.rules.api import Rulebook
 
 from . import events, may
-from .errors import Forbidden, Missing, NotNow
+from .errors import Forbidden, Missing, NotNow, Wordless
 from .library import routes
 from .models import RouteCopy, StepMark
 from .queries import file_of, readable, views
 from .walking import State, What
 
+LONGEST = 300
+FARTHEST = timedelta(days=730)
+
 
 def choose(
-    *, by: Actor, person: UUID, route: str, on: date, at: datetime, happened_on: date | None = None
+    *, by: Actor, person: UUID, route: str, on: date, at: datetime, happened_on: date | None = None, asked: str = ""
 ) -> RouteCopy:  # fmt: skip
-    """Give a person their own copy. The same route twice is one copy. Raises Missing, Forbidden."""
+    """Give a person their own copy. The same route twice is one copy. Staff say who asked for it.
+
+    Raises Missing, Forbidden, Wordless.
+    """
     if not people.persons(region=by.region, ids=[person]):  # nobody of another region is here
         raise Missing
     if not may.move(by, may.Whose(by.region, person, by, on)):
@@ -31,6 +37,9 @@ def choose(
     found = routes(by.region, on).get(route)
     if found is None:
         raise Missing
+    who_asked = " ".join(asked.split())[:LONGEST]
+    if by.is_staff and not who_asked and not may.own_or_for_them(by, may.Whose(by.region, person, by, on)):
+        raise Wordless("asked")
     standing = RouteCopy.objects.in_region(by.region).filter(person=person, route=route, left_at=None)
     try:
         with transaction.atomic():
@@ -39,7 +48,7 @@ def choose(
             copy = RouteCopy.objects.in_region(by.region).create(
                 person_id=person, route=found.id, practice=found.practice, version=found.version, digest=found.digest,
                 content=found.file.model_dump(mode="json"), happened_on=happened_on, chosen_at=at,
-                chosen_by_id=by.account_id,
+                chosen_by_id=by.account_id, asked=who_asked,
             )  # fmt: skip
             _tell(events.RouteChosen, copy, by, on, at)
             return copy
@@ -48,20 +57,37 @@ def choose(
 
 
 def mark(
-    *, by: Actor, token: UUID, step: str, what: What, day: date, book: Rulebook, on: date, at: datetime
+    *, by: Actor, token: UUID, step: str, what: What, day: date, book: Rulebook, on: date, at: datetime,
+    words: str = "", due: date | None = None,
 ) -> None:  # fmt: skip
-    """Say of a step that it was begun, is over, or is not after all. Raises Missing, Forbidden, NotNow."""
+    """Say of a step that it was begun, is over, is not after all, is passed over (`words`: why), or has a day (`due`).
+
+    Staff name the paper (`words`) by which a step is done. Raises Missing, Forbidden, NotNow, Wordless.
+    """
     with transaction.atomic():
         copy = _moving(by, token, on)
         view = next((one for one in views(by.region, [copy], book, on)[0].steps if one.step.id == step), None)
         if view is None or view.state is State.NOT_YOURS or view.by_fact or day > on:
             raise NotNow
-        if what is not What.UNDONE and view.state is State.AHEAD:
+        if what in (What.STARTED, What.DONE) and view.state is State.AHEAD:
             raise NotNow
+        said = " ".join(words.split())[:LONGEST]
+        _demand_words(by, what, said, due, on)
         StepMark.objects.in_region(by.region).create(
-            copy=copy, step=step, what=what.value, on=day, at=at, by_id=by.account_id, staff=by.is_staff
-        )
+            copy=copy, step=step, what=what.value, on=day, at=at, by_id=by.account_id, staff=by.is_staff, words=said,
+            due=due if what is What.PLANNED else None,
+        )  # fmt: skip
         _tell(events.StepMarked, copy, by, on, at, step=step, what=what.value)
+
+
+def _demand_words(by: Actor, what: What, said: str, due: date | None, on: date) -> None:
+    """A reason for what is passed over, a paper for what staff call done, a day for what is planned."""
+    if what is What.SKIPPED and not said:
+        raise Wordless("why")
+    if what is What.DONE and by.is_staff and not said:
+        raise Wordless("paper")
+    if what is What.PLANNED and (due is None or not on <= due <= on + FARTHEST):
+        raise Wordless("day")
 
 
 def tell_day(*, by: Actor, token: UUID, happened_on: date, on: date) -> None:

@@ -15,7 +15,7 @@ from ryadom.rules.api import Family, Rulebook, calendar_of
 from . import actions
 from .actions import leave, look_again, mark, tell_day, upgrade
 from .asking import verdicts
-from .errors import Forbidden, Missing, NotNow, RouteError
+from .errors import Forbidden, Missing, NotNow, RouteError, Wordless
 from .kinds import RouteFile, RouteStep
 from .known import NOTHING, Known, known_of, register_reader
 from .library import Route, routes
@@ -26,16 +26,20 @@ from .words import agency
 
 __all__ = [
     "NOTHING", "Brief", "Forbidden", "Going", "Known", "Missing", "NotNow", "Route", "RouteError", "RouteFile",
-    "RouteStep", "RouteView", "Sent", "State", "StepView", "What", "Whose", "agency", "briefs", "choose", "known_of",
+    "RouteStep", "RouteView", "Sent", "State", "StepView", "What", "Whose", "Wordless", "agency", "briefs",
+    "choose", "known_of",
     "leave", "look_again", "mark", "of_persons", "one", "register_reader", "routes", "steps_for", "tell_day", "upgrade",
 ]  # fmt: skip
 
 
 def choose(
-    *, by: Actor, person: UUID, route: str, on: date, at: datetime, happened_on: date | None = None
+    *, by: Actor, person: UUID, route: str, on: date, at: datetime, happened_on: date | None = None, asked: str = ""
 ) -> UUID:  # fmt: skip
-    """Give a person their own copy of a route; the same twice is one. Gives its token. Raises Missing, Forbidden."""
-    return actions.choose(by=by, person=person, route=route, on=on, at=at, happened_on=happened_on).token
+    """Give a person their own copy of a route; the same twice is one. Staff say who `asked`. Gives its token.
+
+    Raises Missing, Forbidden, Wordless.
+    """
+    return actions.choose(by=by, person=person, route=route, on=on, at=at, happened_on=happened_on, asked=asked).token
 
 
 def steps_for(

@@ -23,6 +23,18 @@ class Forbidden(RouteError):
         return _("Отмечать шаги может сам человек, его представитель или сотрудник, который ему помогает.")
 
 
+class Wordless(RouteError):
+    """What was to be written was not: why a step is passed over, by which paper it is done, who asked, which day."""
+
+    def __str__(self) -> str:
+        return {
+            "why": _("Напишите, почему этот шаг не нужен: это прочтут семья и следующий куратор."),
+            "paper": _("Напишите, по какой бумаге видно, что шаг сделан."),
+            "asked": _("Напишите, кто попросил начать путь: человек сам, его мама, соседка."),
+            "day": _("Впишите день: сегодня или позже, не дальше двух лет."),
+        }[str(self.args[0])]
+
+
 class NotNow(RouteError):
     """The step cannot be marked so: it is not there, or it is for somebody else."""
 

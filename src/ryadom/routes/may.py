@@ -48,5 +48,6 @@ for_them = May("acts for them", _of("applies")) & level("identified")
 helps = role("curator", "specialist")
 works = role("curator", "specialist", "head")
 
+own_or_for_them = own | for_them
 read = same_region & (own | for_them | May("may see it", _of("seen")) | works)
 move = same_region & (own | for_them | helps)

@@ -24,6 +24,7 @@ class RouteCopy(RegionModel):
     happened_on = models.DateField("когда случилось", null=True)
     chosen_at = models.DateTimeField("выбран")
     chosen_by = fields.account(null=True)
+    asked = models.CharField("кто попросил", max_length=300, blank=True)
     left_at = models.DateTimeField("закончен", null=True)
     look_again = models.BooleanField("пересмотреть", default=False)
     opened = models.JSONField("открытые шаги", default=list)
@@ -45,19 +46,36 @@ class RouteCopy(RegionModel):
 
 
 class StepMark(RegionModel):
-    """What was said of a step. Written once; the newest of a step counts."""
+    """What was said of a step. Written once; the newest of a step counts, and a day that was put stands until then.
+
+    `words`: the paper by which it is done, or why it is passed over; `due`: the day that was put, for `planned`.
+    """
 
     copy = fields.down("routes.RouteCopy")
     step = models.CharField("шаг", max_length=80)
     what = models.CharField(
-        "что", max_length=8, choices=[("started", "начат"), ("done", "сделан"), ("undone", "не сделан")]
-    )
+        "что",
+        max_length=8,
+        choices=[
+            ("started", "начат"), ("done", "сделан"), ("undone", "не сделан"), ("skipped", "пропущен"),
+            ("planned", "назначен день"),
+        ],
+    )  # fmt: skip
+    words = models.CharField("бумага или причина", max_length=300, blank=True)
+    due = models.DateField("назначенный день", null=True)
     on = models.DateField("день")
     at = models.DateTimeField("записано")
     by = fields.account(null=True)
     staff = models.BooleanField("сотрудником", default=False)
 
     class Meta(RegionModel.Meta):
+        constraints = (
+            *RegionModel.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(what="planned") | Q(due__isnull=False), name="routes_mark_planned_for_a_day"
+            ),
+            models.CheckConstraint(condition=~Q(what="skipped") | ~Q(words=""), name="routes_mark_skipped_why"),
+        )
         indexes = (models.Index(fields=["copy", "step", "id"], name="routes_mark_step"),)
 
     def __str__(self) -> str:

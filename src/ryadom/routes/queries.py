@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -40,6 +40,7 @@ class RouteView:
     chosen_on: date
     left_on: date | None
     newer: bool
+    asked: str
     steps: tuple[StepView, ...]
 
     def of(self, *states: State) -> tuple[StepView, ...]:
@@ -48,8 +49,8 @@ class RouteView:
 
     @property
     def counted(self) -> tuple[int, int]:
-        """How many steps are over, of how many that are for this family."""
-        theirs = [one for one in self.steps if one.state is not State.NOT_YOURS]
+        """How many steps are done, of how many that are for this family and not passed over."""
+        theirs = [one for one in self.steps if one.state not in (State.NOT_YOURS, State.SKIPPED)]
         return sum(one.state is State.DONE for one in theirs), len(theirs)
 
 
@@ -118,7 +119,7 @@ def _view(
         token=row.token, region=row.region, person=row.person_id, route=row.route, file=file, practice=row.practice,
         version=row.version, happened_on=row.happened_on, chosen_on=local(row.chosen_at, row.region).date(),
         left_on=local(row.left_at, row.region).date() if row.left_at else None,
-        newer=now is not None and now.digest != row.digest, steps=steps,
+        newer=now is not None and now.digest != row.digest, asked=row.asked, steps=steps,
     )  # fmt: skip
 
 
@@ -143,5 +144,13 @@ def marks_of(region: str, rows: Iterable[RouteCopy]) -> dict[int, dict[str, Mark
     staff = people.staff_members(region=region, account_ids={one.by_id for one in kept if one.staff and one.by_id})
     for one in kept:
         who = staff[one.by_id].name if one.staff and one.by_id in staff else ""
-        found[one.copy_id][one.step] = Mark(What(one.what), one.on, who)
+        found[one.copy_id][one.step] = _said(one, who, found[one.copy_id].get(one.step))
     return found
+
+
+def _said(row: StepMark, who: str, before: Mark | None) -> Mark:
+    """A mark over what was said before: a day that is put leaves the rest as it was."""
+    if row.what == What.PLANNED:
+        kept = before or Mark(What.UNDONE, row.on, who)
+        return replace(kept, planned=row.due)
+    return Mark(What(row.what), row.on, who, row.words)

@@ -21,24 +21,37 @@ class State(StrEnum):
     WAITS = "waits"
     AHEAD = "ahead"
     DONE = "done"
+    SKIPPED = "skipped"
     NOT_YOURS = "not_yours"
 
 
+OVER = frozenset({State.DONE, State.SKIPPED, State.NOT_YOURS})
+
+
 class What(StrEnum):
-    """What was marked of a step: the paper is away, it is over, or an earlier mark was a slip."""
+    """What was marked of a step: the paper is away, it is over, an earlier mark was a slip, it is passed over for a
+    reason, or it has a day.
+    """
 
     STARTED = "started"
     DONE = "done"
     UNDONE = "undone"
+    SKIPPED = "skipped"
+    PLANNED = "planned"
 
 
 @dataclass(frozen=True)
 class Mark:
-    """The last thing said of a step: what, on which day, by whom (a name, "" for the person)."""
+    """The last thing said of a step: what, on which day, by whom (a name, "" for the person).
+
+    `words`: the paper or the reason; `planned`: the day that was put for it, whatever was said before.
+    """
 
     what: What
     on: date
     who: str = ""
+    words: str = ""
+    planned: date | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +77,9 @@ class StepView:
 
     `perhaps`: nobody knows yet whether it is for them. `on`: the day it was done or begun; `who` did it; `by_fact`: it
     is done by what is known, not by a mark. `until`: when the answer is due, None where the term was not entered.
-    `deadline`: the last day for the person. `after`: titles of steps it waits for.
+    `deadline`: the last day for the person. `after`: titles of steps it waits for; `opens`: of those that wait for it.
+    `words`: the paper by which it is done, or why it is passed over. `planned`: the day that was put. `stage`: steps of
+    one stage wait for nothing of each other, so they may go side by side; the first is 1.
     """
 
     step: RouteStep
@@ -78,6 +93,18 @@ class StepView:
     deadline: date | None = None
     after: tuple[str, ...] = ()
     when: Verdict | None = None
+    words: str = ""
+    planned: date | None = None
+    stage: int = 1
+    opens: tuple[str, ...] = ()
+
+    def overdue(self, on: date) -> str:
+        """What is late: the `answer` of the body, the person's `deadline`, the `day` that was put; "" for nothing."""
+        if self.state is State.WAITS and self.until is not None and self.until < on:
+            return "answer"
+        if self.late(on):
+            return "deadline"
+        return "day" if self.planned is not None and self.planned < on and self.state not in OVER else ""
 
     def late(self, on: date) -> bool:
         """Whether the last day for the person has passed and it is not done."""
@@ -93,11 +120,31 @@ def walk(
     views: dict[str, StepView] = {}
     titles = {step.id: step.title.ru for step in file.steps}
     for step in in_order(file):
-        after = [one for one in step.after if views[one].state not in (State.DONE, State.NOT_YOURS)]
+        after = [one for one in step.after if views[one].state not in OVER]
         view = _over(step, said, marks, going) or _away(step, said, marks, going, calendar)
         view = view or _turn(step, said, tuple(titles[one] for one in after))
-        views[step.id] = _with_deadline(view, happened)
-    return tuple(views[step.id] for step in file.steps)
+        views[step.id] = _with_deadline(_with_day(view, marks), happened)
+    return _with_stages(file, views)
+
+
+def _with_stages(file: RouteFile, views: Mapping[str, StepView]) -> tuple[StepView, ...]:
+    """Which steps go side by side, and what each opens; what is not for this family stands in no line."""
+    stages: dict[str, int] = {}
+    opens: dict[str, list[str]] = {}
+    for step in in_order(file):
+        before = [stages[one] for one in step.after if one in stages and views[one].state is not State.NOT_YOURS]
+        stages[step.id] = 1 + max(before, default=0)
+        if views[step.id].state is not State.NOT_YOURS:
+            for one in step.after:
+                opens.setdefault(one, []).append(step.title.ru)
+    return tuple(
+        replace(views[step.id], stage=stages[step.id], opens=tuple(opens.get(step.id, ()))) for step in file.steps
+    )
+
+
+def _with_day(view: StepView, marks: Mapping[str, Mark]) -> StepView:
+    mark = marks.get(view.step.id)
+    return view if mark is None or mark.planned is None or view.state in OVER else replace(view, planned=mark.planned)
 
 
 def in_order(file: RouteFile) -> list[RouteStep]:
@@ -122,7 +169,9 @@ def _over(step: RouteStep, said: Verdicts, marks: Mapping[str, Mark], going: Goi
     if step.gives is not None and step.gives in going.received:
         return StepView(step, State.DONE, on=going.received[step.gives], by_fact=True)
     if mark is not None and mark.what is What.DONE:
-        return StepView(step, State.DONE, on=mark.on, who=mark.who)
+        return StepView(step, State.DONE, on=mark.on, who=mark.who, words=mark.words)
+    if mark is not None and mark.what is What.SKIPPED:
+        return StepView(step, State.SKIPPED, on=mark.on, who=mark.who, words=mark.words)
     if done is not None and done.true:
         return StepView(step, State.DONE, by_fact=True)
     return StepView(step, State.NOT_YOURS, when=when) if when is not None and when.true is False else None

@@ -22,6 +22,7 @@ ROOMS = [
     ("cases/", "ryadom.cases.pages.urls"),
     ("measures/", "ryadom.measures.pages.urls"),
     ("hire/", "ryadom.hire.pages.urls"),
+    ("paths/", "ryadom.routes.pages.urls"),
     ("voice/", "ryadom.voice.pages.urls"),
     ("talk/", "ryadom.talk.pages.urls"),
     ("channels/", "ryadom.channels.pages.urls"),

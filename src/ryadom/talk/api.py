@@ -80,7 +80,17 @@ from ryadom.talk.threads.pages import to_pages
 from ryadom.talk.threads.papers import NotWanted
 from ryadom.talk.threads.papers import bring as bring_to_thread
 from ryadom.talk.threads.papers import wanted as file_wanted
-from ryadom.talk.threads.queries import answered_by, of_address, relive, replay, thread, threads_of, to_review, waiting
+from ryadom.talk.threads.queries import (
+    answered_by,
+    of_address,
+    relive,
+    replay,
+    said_with,
+    thread,
+    threads_of,
+    to_review,
+    waiting,
+)
 from ryadom.talk.threads.queries import many as threads
 from ryadom.talk.threads.receiving import receive
 from ryadom.talk.threads.ringing import escalate
@@ -229,6 +239,7 @@ __all__ = [
     "reopen_household",
     "replay",
     "reviewed",
+    "said_with",
     "say_as_staff",
     "see_results",
     "set_terms",

@@ -136,6 +136,8 @@ PAGES = {
     "care-of": ("get", WORKERS, False),
     "care-one": ("get", WORKERS, False),
     "care-draw": ("get", {"specialist"}, False),
+    "first-contact": ("post", {"head"}, False),
+    "move-now": ("post", {"head"}, False),
 }
 OPEN_TO_ALL = {"enter", "leave"}
 ACT_ROLES = {

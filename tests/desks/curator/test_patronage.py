@@ -88,7 +88,7 @@ def test_a_mistake_keeps_what_was_typed(at_desk, orlova, gulnara, hers):
 
 def test_the_passport_is_one_screen(at_desk, orlova, gulnara, hers):
     family = said(at_desk(orlova).get(f"/staff/families/{gulnara.pk}/"))
-    for part in ("Что нужно", "Что положено", "Кто в семье", "Последние контакты", "Кто был рядом", "Кто смотрел"):
+    for part in ("Что нужно", "Что положено", "Кто в семье", "Что было сказано", "Кто был рядом", "Кто смотрел"):
         assert part in family
     assert "Ахметов Т." in family
 

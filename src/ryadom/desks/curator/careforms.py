@@ -33,6 +33,7 @@ class ContactForm(forms.Form):
     way = _choice(_("Как связались"), patronage.Way.choices, "call")
     reached = _choice(_("Что вышло"), patronage.Reached.choices, "talked")
     about = _words(_("О чём поговорили"), 1000, hint=_("Одно-два предложения: их прочтёт следующий куратор"))
+    about.widget.attrs["data-key"] = "c"
     next_on = DateField(label=_("Когда связаться снова"), required=False)
 
 

@@ -66,7 +66,7 @@ def ask_for_curator(*, by: Actor, person: UUID, why: Why, on: date, at: datetime
     known = open_care(by.region, person, on, lock=True)
     if known is not None:
         return known
-    chosen = choose(candidates(by.region, on), _oktmo(by.region, person, on))
+    chosen = choose(candidates(by.region, on), oktmo_of(by.region, person, on))
     return _begin(by, person, chosen.account_id if chosen else None, why, on, at)
 
 
@@ -173,6 +173,7 @@ def _let_go(care: Care, by: Actor, at: datetime) -> None:
     )
 
 
-def _oktmo(region: str, person: UUID, on: date) -> str:
+def oktmo_of(region: str, person: UUID, on: date) -> str:
+    """The district code of a person's home; empty where it is not known."""
     home = people.family_of(region=region, person_id=person, on=on)
     return home.dwelling.oktmo if home and home.dwelling else ""

@@ -27,11 +27,10 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Right:
-    """What the rules say of one family: a measure that became due on a day, or a day on which an answer changes."""
+    """A measure that became due to a family on a day, as the rules say it."""
 
     measure: str
-    since: date | None = None
-    ahead_on: date | None = None
+    since: date
 
 
 # (region, {person: family or None}, since, on) -> {person: rights}: the rules' word on families, asked for all at once.
@@ -181,8 +180,12 @@ def _ask(region: str, cares: Sequence[Care], on: date) -> Mapping[UUID, Sequence
 def _family(care: Care, rights: Sequence[Right], quiet: set[UUID]) -> planning.Family:
     """A right about which somebody has talked with the family since is no news."""
     spoken = local(care.last_contact_at, care.region).date() if care.last_contact_at else None
-    gained = [one.measure for one in rights if one.since and (spoken is None or one.since >= spoken)]
-    ahead = min((one.ahead_on for one in rights if one.ahead_on), default=care.ahead_on)
+    gained = [one.measure for one in rights if spoken is None or one.since >= spoken]
     return planning.Family(
-        care.person_id, spoken, care.next_contact_on, tuple(dict.fromkeys(gained)), ahead, care.person_id in quiet
+        care.person_id,
+        spoken,
+        care.next_contact_on,
+        tuple(dict.fromkeys(gained)),
+        care.ahead_on,
+        care.person_id in quiet,
     )

@@ -56,6 +56,17 @@ def hand_over(*, by: Actor, care: UUID, curator: int, about: str, agreed: Agreed
 
 
 @transaction.atomic
+def move_now(*, by: Actor, care: UUID, curator: int, about: str, agreed: Agreed, on: date, at: datetime) -> Transition:
+    """A head moves a family without waiting for an answer: with its consent, or for a reason that stays.
+
+    Raises Missing, Forbidden, Late, NotPossible (full, away, no consent and no reason).
+    """
+    demand(may.head, by)
+    asked = hand_over(by=by, care=care, curator=curator, about=about, agreed=agreed, on=on, at=at)
+    return settle(by=by, transition=asked.token, verdict=MoveState.ACCEPTED, answer="", on=on, at=at)
+
+
+@transaction.atomic
 def settle(*, by: Actor, transition: UUID, verdict: str, answer: str, on: date, at: datetime) -> Transition:
     """`accepted`, `refused` (with the reason), `done` or `revoked`. Another curator answers for themselves; for
     another body its answer is written by whoever asked. Raises Missing, Forbidden, Late, NotPossible.
@@ -106,6 +117,7 @@ def _take_over(row: Transition, care: Care, by: Actor, on: date, at: datetime) -
         region=care.region, family_id=care.family_id, person_id=care.person_id, curator_id=row.to_curator_id,
         since=at, ground=care.ground, ground_words=care.ground_words, by_id=by.account_id,
         last_contact_at=care.last_contact_at, next_contact_on=care.next_contact_on, ahead_on=care.ahead_on,
+        ahead=care.ahead, foreseen_on=care.foreseen_on,
     )  # fmt: skip
     tell(fresh, by, at)
 

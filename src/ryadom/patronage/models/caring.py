@@ -64,8 +64,9 @@ class Absence(RegionModel):
 class Care(RegionModel):
     """Which curator a family has, since when, on what ground. Without a curator: the family waits for one.
 
-    `person` is with whom we speak; `family` is empty for somebody in no family. `last_contact_at`, `next_contact_on`
-    and `ahead_on` are copies for order and filters; the contacts and the rules are where they come from.
+    `person` is with whom we speak; `family` is empty for somebody in no family. `last_contact_at`, `next_contact_on`,
+    `ahead` and `ahead_on` are copies for order and filters; the contacts and the rules are where they come from.
+    `foreseen_on`: the last day on which the rules were asked what lies ahead.
     """
 
     token = fields.token()
@@ -83,6 +84,8 @@ class Care(RegionModel):
     last_contact_at = models.DateTimeField("последний контакт", null=True)
     next_contact_on = models.DateField("следующий контакт", null=True)
     ahead_on = models.DateField("ближайшая дата по правилам", null=True)
+    ahead = models.JSONField("что изменится само", default=list)
+    foreseen_on = models.DateField("когда смотрели вперёд", null=True)
 
     class Meta(RegionModel.Meta):
         constraints = (
@@ -102,6 +105,7 @@ class Care(RegionModel):
         indexes = (
             models.Index(fields=["region", "curator"], condition=Q(ends_at=None), name="patronage_care_caseload"),
             models.Index(fields=["person"], name="patronage_care_person"),
+            models.Index(fields=["region", "foreseen_on"], condition=Q(ends_at=None), name="patronage_care_foreseen"),
         )
 
     def __str__(self) -> str:

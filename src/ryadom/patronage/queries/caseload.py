@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from ryadom.patronage import may
 from ryadom.patronage.errors import Forbidden
+from ryadom.patronage.foreseeing import still
 from ryadom.patronage.models import Care, MoveState, Need, NeedState, NoCalls, Transition
 from ryadom.patronage.queries.standing import Away, away, near_of, open_care, stands_in_for, who_answers
 from ryadom.patronage.shapes import CareView
@@ -20,7 +21,7 @@ from ryadom.people.api import Actor
 
 WHOSE = ("mine", "stands_in", "waiting", "all")
 STATES = ("", "silent", "needs", "promised", "ahead", "no_calls")
-ORDERS = ("contact", "name", "next", "since")
+ORDERS = ("contact", "name", "next", "ahead", "since")
 MOST = 5000
 NEAR = timedelta(days=30)
 
@@ -51,13 +52,19 @@ def caseload(
     asked, absent = wanted or Wanted(), away(by.region, on)
     rows = _narrowed(by.region, _whose(by, asked, absent), asked, on, at)
     found = list(_ordered(rows, asked.order)[first : first + min(size, MOST)])
-    return Page(views(by, found, absent), rows.count())
+    return Page(views(by, found, absent, on), rows.count())
+
+
+def cared_for(region: str) -> frozenset[UUID]:
+    """Families, and people in none, that have a curator or wait for one. Asks no permission. 1 query."""
+    rows = Care.objects.in_region(region).filter(ends_at=None).order_by().values_list("family", "person")
+    return frozenset(family or person for family, person in rows)
 
 
 def of_person(*, by: Actor, person: UUID, on: date) -> CareView | None:
     """The care of a person's family as it stands, None where nobody is beside it. Asks no permission."""
     row = open_care(by.region, person, on)
-    return views(by, [row], away(by.region, on))[0] if row is not None else None
+    return views(by, [row], away(by.region, on), on)[0] if row is not None else None
 
 
 def before(*, by: Actor, person: UUID) -> tuple[CareView, ...]:
@@ -97,14 +104,15 @@ def _ordered(rows: QuerySet[Care], order: str) -> QuerySet[Care]:
     by_order: dict[str, tuple[Any, ...]] = {
         "name": ("person__sort_key", "id"),
         "next": (F("next_contact_on").asc(nulls_last=True), "id"),
+        "ahead": (F("ahead_on").asc(nulls_last=True), "id"),
         "since": ("-since", "id"),
         "contact": (F("last_contact_at").asc(nulls_first=True), "since", "id"),
     }
     return rows.order_by(*by_order.get(order, by_order["contact"]))
 
 
-def views(by: Actor, rows: Iterable[Care], absent: Away) -> tuple[CareView, ...]:
-    """Rows with names, needs and how the actor stands to them; 5 queries whatever the number."""
+def views(by: Actor, rows: Iterable[Care], absent: Away, on: date | None = None) -> tuple[CareView, ...]:
+    """Rows with names, needs and how the actor stands to them; what lies ahead of a day. 5 queries."""
     rows = list(rows)
     if not rows:
         return ()
@@ -115,7 +123,12 @@ def views(by: Actor, rows: Iterable[Care], absent: Away) -> tuple[CareView, ...]
     near = near_of(by, rows, absent)
     persons = people.persons(region=by.region, ids=ids)
     needs, quiet = _needs(by.region, ids), _quiet(by.region, ids)
-    return tuple(_view(row, persons, names, near[row.pk], deputies, needs, quiet) for row in rows)
+    told = (_view(row, persons, names, near[row.pk], deputies, needs, quiet) for row in rows)
+    return tuple(_with_ahead(one, row, on) for one, row in zip(told, rows, strict=True))
+
+
+def _with_ahead(one: CareView, row: Care, on: date | None) -> CareView:
+    return replace(one, ahead=still(row.ahead, on)) if on is not None else one
 
 
 def _needs(region: str, ids: list[UUID]) -> dict[UUID, int]:

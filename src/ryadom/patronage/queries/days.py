@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from ryadom.patronage import may
 from ryadom.patronage.errors import Forbidden
+from ryadom.patronage.foreseeing import still
 from ryadom.patronage.models import (
     Absence,
     Care,
@@ -42,11 +43,11 @@ def calls(*, by: Actor, account: int, on: date) -> tuple[CallView, ...]:
     ids = [row.person_id for row in rows]
     persons = people.persons(region=by.region, ids=ids) if ids else {}
     cares = Care.objects.in_region(by.region).filter(person__in=ids, ends_at=None)
-    last = dict(cares.values_list("person", "last_contact_at"))
+    kept = {person: (last, ahead) for person, last, ahead in cares.values_list("person", "last_contact_at", "ahead")}
     return tuple(
         CallView(
             row.token, persons[row.person_id], row.why, tuple(row.measures), row.due_on, row.place, row.state,
-            last.get(row.person_id),
+            kept.get(row.person_id, (None, ()))[0], still(kept.get(row.person_id, (None, ()))[1], on),
         )
         for row in rows
     )  # fmt: skip

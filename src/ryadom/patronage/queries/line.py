@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,9 +14,10 @@ from ryadom.patronage.errors import Forbidden, Missing
 from ryadom.patronage.models import Entry, EntryState, Priority
 from ryadom.patronage.queries.standing import Away, away, stands_in_for, who_answers
 from ryadom.patronage.shapes import EntryView, Place
-from ryadom.patronage.times import office
+from ryadom.patronage.times import Office, office
 from ryadom.people import api as people
 from ryadom.people.api import Actor
+from ryadom.regions.clock import local
 
 ORDER = ("priority", "asked_at", "id")
 MOST = 300
@@ -86,7 +88,22 @@ def _views(by: Actor, rows: list[Entry], absent: Away, at: datetime) -> tuple[En
     staff = people.staff_members(region=by.region, account_ids=accounts) if accounts else {}
     names = {id: one.name for id, one in staff.items()}
     waiting = _waiting(by.region, rows)
-    return tuple(_view(by, row, persons, names, waiting, absent, at) for row in rows)
+    here = office(by.region, local(at, by.region).date()) if rows else None
+    views = (_view(by, row, persons, names, waiting, absent, at) for row in rows)
+    return tuple(_with_timers(one, row, here) for one, row in zip(views, rows, strict=True) if here is not None)
+
+
+def _with_timers(one: EntryView, row: Entry, here: Office) -> EntryView:
+    """When silence gives it back to the line, and when the head is told: as the job of every minute counts them."""
+    times, crisis = here.times, one.crisis
+    back = up = None
+    if row.state == EntryState.TAKEN and row.quiet_since is not None:
+        least = times.answer_within(True) if crisis else timedelta(minutes=times.silent_minutes)
+        back = here.when_waited(row.quiet_since, least, crisis=crisis)
+    if row.state == EntryState.WAITING and row.escalated_at is None:
+        long = times.escalate_within(crisis)
+        up = row.asked_at + long if crisis else here.when_waited(row.asked_at, long)
+    return replace(one, takes_back_at=back, escalates_at=up)
 
 
 def _waiting(region: str, rows: Iterable[Entry]) -> list[Entry]:

@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from ryadom.cases import api as cases
-from ryadom.desks.curator import may, reading
-from ryadom.desks.curator.careforms import ContactForm
+from ryadom.desks.curator import duties, foresight, keys, may, reading
 from ryadom.desks.curator.visit import Visit, book_of, page, staff_page, visit_of
 from ryadom.patronage import api as patronage
 from ryadom.rules.api import Rulebook
+
+SHORT = 5  # families of whom the day tells what will change; the list has all
 
 
 @require_GET
@@ -28,28 +28,42 @@ def _day(request: HttpRequest, visit: Visit) -> dict[str, Any]:
     book = book_of(visit)
     queue = patronage.queue(by=visit.by, **visit.when)
     calls = patronage.calls(by=visit.by, account=visit.by.account, on=visit.on)
-    near = patronage.caseload(by=visit.by, **visit.when, wanted=patronage.Wanted(state="ahead", order="next"), size=10)
     moves = [one for one in patronage.moves(by=visit.by, on=visit.on) if one.mine and one.state == "asked"]
-    today = cases.today(by=visit.by, on=visit.on)
+    soon = patronage.Wanted(state="ahead", order="ahead")
+    near = patronage.caseload(by=visit.by, **visit.when, wanted=soon, size=SHORT)
     named = [one.person.id for some in (queue, calls, near.rows, moves) for one in some if one.person]
     reading.for_list(request, visit, named)
     return {
         "on": visit.on,
+        "keys": keys.of_day(),
         "me": visit.by.account_id,
         "queue": queue,
-        "calls": [(one, _about(one, book, visit.language)) for one in calls],
         "left": sum(one.state == "open" for one in calls),
-        "near": near.rows,
+        "near_total": near.total,
         "moves": moves,
-        "notes": today.notes,
-        "promises": today.promises,
-        "late_requests": today.late_requests,
         "total": patronage.caseload(by=visit.by, **visit.when, size=0).total,
         "stands_in": patronage.caseload(
             by=visit.by, **visit.when, wanted=patronage.Wanted(whose="stands_in"), size=0
         ).total,
         "times": patronage.times_of(visit.region, visit.on),
-        "contact_form": ContactForm(prefix="contact"),
+        **_ahead(visit, book, calls, near.rows),
+        **duties.of(visit, book),
+    }
+
+
+def _ahead(
+    visit: Visit, book: Rulebook, calls: tuple[patronage.CallView, ...], near: tuple[patronage.CareView, ...]
+) -> dict[str, Any]:
+    """Calls and families with what lies ahead of them in words; one statement for the names of all."""
+    days = [*(one.ahead for one in calls), *(one.ahead for one in near)]
+    persons = foresight.persons_of(visit.region, (one for some in days for one in some))
+
+    def told(some: patronage.CallView | patronage.CareView) -> list[foresight.Told]:
+        return foresight.tell(book, some.ahead, persons, visit.on, visit.language)
+
+    return {
+        "calls": [(one, _about(one, book, visit.language), told(one)) for one in calls],
+        "near": [(one, told(one)) for one in near],
     }
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ryadom.cases import api as cases
-from ryadom.desks.curator import may, passport, reading
+from ryadom.desks.curator import foresight, keys, may, passport, reading
 from ryadom.desks.curator.careforms import ContactForm, GroundForm, NeedForm, curators_of
 from ryadom.desks.curator.visit import Missing, Refused, Visit, book_of, page, said_of, staff_page, status_of, visit_of
 from ryadom.patronage import api as patronage
@@ -43,7 +43,7 @@ def whose_titles(visit: Visit) -> dict[str, str]:
 def order_titles() -> dict[str, str]:
     return {
         "contact": _("давно не говорили"), "name": _("по фамилии"), "next": _("когда обещали"),
-        "since": _("новые"),
+        "ahead": _("что скоро изменится"), "since": _("новые"),
     }  # fmt: skip
 
 
@@ -77,13 +77,28 @@ def families(request: HttpRequest) -> HttpResponse:
     ).rows
     reading.for_list(request, visit, [one.person.id for one in found])
     chosen = {"whose": wanted.whose, "state": wanted.state, "order": wanted.order, "curator": wanted.curator}
+    book = book_of(visit)
+    persons = foresight.persons_of(visit.region, (one for some in found for one in some.ahead))
+    rows = [(one, foresight.tell(book, one.ahead, persons, visit.on, visit.language)[:1]) for one in found]
+    may_move = may.approves(visit.by)
     context = {
-        "rows": found, "total": total, "page": pages, "on": visit.on, "wanted": wanted,
+        "rows": rows, "keys": keys.of_list(), "may_move": may_move,
+        "free": _free(visit) if may_move else [], "total": total, "page": pages, "on": visit.on, "wanted": wanted,
         "address": urlencode({name: value for name, value in chosen.items() if value}),
         "whose": _options(whose_titles(visit), wanted.whose), "states": _options(state_titles(), wanted.state),
         "orders": _options(order_titles(), wanted.order), "may_take": may.curates(visit.by),
     }  # fmt: skip
     return page(request, "curator/families.html", context)
+
+
+def _free(visit: Visit) -> list[tuple[int, str]]:
+    """Curators who are here and have room, the least loaded first: what a head chooses from in two presses."""
+    free = [one for one in patronage.loads(visit.region, visit.on) if not one.away and not one.full]
+    words = _("%(name)s, %(now)s из %(most)s")
+    return [
+        (one.account_id, words % {"name": one.name, "now": one.families, "most": one.capacity})
+        for one in sorted(free, key=lambda one: (one.families / one.capacity, one.name))
+    ]
 
 
 def _options(titles: dict[str, str], now: str) -> list[tuple[str, str, bool]]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -113,6 +114,27 @@ def move(request: HttpRequest, person: UUID) -> HttpResponse:
         error = _tried(form, lambda: _move(visit, care, form), visit)
         shown = None if error is None else _moving(request, visit, care, form, EndForm(prefix="end"), error, form)
     return shown or redirect("curator:beside", person=person)
+
+
+@require_POST
+@staff_page(may.approves)
+def now(request: HttpRequest, person: UUID) -> HttpResponse:
+    """A head moves a family at once: with its consent, or for the reason that is written."""
+    visit = visit_of(request)
+    care = patronage.of_person(by=visit.by, person=person, on=visit.on)
+    chosen, reason = request.POST.get("curator", ""), request.POST.get("reason", "")
+    if care is None or not (chosen.isascii() and chosen.isdigit() and len(chosen) < 10):
+        raise Http404
+    agreed = patronage.Agreed(request.POST.get("agreed") == "yes", reason)
+    try:
+        patronage.move_now(by=visit.by, care=care.token, curator=int(chosen), about=reason, agreed=agreed, **visit.when)
+    except Missing:
+        raise
+    except Refused as no:
+        names = curators_of(patronage.loads(visit.region, visit.on), without=care.curator)
+        form = MoveForm(curators=[("", _("выберите")), *names])
+        return _moving(request, visit, care, form, EndForm(prefix="end"), said_of(no, visit.language), form)
+    return redirect(f"{reverse('curator:families')}?whose=all&curator={care.curator or ''}")
 
 
 def _tried(form: forms.Form, do: Callable[[], None], visit: Visit) -> str | None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ryadom.cases import api as cases
 from ryadom.cases.api import CaseView
-from ryadom.desks.curator import may, rows
+from ryadom.desks.curator import duties, may, rows
 from ryadom.desks.curator.filters import Chosen, measure_choices, state_choices, whose_choices
 from ryadom.desks.curator.visit import Visit, book_of, page, staff_page, visit_of
 from ryadom.measures import api as measures
@@ -141,19 +141,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def today(request: HttpRequest) -> HttpResponse:
     """Everybody to be called today, answers that did not come, promises that are near."""
     visit = visit_of(request)
-    found = _short_today(visit)
-    calendar = measures.calendar_of(book_of(visit))
-    tokens = {note.case for note in found["notes"] if note.case} | {one.case for one in found["late_requests"]}
-    tokens |= {one.token for one in found["promises"]}
-    claims = measures.of_cases(region=visit.region, cases_=tokens) if tokens else {}
-    context = {
-        "notes": [(note, claims.get(note.case) if note.case else None) for note in found["notes"]],
-        "late_requests": [(one, claims.get(one.case)) for one in found["late_requests"]],
-        "promises": rows.with_claims(found["promises"], claims, visit.on, calendar),
-        "renewals": measures.due_for_renewal(region=visit.region, on=visit.on),
-        "on": visit.on,
-    }
-    return page(request, "curator/today.html", context)
+    return page(request, "curator/today.html", {**duties.of(visit, book_of(visit)), "on": visit.on})
 
 
 @require_POST
@@ -163,7 +151,9 @@ def finish_note(request: HttpRequest, note: Any) -> HttpResponse:
     visit = visit_of(request)
     cases.finish_note(by=visit.by, note=note, on=visit.on)
     person = request.POST.get("person", "")
-    return redirect("curator:person", person=person) if len(person) == 36 else redirect("curator:today")
+    if len(person) == 36:
+        return redirect("curator:person", person=person)
+    return redirect("curator:day" if may.curates(visit.by) else "curator:today")
 
 
 @require_GET

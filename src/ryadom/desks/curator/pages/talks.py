@@ -7,21 +7,15 @@ from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ryadom.desks.curator import may, reading
+from ryadom.desks.curator import keys, may, reading
+from ryadom.desks.curator.passport import channel_titles
 from ryadom.desks.curator.visit import Missing, Refused, Visit, book_of, page, said_of, staff_page, status_of, visit_of
 from ryadom.patronage import api as patronage
 from ryadom.people import api as people
+from ryadom.rules.api import Rulebook
 from ryadom.talk import api as talk
-
-
-def channel_titles() -> dict[str, str]:
-    return {
-        "web": _("сайт"), "phone": _("телефон"), "max": _("MAX"), "vk": _("VK"), "sms": _("SMS"), "email": _("почта"),
-        "paper": _("письмо"), "telegram": _("Telegram"),
-    }  # fmt: skip
 
 
 @require_GET
@@ -49,10 +43,28 @@ def _show(
         "thread": found, "entry": entry, "person": person, "care": care, "mine": mine, "error": error,
         "messages": [(one, titles.get(one.channel, one.channel)) for one in found.messages],
         "channels": [titles.get(one, one) for one in found.line.channels],
-        "canned": canned, "chosen": chosen, "text": text or (chosen.said if chosen else ""), "key": uuid4(),
+        "canned": canned, "near": _near(canned, found, book_of(visit)), "keys": keys.of_talk(),
+        "chosen": chosen, "text": text or (chosen.said if chosen else ""), "key": uuid4(),
         "on": visit.on,
     }  # fmt: skip
     return page(request, "curator/talk.html", context, status)
+
+
+def _near(
+    canned: tuple[patronage.Canned, ...], thread: talk.ThreadView, book: Rulebook
+) -> list[patronage.Canned]:  # fmt: skip
+    """The ready answers of this situation, at most nine: each is one key away."""
+    situation = thread.line.situation
+    if not situation:
+        return []
+    own = [one for one in canned if one.situation == situation]
+    of_measures = [one for one in canned if _about(one, situation, book)]
+    return [*own, *of_measures][:9]
+
+
+def _about(one: patronage.Canned, situation: str, book: Rulebook) -> bool:
+    kind, _colon, id = one.id.partition(":")
+    return kind == "measure" and id in book.measures and situation in book.measures[id].file.situations
 
 
 @require_POST

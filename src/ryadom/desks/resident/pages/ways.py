@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ryadom.desks.resident.visit import Visit, visit_of
+from ryadom.people import api as people
 from ryadom.routes import api as routes
 from ryadom.routes.api import RouteFile, State, StepView, What
 from ryadom.rules import api as rules
@@ -20,19 +21,20 @@ from ryadom.rules.api import Family, Rulebook
 from ryadom.ui import figures
 from ryadom.ui.forms import DateField
 
-ACTS = {"started": What.STARTED, "done": What.DONE, "undone": What.UNDONE}
+ACTS = {one.value: one for one in What}
 
 
 @require_GET
 def ways(request: HttpRequest) -> HttpResponse:
-    """The paths I walk, and those I may choose."""
+    """The paths that I and those for whom I act walk, and those that may be chosen."""
     visit = visit_of(request)
-    mine = routes.briefs(region=visit.region, persons=[visit.by.person_id]) if visit.by.person_id else ()
-    walked = {one.route for one in mine}
+    whose = _whose(visit)
+    mine = routes.briefs(region=visit.region, persons=list(whose)) if whose else ()
+    walked = {one.route for one in mine if len(whose) == 1}  # for another of them it may be chosen again
     known = routes.routes(visit.region, visit.on)
     titles = {id: one.file.title.said(visit.language) for id, one in known.items()}
     context = {
-        "mine": [(one, titles.get(one.route, one.title)) for one in mine],
+        "mine": [(one, titles.get(one.route, one.title), whose.get(one.person, "")) for one in mine],
         "others": [
             {"id": id, "title": titles[id], "hint": one.file.summary.said(visit.language)}
             for id, one in known.items()
@@ -40,6 +42,17 @@ def ways(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "resident/ways.html", context)
+
+
+def _whose(visit: Visit) -> dict[UUID, str]:
+    """For whom one may walk a path: oneself, with no name, and everybody for whom one may apply."""
+    me = visit.by.person_id
+    if me is None:
+        return {}
+    if not visit.by.at_least("identified"):
+        return {me: ""}
+    acts = people.represents(region=visit.region, representative_id=me, on=visit.on)
+    return {me: "", **{one.person.id: one.person.polite_name for one in acts if one.covers("apply")}}
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,9 +63,11 @@ def way_ahead(request: HttpRequest, route: str) -> HttpResponse:
     if found is None:
         raise Http404
     book = rules.rulebook(visit.region, visit.on)
-    person, error = visit.by.person_id, ""
-    if request.method == "POST" and person is not None:
+    whose, error = _whose(visit), ""
+    if request.method == "POST" and whose:
         day, error = _day(request, visit)
+        person, who_error = _chosen(request, whose)
+        error = error or who_error
         if not error:
             try:
                 token = routes.choose(
@@ -64,9 +79,20 @@ def way_ahead(request: HttpRequest, route: str) -> HttpResponse:
     steps = _steps_ahead(visit, found, book)
     context = {
         "file": _said(found.file, visit), "lines": [_line(one, found.file, visit) for one in steps], "route": route,
-        "known": person is not None, "error": error, "typed": request.POST.get("happened", ""),
+        "known": bool(whose), "error": error, "typed": request.POST.get("happened", ""),
+        "whose": [(str(id), name) for id, name in whose.items()] if len(whose) > 1 else [],
+        "chosen": request.POST.get("whom", str(visit.by.person_id or "")),
     }  # fmt: skip
     return render(request, "resident/way_ahead.html", context, status=422 if error else 200)
+
+
+def _chosen(request: HttpRequest, whose: dict[UUID, str]) -> tuple[UUID, str]:
+    """For whom the path is to be; oneself where nobody was asked about, and the sentence where it is somebody else."""
+    raw, me = request.POST.get("whom", ""), next(iter(whose))
+    if not raw:
+        return me, ""
+    found = next((id for id in whose if str(id) == raw), None)
+    return (found, "") if found is not None else (me, _("За этого человека вы здесь не действуете."))
 
 
 def _steps_ahead(visit: Visit, route: routes.Route, book: Rulebook) -> tuple[StepView, ...]:
@@ -91,6 +117,7 @@ def _page(request: HttpRequest, visit: Visit, token: UUID, *, error: str = "", s
         raise Http404 from None
     done, of = found.counted
     context = {
+        "whose": _whose(visit).get(found.person, ""), "sheet": f"routes:sheet:{token}",
         "way": found, "file": _said(found.file, visit), "done": done, "of": of, "error": error,
         "groups": [
             (key, title, [_line(one, found.file, visit) for one in found.of(state)])
@@ -108,17 +135,20 @@ def _groups() -> tuple[tuple[str, str, State], ...]:
         ("waits", _("Ждём ответа"), State.WAITS),
         ("ahead", _("Потом"), State.AHEAD),
         ("done", _("Сделано"), State.DONE),
+        ("skipped", _("Пропущено"), State.SKIPPED),
         ("not-yours", _("Вам не нужно"), State.NOT_YOURS),
     )
 
 
 @require_POST
 def way_act(request: HttpRequest, way: UUID) -> HttpResponse:
-    """A step was begun, is done, is not done after all; the day of what happened; the newer text; the path is over."""
+    """A step was begun, is done, is not done after all, is not needed, has a day; the day of what happened; the newer
+    text; the path is over.
+    """
     visit, wanted = visit_of(request), request.POST.get("do", "")
     try:
         if wanted in ACTS:
-            _mark(request, visit, way, ACTS[wanted])
+            _mark(request, visit, way, ACTS[wanted], _planned(request) if wanted == What.PLANNED else None)
         elif wanted == "day":
             day, error = _day(request, visit)
             if error or day is None:
@@ -136,9 +166,19 @@ def way_act(request: HttpRequest, way: UUID) -> HttpResponse:
     return redirect("resident:way", way=way)
 
 
-def _mark(request: HttpRequest, visit: Visit, way: UUID, what: What) -> None:
+def _planned(request: HttpRequest) -> date | None:
+    """The day that was put; one that cannot be read is none, and the room says what is needed."""
+    try:
+        day: date | None = DateField(required=False).clean(request.POST.get("planned", "")[:40])
+    except ValidationError:
+        return None
+    return day
+
+
+def _mark(request: HttpRequest, visit: Visit, way: UUID, what: What, due: date | None) -> None:
     routes.mark(
         by=visit.by, token=way, step=request.POST.get("step", "")[:80], what=what, day=visit.on,
+        words=request.POST.get("words", ""), due=due,
         book=rules.rulebook(visit.region, visit.on), on=visit.on, at=visit.at,
     )  # fmt: skip
 
@@ -180,6 +220,10 @@ def _line(one: StepView, file: RouteFile, visit: Visit) -> dict[str, Any]:
         "term": _term(one),
         "deadline": one.deadline,
         "late": one.late(visit.on),
+        "overdue": one.overdue(visit.on),
+        "planned": one.planned,
+        "words": one.words,
+        "opens": [titles.get(title, title) for title in one.opens],
         "on": one.on,
         "until": one.until,
         "number": one.number,

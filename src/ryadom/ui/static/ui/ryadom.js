@@ -100,14 +100,79 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-// J and K step through the rows of a list, О and Л on the Russian layout; Enter opens as on any link.
-document.addEventListener("keydown", (event) => {
-  const step = { KeyJ: 1, KeyK: -1 }[event.code];
-  if (!step || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
-  const links = Array.from(document.querySelectorAll("[data-rows] th[scope=row] a"));
+// Keys of the desk. A place is named by its key on an English keyboard, so that the Russian layout is no other.
+// J and K step through the rows of a list; a letter of the sheet leads to its place; «?» opens the sheet; Escape leaves
+// a field. A key never does anything by itself but lead: what is pressed then is pressed with Enter.
+const desk = {
+  off: () => localStorage.getItem("keys") === "off",
+  fields: "input:not([type=checkbox]):not([type=radio]):not([type=submit]), textarea, select",
+  rows: (within) => Array.from(within.querySelectorAll("[data-rows] th[scope=row] a")),
+};
+
+function leadTo(place) {
+  for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  if (place.matches("a[href^='#']")) {
+    const part = document.getElementById(place.hash.slice(1))?.closest("section, aside") ?? document;
+    const first = desk.rows(part)[0] ?? part.querySelector("a, button, summary, input, select, textarea");
+    part.scrollIntoView?.({ block: "start" });
+    (first ?? place).focus({ preventScroll: true });
+  } else if (place.matches("a")) {
+    place.click();
+  } else if (place.matches("summary")) {
+    (place.parentElement.querySelector(desk.fields) ?? place).focus();
+  } else {
+    place.focus();
+  }
+}
+
+function rowStep(step) {
+  const links = desk.rows(document);
   const now = links.indexOf(document.activeElement?.closest("tr")?.querySelector("th[scope=row] a"));
-  const next = links[now < 0 && step < 0 ? links.length - 1 : now + step];
-  if (!next) return;
+  return links[now < 0 && step < 0 ? links.length - 1 : now + step];
+}
+
+document.addEventListener("keydown", (event) => {
+  const sheet = document.querySelector("[data-keys-sheet]");
+  const field = event.target.closest(desk.fields);
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("form[data-send] textarea")) {
+    event.target.form.requestSubmit();
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (field && event.key === "Escape") field.blur();
+  if (field || desk.off()) return;
+  const asks = event.key === "?" || (event.shiftKey && event.code === "Slash");
+  const name = /^(Key|Digit)(.)$/.exec(event.code)?.[2]?.toLowerCase();
+  const step = { j: 1, k: -1 }[name];
+  const place = asks ? sheet?.querySelector("summary") : step ? rowStep(step) : null;
+  const named = place || event.shiftKey || !name ? null : document.querySelector(`[data-key="${name}"]`);
+  const found = place ?? named ?? (name === "b" && sheet ? document.querySelector(".govuk-back-link") : null);
+  if (!found) return;
   event.preventDefault();
-  next.focus();
+  if (asks) sheet.open = true;
+  if (place) place.focus();
+  else leadTo(found);
 });
+
+// An answer that is ready goes into what is being written, and nothing of that is lost.
+for (const ready of document.querySelectorAll("[data-said]")) {
+  ready.addEventListener("click", (event) => {
+    const text = document.getElementById("answer");
+    if (!text) return;
+    event.preventDefault();
+    text.value = [text.value.trim(), ready.dataset.said].filter(Boolean).join("\n\n");
+    text.focus();
+  });
+}
+
+// Who speaks to the computer or has a slip of the hand may switch single keys off.
+for (const button of document.querySelectorAll("[data-keys-off]")) {
+  const told = () => {
+    button.setAttribute("aria-pressed", String(desk.off()));
+  };
+  button.hidden = false;
+  told();
+  button.addEventListener("click", () => {
+    localStorage.setItem("keys", desk.off() ? "on" : "off");
+    told();
+  });
+}
