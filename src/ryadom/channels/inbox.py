@@ -125,6 +125,8 @@ def _lane(region: str, address: int, at: datetime, most: int, *, wait: bool) -> 
         if number is None or not _handle(region, address, number, at, wait):
             break
         handled += 1
+        if handled < most and _waiting(region, address) is None:
+            break  # whoever stores now has it handled by itself
     return handled
 
 

@@ -33,7 +33,8 @@ def take(thread: Thread, heard: Heard, *, key: str, said: dict[str, Any] | None 
     turned = turn(world, stack, heard)
     _keep_heard(thread, heard, turned, said or {})
     _settle(thread, world, turned, at)
-    thread.save()  # before others are told: they look at it
+    if turned.events:
+        thread.save()  # before others are told: they look at it
     from ryadom.talk.threads.doing import do
 
     more = [line for event in turned.events if (line := do(thread, event, world, turned.stack, at))]
