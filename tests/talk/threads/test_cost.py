@@ -2,12 +2,12 @@
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.talk.threads.conftest import AT, CHE, ON, Chat
 
 from ryadom.channels import api as channels
 from ryadom.channels.api import Sort
 from ryadom.packs.api import active_locks
 from ryadom.regions.once import asking_once
-from tests.talk.threads.conftest import AT, CHE, ON, Chat
 
 TURN, READING = 31, 7
 STORY = (
