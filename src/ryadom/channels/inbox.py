@@ -100,7 +100,7 @@ def store_many(updates: Sequence[Update], *, region: str, at: datetime) -> int:
     if len(updates) < 2:
         return sum(store(update, region=region, at=at) for update in updates)
     told = json.dumps([{"n": n, **_told(update)} for n, update in enumerate(updates)], ensure_ascii=False)
-    about = {"told": told, "lane_class": _LANE_CLASS, "region": region_code(region), "at": at}
+    about: dict[str, Any] = {"told": told, "lane_class": _LANE_CLASS, "region": region_code(region), "at": at}
     with connection.cursor() as cursor:
         cursor.execute(_STORE_MANY, about)
         known, put = cursor.fetchone()

@@ -1,12 +1,15 @@
 """What a turn costs: so many questions to the database, however long the conversation has grown."""
 
+from datetime import date
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.talk.threads.conftest import AT, CHE, ON, Chat
+from tests.talk.threads.conftest import AT, CHE, LIBRARY, ON, Chat
 
 from ryadom.channels import api as channels
 from ryadom.channels.api import Sort
-from ryadom.packs.api import active_locks
+from ryadom.packs.api import active_locks, install_library
+from ryadom.packs.models import Activation
 from ryadom.regions.once import asking_once
 
 TURN, READING = 31, 7
@@ -39,3 +42,14 @@ def test_within_a_turn_the_practices_in_force_are_asked_for_once(practices, djan
         assert active_locks(CHE, ON) == active_locks(CHE, ON) != {}
     with django_assert_num_queries(2):
         assert active_locks(CHE, ON) == active_locks(CHE, ON)
+
+
+def test_whoever_changes_the_practices_in_force_is_believed_at_once(practices):
+    with asking_once():
+        before = active_locks(CHE, date(2023, 1, 1))
+        install_library(LIBRARY, since=date(2022, 1, 1), at=AT)  # the same content holds already: nothing changes
+        assert active_locks(CHE, date(2023, 1, 1)) == before == {}
+        Activation.objects.in_region(CHE).delete()
+        assert active_locks(CHE, ON) == {}
+        install_library(LIBRARY, since=date(2022, 1, 1), at=AT)
+        assert active_locks(CHE, ON) != {}
