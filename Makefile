@@ -19,7 +19,7 @@ PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist loadfile
 SLOW ?=
 NOT_SLOW = $(if $(SLOW),,-m "not slow")
 
-.PHONY: help run prepare test test-main test-browser lint fuzz proof bench bench-peers spark messengers understanding conformance messages lock clean
+.PHONY: help run prepare test test-main test-browser proofs lint fuzz proof bench bench-peers spark messengers understanding conformance messages lock clean
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,10 @@ test-main:
 test-browser:
 	@if ls tests/browser/test_*.py >/dev/null 2>&1; then \
 	  DJANGO_ALLOW_ASYNC_UNSAFE=true $(ON_DATABASE) $(PYTEST) tests/browser $(NOT_SLOW); fi
+
+proofs: ## run all slow proofs whole: of some, `SLOW=1 make test` runs the part whose turn it is
+	@$(PREPARE) --dev
+	RYADOM_PROOFS=whole $(ON_DATABASE) $(PYTEST) --ignore=tests/browser -m slow
 
 lint: ## style, types and the floors of the house
 	@$(PREPARE) --dev

@@ -139,3 +139,30 @@ def test_storing_costs_the_same_whoever_wrote_before(heard, django_assert_num_qu
         api.store(said("ещё"), region=HERE, at=NOON)
     with django_assert_num_queries(1):
         api.store(said("последнее"), region=HERE, at=NOON)
+
+
+def test_what_one_asking_brought_is_kept_in_its_order_in_one_transaction(heard, django_assert_max_num_queries):
+    told = [said(f"{number}", chat=f"chat-{number % 3}") for number in range(60)]
+    with django_assert_max_num_queries(16):  # three conversations begin
+        assert inbox.store_many(told, region=HERE, at=NOON) == 60
+    with django_assert_max_num_queries(3):
+        assert inbox.store_many([*told, said("новое", chat="chat-1")], region=HERE, at=NOON) == 1
+    api.work(at=NOON, most=100)
+    for chat in range(3):
+        texts = [one.update.text for one in heard if one.update.chat == f"chat-{chat}"]
+        assert texts == [f"{n}" for n in range(60) if n % 3 == chat] + ["новое"] * (chat == 1)
+
+
+def test_a_batch_knows_an_update_that_came_before_or_twice_in_it(heard):
+    first, second = said("раз"), said("два")
+    assert api.store(first, region=HERE, at=NOON)
+    assert inbox.store_many([first, second, second], region=HERE, at=NOON) == 1
+    assert inbox.store_many([], region=HERE, at=NOON) == 0
+    api.work(at=NOON)
+    assert [one.update for one in heard] == [first, second]
+
+
+def test_a_batch_is_kept_whole_or_not_at_all():
+    with pytest.raises(ValueError):
+        inbox.store_many([said("раз"), said("два", chat="x" * 201)], region=HERE, at=NOON)
+    assert rows().count() == 0

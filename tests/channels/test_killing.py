@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from tests.database import database_address
 from tests.site.conftest import free_port
+from tests.turns import by_turns
 
 from ryadom.channels import configuration, watch
 from ryadom.channels.configuration import Configuration
@@ -136,7 +137,7 @@ def test_nothing_is_lost_and_nothing_said_twice(nursery, tmp_path, seed):
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("seed", range(1000, 1100))
+@pytest.mark.parametrize("seed", by_turns(range(1000, 1100), 20))
 def test_the_same_a_hundred_times(nursery, tmp_path, seed):
     town, deaths = a_life_with_deaths(nursery, tmp_path, rounds=20, seed=seed, messages=8)
     assert sum(deaths.values()) >= 20 and deaths_that_hurt() >= 3, deaths

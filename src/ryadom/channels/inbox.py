@@ -8,7 +8,7 @@ transaction that marks the update handled: both happened, or neither.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,6 +49,26 @@ SELECT (SELECT id FROM lane), (SELECT id FROM put)
 """
 _LANE_CLASS = 5_202
 
+# The same for many at once. Lanes are locked in the order of their ids: two batches never wait for each other in turn.
+_STORE_MANY = """
+WITH told AS MATERIALIZED (
+    SELECT t.*, a.id AS lane
+    FROM jsonb_to_recordset(%(told)s::jsonb)
+        AS t(n int, channel text, bot text, chat text, update_id text, sort text, payload jsonb)
+    JOIN channels_address a USING (channel, bot, chat) WHERE a.region = %(region)s
+), locked AS MATERIALIZED (
+    SELECT pg_advisory_xact_lock(%(lane_class)s, (id %% 2147483647)::int)
+    FROM (SELECT DISTINCT lane AS id FROM told ORDER BY id OFFSET 0) AS lanes
+), put AS (
+    INSERT INTO channels_inboundupdate
+        (region, address_id, channel, bot, update_id, sort, payload, stored_at, begun, next_at, fault)
+    SELECT %(region)s, lane, channel, bot, update_id, sort, payload, %(at)s, 0, %(at)s, ''
+    FROM told WHERE (SELECT count(*) FROM locked) > 0 ORDER BY n
+    ON CONFLICT (channel, bot, update_id) DO NOTHING RETURNING id
+)
+SELECT (SELECT count(*) FROM told), (SELECT count(*) FROM put)
+"""
+
 
 def register_receiver(receiver: Receiver) -> None:
     """The one room that understands what came in: `receiver(inbound, at)`. Registering again replaces it."""
@@ -57,10 +77,10 @@ def register_receiver(receiver: Receiver) -> None:
 
 def store(update: Update, *, region: str, at: datetime) -> bool:
     """Keep what a channel told us; only then may it be acknowledged. False: this update is known already."""
-    about: dict[str, str | int | datetime] = {
-        "lane_class": _LANE_CLASS, "region": region_code(region), "channel": update.channel.value, "bot": update.bot,
-        "chat": update.chat, "update_id": update.update_id[:120], "sort": update.sort.value,
-        "payload": json.dumps(as_json(update), ensure_ascii=False), "at": at,
+    told = _told(update)
+    about: dict[str, Any] = {
+        "lane_class": _LANE_CLASS, "region": region_code(region), **told, "at": at,
+        "payload": json.dumps(told["payload"], ensure_ascii=False),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_STORE, about)
@@ -70,6 +90,33 @@ def store(update: Update, *, region: str, at: datetime) -> bool:
             cursor.execute(_STORE, about)
             lane, put = cursor.fetchone()
     return put is not None
+
+
+@transaction.atomic
+def store_many(updates: Sequence[Update], *, region: str, at: datetime) -> int:
+    """Keep all that one asking brought, in its order and in one transaction; how many of them were new. Either all are
+    kept or none, so the channel may be asked again.
+    """
+    if len(updates) < 2:
+        return sum(store(update, region=region, at=at) for update in updates)
+    told = json.dumps([{"n": n, **_told(update)} for n, update in enumerate(updates)], ensure_ascii=False)
+    about: dict[str, Any] = {"told": told, "lane_class": _LANE_CLASS, "region": region_code(region), "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute(_STORE_MANY, about)
+        known, put = cursor.fetchone()
+        if known == len(updates):
+            return int(put)
+        for channel, bot, chat in dict.fromkeys((one.channel, one.bot, one.chat) for one in updates):
+            addresses.known(region, channel, bot, chat, at)
+        cursor.execute(_STORE_MANY, about)
+        return int(put) + int(cursor.fetchone()[1])
+
+
+def _told(update: Update) -> dict[str, Any]:
+    return {
+        "channel": update.channel.value, "bot": update.bot, "chat": update.chat, "update_id": update.update_id[:120],
+        "sort": update.sort.value, "payload": as_json(update),
+    }  # fmt: skip
 
 
 def work(*, at: datetime, most: int = 100) -> int:
@@ -125,6 +172,8 @@ def _lane(region: str, address: int, at: datetime, most: int, *, wait: bool) -> 
         if number is None or not _handle(region, address, number, at, wait):
             break
         handled += 1
+        if handled < most and _waiting(region, address) is None:
+            break  # whoever stores now has it handled by itself
     return handled
 
 

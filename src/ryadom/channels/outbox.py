@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ryadom.kit import textmessage
 
@@ -71,11 +71,14 @@ def _first(row: OutboundMessage) -> bool:
     rows = OutboundMessage.objects.in_region(row.region)
     if rows.filter(address=row.address_id, key=row.key).exists():
         return False
-    values = {
-        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.attname != "id"
-    }
-    _row, created = rows.get_or_create(address_id=values.pop("address_id"), key=values.pop("key"), defaults=values)
-    return created
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        if not rows.filter(address=row.address_id, key=row.key).exists():
+            raise
+        return False  # somebody said it in this very moment
+    return True
 
 
 def _wake() -> None:

@@ -17,7 +17,7 @@ from .adapters import max as max_adapter
 from .adapters import reading, telegram
 from .configuration import Bot, current
 from .errors import BadUpdate, NotSent
-from .shapes import Channel
+from .shapes import Channel, Update
 
 MOST_BATCHES = 1_000
 
@@ -66,20 +66,20 @@ def _fetch_missed(bot: Bot, at: datetime) -> None:
     for _batch in range(MOST_BATCHES):
         body = max_adapter.request(bot, "GET", "/updates", params={"limit": 100, "timeout": 0, **marker}).body
         missed = list(reading.objects(body.get("updates")))
-        for one in missed:
-            _store(bot, one, at)
+        # One transaction for what one asking brought: a hundred messages are on disk after one wait for the disk.
+        inbox.store_many([update for one in missed for update in _parsed(bot, one, at)], region=bot.region, at=at)
         after = body.get("marker")
         if not missed or not isinstance(after, int):
             return
         marker = {"marker": after}
 
 
-def _store(bot: Bot, body: dict[str, Any], at: datetime) -> None:
+def _parsed(bot: Bot, body: dict[str, Any], at: datetime) -> tuple[Update, ...]:
     try:
-        for update in max_adapter.parse(bot, body, at):
-            inbox.store(update, region=bot.region, at=at)
+        return tuple(max_adapter.parse(bot, body, at))
     except BadUpdate as fault:
         log.warning("odd_update", channel="max", bot=bot.name, why=str(fault))
+        return ()
 
 
 def _telegram(bot: Bot, at: datetime) -> str:

@@ -8,6 +8,7 @@ from django.db import transaction
 from ryadom.packs.library import Library
 from ryadom.packs.loading import Practice
 from ryadom.packs.models import Activation, Installed
+from ryadom.regions.once import forget
 
 
 @transaction.atomic
@@ -46,6 +47,7 @@ def activate(practice: Practice, region: str, *, since: date, at: datetime) -> b
     Activation.objects.in_region(region).create(
         practice=practice.id, installed_id=practice.lock, since=since, recorded_at=at
     )
+    forget()
     return True
 
 

@@ -5,10 +5,17 @@ from datetime import date
 from django.db.models import Q
 
 from ryadom.packs.models import Activation, Installed
+from ryadom.regions.once import once
 
 
 def locks(region: str, on: date) -> dict[str, str]:
-    """practice id -> lock of the content that holds in the region on the day; the latest activation wins."""
+    """practice id -> lock of the content that holds in the region on the day; the latest activation wins.
+    One query, or none within `regions.once`.
+    """
+    return dict(once(("packs.locks", region, on), lambda: _locks(region, on)))
+
+
+def _locks(region: str, on: date) -> dict[str, str]:
     rows = (
         Activation.objects.in_region(region)
         .filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_noop as _n
 from ryadom.packs.api import SLUG
 from ryadom.people.api import Actor, May
 from ryadom.regions.clock import local
+from ryadom.regions.once import forget
 from ryadom.rules import drafted, may
 from ryadom.rules.compiled import Rulebook
 from ryadom.rules.draftdata import TooMuch, plain
@@ -264,6 +265,7 @@ def _settle(row: MeasureDraft, by: Actor, verdict: str, at: datetime, note: str 
     if verdict != "taken_back":
         edition.second_id = by.account_id  # type: ignore[attr-defined]
     edition.save(update_fields=["verdict", "settled_at", "second_note", "second", "second_name"])
+    forget()
     row.save(update_fields=["state", "settled_at", "second_note", "second_name"])
 
 

@@ -18,6 +18,7 @@ from uuid import UUID
 from django.db.models import Count, IntegerField, Max, Q, Value
 
 from ryadom.packs.api import Source
+from ryadom.regions.once import once
 from ryadom.rules import drafted
 from ryadom.rules.compiled import Rulebook
 from ryadom.rules.entries import Act, EntryView
@@ -37,7 +38,7 @@ def with_entered(book: Rulebook, on: date | None = None) -> Rulebook:
     none: as if every first day had come). One query when nothing has changed.
     """
     on = on or date.max
-    stamp = _stamp(book.region, on)
+    stamp = once(("rules.stamp", book.region, on), lambda: _stamp(book.region, on))
     if not stamp:
         return book
     begun = max(row[2] for row in stamp)

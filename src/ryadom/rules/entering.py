@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop as _n
 
 from ryadom.people.api import Actor, May
 from ryadom.regions.clock import local
+from ryadom.regions.once import forget
 from ryadom.rules import entered, may
 from ryadom.rules.compiled import Rulebook
 from ryadom.rules.entries import Act, AlreadySettled, BadOffer, EntryView, NoEntry, NotYours, Offer, Problem
@@ -111,6 +112,7 @@ def _settle(row: ValueEntry, by: Actor, verdict: str, at: datetime, note: str | 
     if verdict != "taken_back":
         row.second_id, row.second_name = by.account_id, by.name
     row.save(update_fields=["verdict", "settled_at", "second_note", "second", "second_name"])
+    forget()
 
 
 def _who(row: ValueEntry, by: Actor, at: datetime) -> dict[str, Any]:

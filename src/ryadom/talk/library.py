@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, cast
 
 from django.conf import settings
@@ -115,7 +116,7 @@ def ear(region: str, on: date, language: str = "ru") -> Ear:
     practices = practices_of(region, on)
     cell = _ear_of(tuple(practice.lock for practice in practices), language)
     if not cell:
-        cell.append(ear_over(practices, language))
+        cell.append(ear_over(practices, language, settings.RYADOM.data / "ears"))
     return cell[0]
 
 
@@ -145,10 +146,10 @@ def _led(guess: Guess, file: TopicFile, language: str) -> Choice:
     return Choice(cast(Any, kind), id, guess.title, guess.score, guess.near, answer)
 
 
-def ear_over(practices: Iterable[Practice], language: str = "ru") -> Ear:
-    """The Ear of a set of practices; needs no database."""
+def ear_over(practices: Iterable[Practice], language: str = "ru", folder: Path | None = None) -> Ear:
+    """The Ear of a set of practices; needs no database. `folder`: where it is kept, None for nowhere."""
     practices = tuple(practices)
-    return Ear(heard_topics(practices, language), synonyms(practices), places(practices), language)
+    return Ear(heard_topics(practices, language), synonyms(practices), places(practices), language, folder)
 
 
 def heard_topics(practices: Iterable[Practice], language: str = "ru") -> tuple[HeardTopic, ...]:

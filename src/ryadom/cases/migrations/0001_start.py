@@ -47,6 +47,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='cases_case_region_is_code'),
+                    models.UniqueConstraint(fields=('region', 'number'), name='cases_case_number'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on', None), ('outcome', '')), _connector='OR'), name='cases_case_closed_with_outcome'),
+                    models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='cases_case_closed_after_opened'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('appeal_of',), name='cases_case_one_open_appeal'),
+                ],
+                'indexes': [
+                    models.Index(fields=['region', 'state', 'promised_on'], name='cases_case_queue'),
+                    models.Index(fields=['holder', 'state'], name='cases_case_holder'),
+                    models.Index(fields=['person'], name='cases_case_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +75,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='cases_assignment_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('ends', None), ('role', 'holder')), fields=('case',), name='cases_assignment_one_holder'),
+                ],
+                'indexes': [
+                    models.Index(fields=['case'], name='cases_assignment_case'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +101,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='cases_caseevent_region_is_code'),
+                ],
+                'indexes': [
+                    models.Index(fields=['case', 'id'], name='cases_event_case'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +138,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='cases_note_region_is_code'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('done_on', None)), fields=['region', 'next_contact_on'], name='cases_note_today'),
+                    models.Index(fields=['person'], name='cases_note_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +160,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='cases_pause_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('case',), name='cases_pause_one_open'),
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='cases_pause_dates'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,98 +187,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='cases_request_region_is_code'),
+                    models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('sent_on'))), name='cases_request_dates'),
+                    models.UniqueConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), ('answered_on', None)), fields=('case', 'key'), name='cases_request_one_open_a_document'),
+                ],
+                'indexes': [
+                    models.Index(fields=['case'], name='cases_request_case'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['region', 'state', 'promised_on'], name='cases_case_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['holder', 'state'], name='cases_case_holder'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['person'], name='cases_case_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='cases_case_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('region', 'number'), name='cases_case_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'closed'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on', None), ('outcome', '')), _connector='OR'), name='cases_case_closed_with_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='cases_case_closed_after_opened'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('appeal_of',), name='cases_case_one_open_appeal'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['case'], name='cases_assignment_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='cases_assignment_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends', None), ('role', 'holder')), fields=('case',), name='cases_assignment_one_holder'),
-        ),
-        migrations.AddIndex(
-            model_name='caseevent',
-            index=models.Index(fields=['case', 'id'], name='cases_event_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='cases_caseevent_region_is_code'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(condition=models.Q(('done_on', None)), fields=['region', 'next_contact_on'], name='cases_note_today'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['person'], name='cases_note_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='cases_note_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='cases_pause_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('case',), name='cases_pause_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='cases_pause_dates'),
-        ),
-        migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['case'], name='cases_request_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='cases_request_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('sent_on'))), name='cases_request_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), ('answered_on', None)), fields=('case', 'key'), name='cases_request_one_open_a_document'),
         ),
     ]

@@ -36,6 +36,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='channels_address_region_is_code'),
+                    models.UniqueConstraint(fields=('channel', 'bot', 'chat', 'region'), name='channels_address_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('linked_at', None), ('linked_how', ''), ('person', None)), models.Q(('linked_at__isnull', False), ('person__isnull', False), models.Q(('linked_how', ''), _negated=True)), _connector='OR'), name='channels_address_linked_whole'),
+                ],
+                'indexes': [
+                    models.Index(fields=['person'], name='channels_address_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +81,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='channels_inboundupdate_region_is_code'),
+                    models.UniqueConstraint(fields=('channel', 'bot', 'update_id'), name='channels_inbound_once'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('dead_at', None), ('handled_at', None)), fields=['address', 'id'], name='channels_inbound_waiting'),
+                    models.Index(condition=models.Q(('dead_at__isnull', False)), fields=['dead_at'], name='channels_inbound_dead'),
+                    models.Index(condition=models.Q(('erased_at', None)), fields=['handled_at'], name='channels_inbound_erase'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +108,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='channels_linkcode_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('used_at', None), ('withdrawn_at', None)), fields=('region', 'digest'), name='channels_code_open'),
+                ],
+                'indexes': [
+                    models.Index(fields=['person'], name='channels_code_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,70 +141,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='channels_outboundmessage_region_is_code'),
+                    models.UniqueConstraint(fields=('address', 'key'), name='channels_outbound_once'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('status__in', ['created', 'temporary-failure', 'sending', 'held'])), fields=['address', 'id'], name='channels_outbound_waiting'),
+                    models.Index(condition=models.Q(('erased_at', None)), fields=['sent_at'], name='channels_outbound_erase'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='address',
-            index=models.Index(fields=['person'], name='channels_address_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='channels_address_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.UniqueConstraint(fields=('channel', 'bot', 'chat', 'region'), name='channels_address_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('linked_at', None), ('linked_how', ''), ('person', None)), models.Q(('linked_at__isnull', False), ('person__isnull', False), models.Q(('linked_how', ''), _negated=True)), _connector='OR'), name='channels_address_linked_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='inboundupdate',
-            index=models.Index(condition=models.Q(('dead_at', None), ('handled_at', None)), fields=['address', 'id'], name='channels_inbound_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='inboundupdate',
-            index=models.Index(condition=models.Q(('dead_at__isnull', False)), fields=['dead_at'], name='channels_inbound_dead'),
-        ),
-        migrations.AddIndex(
-            model_name='inboundupdate',
-            index=models.Index(condition=models.Q(('erased_at', None)), fields=['handled_at'], name='channels_inbound_erase'),
-        ),
-        migrations.AddConstraint(
-            model_name='inboundupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='channels_inboundupdate_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='inboundupdate',
-            constraint=models.UniqueConstraint(fields=('channel', 'bot', 'update_id'), name='channels_inbound_once'),
-        ),
-        migrations.AddIndex(
-            model_name='linkcode',
-            index=models.Index(fields=['person'], name='channels_code_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkcode',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='channels_linkcode_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkcode',
-            constraint=models.UniqueConstraint(condition=models.Q(('used_at', None), ('withdrawn_at', None)), fields=('region', 'digest'), name='channels_code_open'),
-        ),
-        migrations.AddIndex(
-            model_name='outboundmessage',
-            index=models.Index(condition=models.Q(('status__in', ['created', 'temporary-failure', 'sending', 'held'])), fields=['address', 'id'], name='channels_outbound_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='outboundmessage',
-            index=models.Index(condition=models.Q(('erased_at', None)), fields=['sent_at'], name='channels_outbound_erase'),
-        ),
-        migrations.AddConstraint(
-            model_name='outboundmessage',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='channels_outboundmessage_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='outboundmessage',
-            constraint=models.UniqueConstraint(fields=('address', 'key'), name='channels_outbound_once'),
         ),
     ]

@@ -53,8 +53,7 @@ def take(request: HttpRequest, channel: str, path: str) -> HttpResponse:
         # A channel would send it again for ever: it is written down that something was odd, and let go.
         log.warning("odd_update", channel=channel, bot=bot.name, why=str(fault))
         updates = ()
-    kept = [inbox.store(update, region=bot.region, at=at) for update in updates]
-    if any(kept):
+    if inbox.store_many(updates, region=bot.region, at=at):
         waking.wake()
     return _taken(bot, updates)
 

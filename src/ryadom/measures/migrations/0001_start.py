@@ -40,6 +40,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_award_region_is_code'),
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='measures_award_dates'),
+                ],
+                'indexes': [
+                    models.Index(fields=['person'], name='measures_award_person'),
+                    models.Index(fields=['region', 'measure'], name='measures_award_measure'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +90,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_claim_region_is_code'),
+                    models.UniqueConstraint(fields=('region', 'form_token'), name='measures_claim_form_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('sent_on', None), ('signed', ''), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('sent_on__isnull', False)), _connector='OR'), name='measures_claim_sent_once_signed'),
+                ],
+                'indexes': [
+                    models.Index(fields=['person', 'state'], name='measures_claim_person'),
+                    models.Index(fields=['region', 'measure', 'state'], name='measures_claim_measure'),
+                    models.Index(condition=models.Q(('state', 'draft')), fields=['kept_until'], name='measures_claim_drafts'),
+                ],
             },
         ),
         migrations.AddField(
@@ -105,6 +123,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_claimfact_region_is_code'),
+                ],
+                'indexes': [
+                    models.Index(fields=['claim', 'id'], name='measures_claimfact_claim'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +148,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_claimpaper_region_is_code'),
+                    models.UniqueConstraint(fields=('claim', 'paper'), name='measures_claimpaper_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +177,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_confirmation_region_is_code'),
+                    models.CheckConstraint(condition=models.Q(('second', None), models.Q(('second', models.F('by')), _negated=True), _connector='OR'), name='measures_confirmation_four_eyes'),
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('region', 'measure', 'version_from'), name='measures_confirmation_one_in_force'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +215,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_decision_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('supersedes', None)), fields=('claim',), name='measures_decision_one_first'),
+                    models.CheckConstraint(condition=models.Q(('approver', None), models.Q(('approver', models.F('author')), _negated=True), _connector='OR'), name='measures_decision_two_people'),
+                    models.CheckConstraint(condition=models.Q(('against_rule', False), models.Q(('approver__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='measures_decision_against_rule_has_reason'),
+                    models.CheckConstraint(condition=models.Q(('verdict', 'granted'), models.Q(('ground', ''), _negated=True), _connector='OR'), name='measures_decision_refusal_has_ground'),
+                ],
             },
         ),
         migrations.AddField(
@@ -207,6 +247,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_appeal_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('claim',), name='measures_appeal_one_open'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +277,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_externalfiling_region_is_code'),
+                    models.CheckConstraint(condition=models.Q(('got_on', None), ('refused_on', None), _connector='OR'), name='measures_external_one_end'),
+                    models.UniqueConstraint(condition=models.Q(('got_on', None), ('refused_on', None)), fields=('person', 'measure', 'subject'), name='measures_external_one_open'),
+                ],
+                'indexes': [
+                    models.Index(fields=['person'], name='measures_external_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -249,6 +301,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_places_region_is_code'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -282,6 +337,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_proposal_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('claim',), name='measures_proposal_one_waiting'),
+                    models.CheckConstraint(condition=models.Q(('second', None), models.Q(('second', models.F('author')), _negated=True), _connector='OR'), name='measures_proposal_two_people'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -297,6 +357,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_queueplace_region_is_code'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('given_on', None)), fields=['region', 'measure', 'rank', 'joined_on'], name='measures_queue_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -315,141 +381,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_awardpart_region_is_code'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='measures_part_positive'), models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='measures_part_dates'), models.UniqueConstraint(fields=('award', 'starts'), name='measures_part_once_a_period')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['person', 'state'], name='measures_claim_person'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['region', 'measure', 'state'], name='measures_claim_measure'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(condition=models.Q(('state', 'draft')), fields=['kept_until'], name='measures_claim_drafts'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_claim_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('region', 'form_token'), name='measures_claim_form_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_on', None), ('signed', ''), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('sent_on__isnull', False)), _connector='OR'), name='measures_claim_sent_once_signed'),
-        ),
-        migrations.AddIndex(
-            model_name='claimfact',
-            index=models.Index(fields=['claim', 'id'], name='measures_claimfact_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimfact',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_claimfact_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_claimpaper_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimpaper',
-            constraint=models.UniqueConstraint(fields=('claim', 'paper'), name='measures_claimpaper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_confirmation_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('second', None), models.Q(('second', models.F('by')), _negated=True), _connector='OR'), name='measures_confirmation_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('region', 'measure', 'version_from'), name='measures_confirmation_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_decision_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('supersedes', None)), fields=('claim',), name='measures_decision_one_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('approver', None), models.Q(('approver', models.F('author')), _negated=True), _connector='OR'), name='measures_decision_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('against_rule', False), models.Q(('approver__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='measures_decision_against_rule_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', 'granted'), models.Q(('ground', ''), _negated=True), _connector='OR'), name='measures_decision_refusal_has_ground'),
-        ),
-        migrations.AddIndex(
-            model_name='award',
-            index=models.Index(fields=['person'], name='measures_award_person'),
-        ),
-        migrations.AddIndex(
-            model_name='award',
-            index=models.Index(fields=['region', 'measure'], name='measures_award_measure'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_award_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='measures_award_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_appeal_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('claim',), name='measures_appeal_one_open'),
-        ),
-        migrations.AddIndex(
-            model_name='externalfiling',
-            index=models.Index(fields=['person'], name='measures_external_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='externalfiling',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_externalfiling_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='externalfiling',
-            constraint=models.CheckConstraint(condition=models.Q(('got_on', None), ('refused_on', None), _connector='OR'), name='measures_external_one_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='externalfiling',
-            constraint=models.UniqueConstraint(condition=models.Q(('got_on', None), ('refused_on', None)), fields=('person', 'measure', 'subject'), name='measures_external_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='places',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_places_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_proposal_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('claim',), name='measures_proposal_one_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('second', None), models.Q(('second', models.F('author')), _negated=True), _connector='OR'), name='measures_proposal_two_people'),
-        ),
-        migrations.AddIndex(
-            model_name='queueplace',
-            index=models.Index(condition=models.Q(('given_on', None)), fields=['region', 'measure', 'rank', 'joined_on'], name='measures_queue_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='queueplace',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='measures_queueplace_region_is_code'),
         ),
     ]

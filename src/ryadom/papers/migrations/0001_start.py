@@ -32,6 +32,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='papers_paper_region_is_code'),
+                    models.UniqueConstraint(fields=('region', 'form_token'), name='papers_paper_form_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['owner'], name='papers_paper_owner'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -49,26 +56,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='papers_part_region_is_code'),
+                    models.UniqueConstraint(fields=('paper', 'order'), name='papers_part_order'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['owner'], name='papers_paper_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='papers_paper_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('region', 'form_token'), name='papers_paper_form_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='papers_part_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('paper', 'order'), name='papers_part_order'),
         ),
     ]

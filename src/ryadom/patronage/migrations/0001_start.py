@@ -39,6 +39,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='patronage_care_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('ends_at', None)), fields=('region', 'family'), name='patronage_care_one_a_family'),
+                    models.UniqueConstraint(condition=models.Q(('ends_at', None)), fields=('region', 'person'), name='patronage_care_one_a_person'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended', ''), ('ends_at', None)), models.Q(('ends_at__isnull', False), models.Q(('ended', ''), _negated=True)), _connector='OR'), name='patronage_care_ended_how'),
+                    models.CheckConstraint(condition=models.Q(('ground_words', ''), _negated=True), name='patronage_care_ground_in_words'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('ends_at', None)), fields=['region', 'curator'], name='patronage_care_caseload'),
+                    models.Index(fields=['person'], name='patronage_care_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +68,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='patronage_contact_region_is_code'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reached', 'talked'), _negated=True), models.Q(('about', ''), _negated=True), _connector='OR'), name='patronage_contact_talked_about_something'),
+                ],
+                'indexes': [
+                    models.Index(fields=['person', '-at'], name='patronage_contact_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +97,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='patronage_need_region_is_code'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='patronage_need_answered_by_something'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='patronage_need_in_words'),
+                ],
+                'indexes': [
+                    models.Index(fields=['person'], name='patronage_need_person'),
+                    models.Index(condition=models.Q(('state', 'open')), fields=['region', 'at'], name='patronage_need_open'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +134,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='patronage_entry_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(models.Q(('thread', ''), _negated=True), models.Q(('state', 'closed'), _negated=True)), fields=('region', 'thread'), name='patronage_entry_one_a_thread'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('need',), name='patronage_entry_one_a_need'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('need__isnull', False), ('thread', '')), models.Q(models.Q(('thread', ''), _negated=True), ('need', None)), _connector='OR'), name='patronage_entry_thread_or_need'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('state', 'waiting'), ('taken_by', None)), models.Q(('closed_at', None), ('state', 'taken'), ('taken_at__isnull', False), ('taken_by__isnull', False)), models.Q(('closed_at__isnull', False), ('state', 'closed')), _connector='OR'), name='patronage_entry_state'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['region', 'priority', 'asked_at'], name='patronage_entry_line'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +160,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='patronage_nocalls_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('region', 'person'), name='patronage_nocalls_one_open'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +184,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='patronage_plannedcall_region_is_code'),
+                    models.UniqueConstraint(fields=('region', 'day', 'person'), name='patronage_plan_once_a_day'),
+                ],
+                'indexes': [
+                    models.Index(fields=['region', 'account', 'day'], name='patronage_plan_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +215,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='patronage_transition_region_is_code'),
+                    models.CheckConstraint(condition=models.Q(('consent', True), models.Q(('override', ''), _negated=True), _connector='OR'), name='patronage_transition_consent_or_override'),
+                    models.CheckConstraint(condition=models.Q(('move', 'revoke'), models.Q(('to_agency', ''), ('to_curator__isnull', False)), models.Q(('to_curator', None), models.Q(('to_agency', ''), _negated=True)), _connector='OR'), name='patronage_transition_to_whom'),
+                    models.UniqueConstraint(condition=models.Q(('move', 'transfer'), ('state', 'asked')), fields=('care',), name='patronage_transition_one_transfer'),
+                ],
+                'indexes': [
+                    models.Index(fields=['region', 'state', 'to_curator'], name='patronage_transition_asked'),
+                    models.Index(fields=['care'], name='patronage_transition_care'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -205,133 +263,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='patronage_capacity_region_is_code'), models.UniqueConstraint(fields=('region', 'account'), name='patronage_capacity_once'), models.CheckConstraint(condition=models.Q(('district__regex', '^\\d{0,11}$')), name='patronage_capacity_district')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='care',
-            index=models.Index(condition=models.Q(('ends_at', None)), fields=['region', 'curator'], name='patronage_care_caseload'),
-        ),
-        migrations.AddIndex(
-            model_name='care',
-            index=models.Index(fields=['person'], name='patronage_care_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='care',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='patronage_care_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='care',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_at', None)), fields=('region', 'family'), name='patronage_care_one_a_family'),
-        ),
-        migrations.AddConstraint(
-            model_name='care',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_at', None)), fields=('region', 'person'), name='patronage_care_one_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='care',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended', ''), ('ends_at', None)), models.Q(('ends_at__isnull', False), models.Q(('ended', ''), _negated=True)), _connector='OR'), name='patronage_care_ended_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='care',
-            constraint=models.CheckConstraint(condition=models.Q(('ground_words', ''), _negated=True), name='patronage_care_ground_in_words'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['person', '-at'], name='patronage_contact_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='patronage_contact_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reached', 'talked'), _negated=True), models.Q(('about', ''), _negated=True), _connector='OR'), name='patronage_contact_talked_about_something'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['person'], name='patronage_need_person'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['region', 'at'], name='patronage_need_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='patronage_need_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='patronage_need_answered_by_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='patronage_need_in_words'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('state', 'closed'), _negated=True), fields=['region', 'priority', 'asked_at'], name='patronage_entry_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='patronage_entry_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('thread', ''), _negated=True), models.Q(('state', 'closed'), _negated=True)), fields=('region', 'thread'), name='patronage_entry_one_a_thread'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('need',), name='patronage_entry_one_a_need'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('need__isnull', False), ('thread', '')), models.Q(models.Q(('thread', ''), _negated=True), ('need', None)), _connector='OR'), name='patronage_entry_thread_or_need'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('state', 'waiting'), ('taken_by', None)), models.Q(('closed_at', None), ('state', 'taken'), ('taken_at__isnull', False), ('taken_by__isnull', False)), models.Q(('closed_at__isnull', False), ('state', 'closed')), _connector='OR'), name='patronage_entry_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='nocalls',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='patronage_nocalls_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='nocalls',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('region', 'person'), name='patronage_nocalls_one_open'),
-        ),
-        migrations.AddIndex(
-            model_name='plannedcall',
-            index=models.Index(fields=['region', 'account', 'day'], name='patronage_plan_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedcall',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='patronage_plannedcall_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedcall',
-            constraint=models.UniqueConstraint(fields=('region', 'day', 'person'), name='patronage_plan_once_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='transition',
-            index=models.Index(fields=['region', 'state', 'to_curator'], name='patronage_transition_asked'),
-        ),
-        migrations.AddIndex(
-            model_name='transition',
-            index=models.Index(fields=['care'], name='patronage_transition_care'),
-        ),
-        migrations.AddConstraint(
-            model_name='transition',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='patronage_transition_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='transition',
-            constraint=models.CheckConstraint(condition=models.Q(('consent', True), models.Q(('override', ''), _negated=True), _connector='OR'), name='patronage_transition_consent_or_override'),
-        ),
-        migrations.AddConstraint(
-            model_name='transition',
-            constraint=models.CheckConstraint(condition=models.Q(('move', 'revoke'), models.Q(('to_agency', ''), ('to_curator__isnull', False)), models.Q(('to_curator', None), models.Q(('to_agency', ''), _negated=True)), _connector='OR'), name='patronage_transition_to_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='transition',
-            constraint=models.UniqueConstraint(condition=models.Q(('move', 'transfer'), ('state', 'asked')), fields=('care',), name='patronage_transition_one_transfer'),
         ),
     ]

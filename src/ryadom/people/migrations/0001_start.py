@@ -57,6 +57,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_family_region_is_code'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +106,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_person_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('snils__isnull', False)), fields=('region', 'snils'), name='people_person_snils'),
+                    models.CheckConstraint(condition=models.Q(('snils', None), ('snils__regex', '^\\d{11}$'), _connector='OR'), name='people_person_snils_digits'),
+                    models.CheckConstraint(condition=models.Q(('died_on', None), ('birth_date', None), ('died_on__gte', models.F('birth_date')), _connector='OR'), name='people_person_lived'),
+                ],
+                'indexes': [
+                    models.Index(fields=['region', 'surname_key', 'name_key'], name='people_person_surname', opclasses=['varchar_pattern_ops', 'varchar_pattern_ops', 'varchar_pattern_ops']),
+                    models.Index(fields=['region', 'name_key'], name='people_person_name', opclasses=['varchar_pattern_ops', 'varchar_pattern_ops']),
+                    models.Index(fields=['region', 'phone'], name='people_person_phone'),
+                    models.Index(fields=['region', 'sort_key'], name='people_person_sort'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +139,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_logincode_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('used_at', None), ('withdrawn_at', None)), fields=('region', 'number'), name='people_logincode_open_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +165,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_incometotal_region_is_code'),
+                    models.CheckConstraint(condition=models.Q(('first_month__day', 1), ('last_month__day', 1), ('last_month__gte', models.F('first_month'))), name='people_total_months'),
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='people_total_not_negative'),
+                ],
+                'indexes': [
+                    models.Index(fields=['person', 'first_month'], name='people_total_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +194,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_incomerecord_region_is_code'),
+                    models.CheckConstraint(condition=models.Q(('month__day', 1)), name='people_income_first_of_month'),
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='people_income_not_negative'),
+                ],
+                'indexes': [
+                    models.Index(fields=['person', 'month'], name='people_income_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +219,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_identity_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('account', 'region'), name='people_identity_one_person_an_account'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +241,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_familymember_region_is_code'),
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='people_member_dates'),
+                    models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('family', 'person'), name='people_member_once_in_a_family'),
+                    models.UniqueConstraint(condition=models.Q(('ends', None), ('role__in', ['head', 'spouse'])), fields=('family', 'role'), name='people_member_one_couple'),
+                    models.CheckConstraint(condition=models.Q(('contract_date', None), ('role', 'ward'), _connector='OR'), name='people_member_contract_of_a_ward'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -229,6 +275,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_fact_region_is_code'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('dwelling', None), ('family', None), ('person__isnull', False)), models.Q(('dwelling', None), ('family__isnull', False), ('person', None)), models.Q(('dwelling__isnull', False), ('family', None), ('person', None)), _connector='OR'), name='people_fact_one_subject'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('absent', True), ('value__isnull', True)), models.Q(('absent', False), ('value__isnull', False)), _connector='OR'), name='people_fact_value_or_absent'),
+                    models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='people_fact_valid_dates'),
+                ],
+                'indexes': [
+                    models.Index(fields=['person', 'key'], name='people_fact_person'),
+                    models.Index(fields=['family', 'key'], name='people_fact_family'),
+                    models.Index(fields=['dwelling', 'key'], name='people_fact_dwelling'),
+                    models.Index(fields=['region', 'key'], name='people_fact_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -247,6 +305,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_consent_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('person', 'purpose'), name='people_consent_one_open'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='people_consent_dates'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -264,6 +327,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_accessline_region_is_code'),
+                ],
+                'indexes': [
+                    models.Index(fields=['person', '-at'], name='people_access_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -285,6 +354,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_representation_region_is_code'),
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='people_repr_dates'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('representative__isnull', False), ('staff_account', None), models.Q(('ground', 'staff_assist'), _negated=True)), models.Q(('ground', 'staff_assist'), ('representative', None), ('staff_account__isnull', False)), _connector='OR'), name='people_repr_person_or_staff'),
+                    models.CheckConstraint(condition=models.Q(('representative', None), models.Q(('representative', models.F('person')), _negated=True), _connector='OR'), name='people_repr_not_self'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -300,6 +375,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_searchline_region_is_code'),
+                ],
+                'indexes': [
+                    models.Index(fields=['account', '-at'], name='people_search_account'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -318,198 +399,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_staff_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('account', 'region', 'role'), name='people_staff_one_open_role'),
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='people_staff_dates'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='family',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_family_region_is_code'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['region', 'surname_key', 'name_key'], name='people_person_surname', opclasses=['varchar_pattern_ops', 'varchar_pattern_ops', 'varchar_pattern_ops']),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['region', 'name_key'], name='people_person_name', opclasses=['varchar_pattern_ops', 'varchar_pattern_ops']),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['region', 'phone'], name='people_person_phone'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['region', 'sort_key'], name='people_person_sort'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_person_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('snils__isnull', False)), fields=('region', 'snils'), name='people_person_snils'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('snils', None), ('snils__regex', '^\\d{11}$'), _connector='OR'), name='people_person_snils_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('died_on', None), ('birth_date', None), ('died_on__gte', models.F('birth_date')), _connector='OR'), name='people_person_lived'),
-        ),
-        migrations.AddConstraint(
-            model_name='logincode',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_logincode_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='logincode',
-            constraint=models.UniqueConstraint(condition=models.Q(('used_at', None), ('withdrawn_at', None)), fields=('region', 'number'), name='people_logincode_open_number'),
-        ),
-        migrations.AddIndex(
-            model_name='incometotal',
-            index=models.Index(fields=['person', 'first_month'], name='people_total_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='incometotal',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_incometotal_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='incometotal',
-            constraint=models.CheckConstraint(condition=models.Q(('first_month__day', 1), ('last_month__day', 1), ('last_month__gte', models.F('first_month'))), name='people_total_months'),
-        ),
-        migrations.AddConstraint(
-            model_name='incometotal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='people_total_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='incomerecord',
-            index=models.Index(fields=['person', 'month'], name='people_income_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='incomerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_incomerecord_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='incomerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='people_income_first_of_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='incomerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='people_income_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_identity_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('account', 'region'), name='people_identity_one_person_an_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='familymember',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_familymember_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='familymember',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='people_member_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='familymember',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('family', 'person'), name='people_member_once_in_a_family'),
-        ),
-        migrations.AddConstraint(
-            model_name='familymember',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends', None), ('role__in', ['head', 'spouse'])), fields=('family', 'role'), name='people_member_one_couple'),
-        ),
-        migrations.AddConstraint(
-            model_name='familymember',
-            constraint=models.CheckConstraint(condition=models.Q(('contract_date', None), ('role', 'ward'), _connector='OR'), name='people_member_contract_of_a_ward'),
-        ),
-        migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['person', 'key'], name='people_fact_person'),
-        ),
-        migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['family', 'key'], name='people_fact_family'),
-        ),
-        migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['dwelling', 'key'], name='people_fact_dwelling'),
-        ),
-        migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['region', 'key'], name='people_fact_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_fact_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dwelling', None), ('family', None), ('person__isnull', False)), models.Q(('dwelling', None), ('family__isnull', False), ('person', None)), models.Q(('dwelling__isnull', False), ('family', None), ('person', None)), _connector='OR'), name='people_fact_one_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('absent', True), ('value__isnull', True)), models.Q(('absent', False), ('value__isnull', False)), _connector='OR'), name='people_fact_value_or_absent'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='people_fact_valid_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_consent_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('person', 'purpose'), name='people_consent_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='people_consent_dates'),
-        ),
-        migrations.AddIndex(
-            model_name='accessline',
-            index=models.Index(fields=['person', '-at'], name='people_access_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessline',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_accessline_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_representation_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='people_repr_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('representative__isnull', False), ('staff_account', None), models.Q(('ground', 'staff_assist'), _negated=True)), models.Q(('ground', 'staff_assist'), ('representative', None), ('staff_account__isnull', False)), _connector='OR'), name='people_repr_person_or_staff'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('representative', None), models.Q(('representative', models.F('person')), _negated=True), _connector='OR'), name='people_repr_not_self'),
-        ),
-        migrations.AddIndex(
-            model_name='searchline',
-            index=models.Index(fields=['account', '-at'], name='people_search_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchline',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_searchline_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='staff',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_staff_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='staff',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('account', 'region', 'role'), name='people_staff_one_open_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='staff',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='people_staff_dates'),
         ),
     ]

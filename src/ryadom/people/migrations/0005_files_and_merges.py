@@ -29,6 +29,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_importbatch_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'loaded')), fields=('region', 'sha256'), name='people_batch_loaded_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['region', '-at'], name='people_batch_at'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -40,6 +47,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_importedrow_region_is_code'),
+                    models.UniqueConstraint(fields=('region', 'digest'), name='people_importedrow_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +68,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_likeness_region_is_code'),
+                ],
+                'indexes': [
+                    models.Index(fields=['region', 'verdict', 'asked_at'], name='people_likeness_open'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +93,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_merge_region_is_code'),
+                ],
             },
         ),
         migrations.AddField(
@@ -161,36 +181,8 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
         ),
         migrations.AddIndex(
-            model_name='importbatch',
-            index=models.Index(fields=['region', '-at'], name='people_batch_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_importbatch_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'loaded')), fields=('region', 'sha256'), name='people_batch_loaded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedrow',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_importedrow_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedrow',
-            constraint=models.UniqueConstraint(fields=('region', 'digest'), name='people_importedrow_once'),
-        ),
-        migrations.AddIndex(
-            model_name='likeness',
-            index=models.Index(fields=['region', 'verdict', 'asked_at'], name='people_likeness_open'),
-        ),
-        migrations.AddIndex(
             model_name='likeness',
             index=models.Index(fields=['second'], name='people_likeness_second'),
-        ),
-        migrations.AddConstraint(
-            model_name='likeness',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_likeness_region_is_code'),
         ),
         migrations.AddConstraint(
             model_name='likeness',
@@ -203,10 +195,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='merge',
             index=models.Index(fields=['survivor'], name='people_merge_survivor'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='people_merge_region_is_code'),
         ),
         migrations.AddConstraint(
             model_name='merge',

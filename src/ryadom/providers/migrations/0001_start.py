@@ -31,6 +31,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='providers_provider_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('organisation',), name='providers_provider_listed_once'),
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='providers_provider_dates'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +51,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='providers_places_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('provider', 'form'), name='providers_places_one_number'),
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='providers_places_dates'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,42 +71,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='providers_worker_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('provider', 'account'), name='providers_worker_once'),
+                    models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='providers_worker_dates'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='providers_provider_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('organisation',), name='providers_provider_listed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='provider',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='providers_provider_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='places',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='providers_places_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='places',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('provider', 'form'), name='providers_places_one_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='places',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='providers_places_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='providers_worker_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends', None)), fields=('provider', 'account'), name='providers_worker_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='worker',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='providers_worker_dates'),
         ),
     ]

@@ -37,6 +37,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='routes_routecopy_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('person', 'route'), name='routes_copy_one_at_a_time'),
+                ],
+                'indexes': [
+                    models.Index(fields=['region', 'person'], name='routes_copy_person'),
+                    models.Index(condition=models.Q(('look_again', True)), fields=['region'], name='routes_copy_look_again'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,30 +62,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='routes_stepmark_region_is_code'),
+                ],
+                'indexes': [
+                    models.Index(fields=['copy', 'step', 'id'], name='routes_mark_step'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='routecopy',
-            index=models.Index(fields=['region', 'person'], name='routes_copy_person'),
-        ),
-        migrations.AddIndex(
-            model_name='routecopy',
-            index=models.Index(condition=models.Q(('look_again', True)), fields=['region'], name='routes_copy_look_again'),
-        ),
-        migrations.AddConstraint(
-            model_name='routecopy',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='routes_routecopy_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='routecopy',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('person', 'route'), name='routes_copy_one_at_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='stepmark',
-            index=models.Index(fields=['copy', 'step', 'id'], name='routes_mark_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepmark',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='routes_stepmark_region_is_code'),
         ),
     ]

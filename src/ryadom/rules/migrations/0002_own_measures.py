@@ -72,6 +72,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='rules_measuredraft_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['writing', 'waiting', 'returned'])), fields=('region', 'measure'), name='rules_measuredraft_one_open'),
+                ],
+                'indexes': [
+                    models.Index(fields=['region', 'state', 'id'], name='rules_measuredraft_state'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,47 +111,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='rules_measureedition_region_is_code'),
+                    models.CheckConstraint(condition=models.Q(('act_date__isnull', False), ('starts__isnull', False), models.Q(('act', ''), _negated=True)), name='rules_measureedition_cited'),
+                    models.CheckConstraint(condition=models.Q(('verified__in', ['act', 'official_page', 'press', 'recalled'])), name='rules_measureedition_verified'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('second', None), ('settled_at', None), ('verdict', None)), models.Q(('second', None), ('settled_at__isnull', False), ('verdict', 'taken_back')), models.Q(('second__isnull', False), ('settled_at__isnull', False), ('verdict__in', ['approved', 'returned'])), _connector='OR'), name='rules_measureedition_settled_whole'),
+                    models.UniqueConstraint(condition=models.Q(('verdict', None)), fields=('draft',), name='rules_measureedition_one_waiting'),
+                    models.UniqueConstraint(condition=models.Q(('verdict', 'approved')), fields=('draft',), name='rules_measureedition_approved_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['region', 'verdict', 'starts', 'id'], name='rules_measureedition_counting'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='measuredraft',
-            index=models.Index(fields=['region', 'state', 'id'], name='rules_measuredraft_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='measuredraft',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='rules_measuredraft_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='measuredraft',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['writing', 'waiting', 'returned'])), fields=('region', 'measure'), name='rules_measuredraft_one_open'),
-        ),
-        migrations.AddIndex(
-            model_name='measureedition',
-            index=models.Index(fields=['region', 'verdict', 'starts', 'id'], name='rules_measureedition_counting'),
-        ),
-        migrations.AddConstraint(
-            model_name='measureedition',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='rules_measureedition_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='measureedition',
-            constraint=models.CheckConstraint(condition=models.Q(('act_date__isnull', False), ('starts__isnull', False), models.Q(('act', ''), _negated=True)), name='rules_measureedition_cited'),
-        ),
-        migrations.AddConstraint(
-            model_name='measureedition',
-            constraint=models.CheckConstraint(condition=models.Q(('verified__in', ['act', 'official_page', 'press', 'recalled'])), name='rules_measureedition_verified'),
-        ),
-        migrations.AddConstraint(
-            model_name='measureedition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('second', None), ('settled_at', None), ('verdict', None)), models.Q(('second', None), ('settled_at__isnull', False), ('verdict', 'taken_back')), models.Q(('second__isnull', False), ('settled_at__isnull', False), ('verdict__in', ['approved', 'returned'])), _connector='OR'), name='rules_measureedition_settled_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='measureedition',
-            constraint=models.UniqueConstraint(condition=models.Q(('verdict', None)), fields=('draft',), name='rules_measureedition_one_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='measureedition',
-            constraint=models.UniqueConstraint(condition=models.Q(('verdict', 'approved')), fields=('draft',), name='rules_measureedition_approved_once'),
         ),
         append_only('rules_measureedition', may_close=SETTLED),
         FOUR_EYES,

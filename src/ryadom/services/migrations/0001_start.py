@@ -42,6 +42,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='services_programme_region_is_code'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage', 'approved'), _negated=True), models.Q(('approved_by__isnull', False), ('ends__isnull', False), ('starts__isnull', False)), _connector='OR'), name='services_programme_approved_whole'),
+                    models.CheckConstraint(condition=models.Q(('ends', None), models.Q(('ends__gte', models.F('starts')), ('starts__isnull', False)), _connector='OR'), name='services_programme_dates'),
+                    models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('drawn_by')), _negated=True), _connector='OR'), name='services_programme_two_people'),
+                    models.UniqueConstraint(condition=models.Q(('stage', 'approved')), fields=('person', 'form'), name='services_programme_one_of_a_form'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +73,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='services_order_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['sent', 'accepted'])), fields=('programme',), name='services_order_one_live'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='services_order_refused_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('ends', None), models.Q(('ends__gte', models.F('starts')), ('starts__isnull', False)), _connector='OR'), name='services_order_dates'),
+                ],
+                'indexes': [
+                    models.Index(fields=['region', 'provider', 'state'], name='services_order_provider'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +97,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='services_programmeline_region_is_code'),
+                    models.UniqueConstraint(fields=('programme', 'service'), name='services_line_once'),
+                    models.CheckConstraint(condition=models.Q(('times__gt', 0)), name='services_line_volume'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,82 +125,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='services_visit_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('order', 'on'), name='services_visit_one_a_day'),
+                    models.CheckConstraint(condition=models.Q(('signed', ''), models.Q(('signed_at__isnull', False), ('state', 'done')), _connector='OR'), name='services_visit_signed_when_done'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('signed', 'paper'), _negated=True), ('paper__isnull', False), _connector='OR'), name='services_visit_paper'),
+                ],
+                'indexes': [
+                    models.Index(fields=['order', 'on'], name='services_visit_order'),
+                    models.Index(fields=['region', 'on', 'state'], name='services_visit_day'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='services_programme_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'approved'), _negated=True), models.Q(('approved_by__isnull', False), ('ends__isnull', False), ('starts__isnull', False)), _connector='OR'), name='services_programme_approved_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), models.Q(('ends__gte', models.F('starts')), ('starts__isnull', False)), _connector='OR'), name='services_programme_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('drawn_by')), _negated=True), _connector='OR'), name='services_programme_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'approved')), fields=('person', 'form'), name='services_programme_one_of_a_form'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['region', 'provider', 'state'], name='services_order_provider'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='services_order_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['sent', 'accepted'])), fields=('programme',), name='services_order_one_live'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='services_order_refused_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), models.Q(('ends__gte', models.F('starts')), ('starts__isnull', False)), _connector='OR'), name='services_order_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeline',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='services_programmeline_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeline',
-            constraint=models.UniqueConstraint(fields=('programme', 'service'), name='services_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeline',
-            constraint=models.CheckConstraint(condition=models.Q(('times__gt', 0)), name='services_line_volume'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['order', 'on'], name='services_visit_order'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['region', 'on', 'state'], name='services_visit_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='services_visit_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('order', 'on'), name='services_visit_one_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('signed', ''), models.Q(('signed_at__isnull', False), ('state', 'done')), _connector='OR'), name='services_visit_signed_when_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed', 'paper'), _negated=True), ('paper__isnull', False), _connector='OR'), name='services_visit_paper'),
         ),
     ]

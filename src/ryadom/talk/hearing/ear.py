@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
 from ryadom.talk.hearing import facts as said_facts
 from ryadom.talk.hearing import net
 from ryadom.talk.hearing.clauses import clauses
-from ryadom.talk.hearing.evidence import Evidence
-from ryadom.talk.hearing.features import Floats, Meanings, Words, letter_runs
+from ryadom.talk.hearing.evidence import Evidence, evidence
+from ryadom.talk.hearing.features import Features, Floats, Learnt, Meanings, Words, letter_runs
+from ryadom.talk.hearing.keeping import kept
 from ryadom.talk.hearing.said import Said, read
 from ryadom.talk.hearing.shapes import MOST_GUESSES, Guess, Hearing, SaidFact, Topic
 
@@ -36,21 +38,36 @@ class Ear:
         synonyms: Iterable[Iterable[str]] = (),
         places: Mapping[str, str] | None = None,
         language: str = "ru",
+        folder: Path | None = None,
     ) -> None:
+        """`folder`: where what was learnt is kept for other processes and the next start; None: nowhere."""
         self._topics = tuple(topics)
         self._places = places or {}
         self._language = language
-        pairs = [(phrase, at) for at, topic in enumerate(self._topics) for phrase in topic.phrases]
-        self._phrases = [phrase for phrase, _ in pairs]
-        owners = [owner for _, owner in pairs]
-        learnt = [read(phrase) for phrase in self._phrases]
-        self._meanings = Meanings(learnt, synonyms)
-        letters, words = [letter_runs(said) for said in learnt], [self._meanings(said) for said in learnt]
-        self._by_letters = Evidence(letters, owners, len(self._topics), _LETTERS)
-        self._by_words = Evidence(words, owners, len(self._topics), _MEANINGS)
-        self._words = Words(words)
-        self._first = [next((at for at, owner in enumerate(owners) if owner == one), 0) for one in range(len(topics))]
-        self._many = [owners.count(one) for one in range(len(topics))]
+        self._phrases = [phrase for topic in self._topics for phrase in topic.phrases]
+        self._many = [len(topic.phrases) for topic in self._topics]
+        self._first = [sum(self._many[:at]) for at in range(len(self._many))]
+        groups = [list(group) for group in synonyms]
+        told = [[topic.phrases for topic in self._topics], groups]
+        learnt = kept(folder, told, lambda: self._learnt(groups)) if folder else self._learnt(groups)
+        self._meanings = Meanings.of(learnt)
+        self._by_letters, self._by_words = Evidence.of(learnt, "letters"), Evidence.of(learnt, "words")
+        self._words = Words(learnt)
+
+    def _learnt(self, synonyms: Sequence[Sequence[str]]) -> Learnt:
+        """Everything that takes long, as arrays."""
+        said = [read(phrase) for phrase in self._phrases]
+        owners = [at for at, many in enumerate(self._many) for _ in range(many)]
+        meanings = Meanings.learn(said, synonyms)
+        letters, words = [letter_runs(one) for one in said], [meanings(one) for one in said]
+        of_letters, of_words = Features.learn(letters), Features.learn(words)
+        topics = len(self._topics)
+        return {
+            **meanings.kept(), **of_letters.kept("letters"), **of_words.kept("words"),
+            "letters-weights": evidence(of_letters, letters, owners, topics, _LETTERS),
+            "words-weights": evidence(of_words, words, owners, topics, _MEANINGS),
+            **Words.learn(of_words, words),
+        }  # fmt: skip
 
     def hear(self, text: str) -> Hearing:
         """Everything that a sentence says. Any text is heard, an empty one as nothing."""

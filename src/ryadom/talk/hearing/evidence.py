@@ -7,43 +7,39 @@ learns it; measured against kernel ridge it hears better and needs no matrix of 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 
-from ryadom.talk.hearing.features import Bag, Floats, rarity
+from ryadom.talk.hearing.features import Bag, Features, Floats, Learnt
+
+
+def evidence(features: Features, rows: Sequence[Bag], topics: Sequence[int], many: int, smoothing: float) -> Floats:
+    """The weight of each feature for each topic, learnt from bags and the topic of each."""
+    said = np.zeros((features.many, many), np.float64)
+    for row, topic in zip(rows, topics, strict=True):
+        places, weights = features.weighed(row)
+        said[places, topic] += weights
+    return _against_the_rest(said, smoothing).astype(np.float32)
 
 
 class Evidence:
-    """Learnt from bags of features and the topic of each; `weigh` gives a number for each topic."""
+    """What was learnt, ready to be asked: `weigh` gives a number for each topic."""
 
-    def __init__(self, rows: Sequence[Bag], topics: Sequence[int], many: int, smoothing: float) -> None:
-        self._rare, self._unheard = rarity(rows)
-        self._places = {feature: place for place, feature in enumerate(self._rare)}
-        self._many = many
-        said = np.zeros((len(self._places), many), np.float64)
-        for row, topic in zip(rows, topics, strict=True):
-            length = self._length(row)
-            for feature, count in row.items():
-                said[self._places[feature], topic] += count * self._rare[feature] / length
-        self._weights = _against_the_rest(said, smoothing).astype(np.float32)
+    def __init__(self, features: Features, weights: Floats) -> None:
+        self._features, self._weights = features, weights
 
-    def _length(self, bag: Bag) -> float:
-        weights = (count * self._rare.get(feature, self._unheard) for feature, count in bag.items())
-        return math.sqrt(sum(weight * weight for weight in weights)) or 1.0
+    @classmethod
+    def of(cls, learnt: Learnt, name: str) -> Evidence:
+        """From what was learnt under a name: "letters", "words"."""
+        return cls(Features.of(learnt, name), learnt[f"{name}-weights"])
 
     def weigh(self, bag: Bag) -> Floats:
         """What a sentence says for each topic and against it. Unknown features weaken all the others."""
-        heard = [
-            (self._places[feature], count * self._rare[feature])
-            for feature, count in bag.items()
-            if feature in self._places
-        ]
-        if not heard:
-            return np.zeros(self._many, np.float32)
-        places, counts = np.array([place for place, _ in heard]), np.array([count for _, count in heard], np.float32)
-        return (counts / np.float32(self._length(bag))) @ self._weights[places]
+        places, weights = self._features.weighed(bag)
+        # A product of matrices adds in an order that hangs on where the numbers lie in memory; this one never does.
+        found: Floats = (weights.astype(np.float32)[:, None] * self._weights[places]).sum(axis=0)
+        return found
 
 
 def _against_the_rest(said: np.ndarray, smoothing: float) -> np.ndarray:

@@ -41,6 +41,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='talk_thread_region_is_code'),
+                    models.UniqueConstraint(condition=models.Q(('person__isnull', False), models.Q(('state', 'closed'), _negated=True)), fields=('region', 'person'), name='talk_thread_one_open'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(('state', 'closed'), _negated=True), _connector='OR'), name='talk_thread_closed_at'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('staff__isnull', False), ('state', 'staff')), models.Q(('state', 'staff'), _negated=True), _connector='OR'), name='talk_thread_who_answers'),
+                ],
+                'indexes': [
+                    models.Index(fields=['region', 'state', 'asked_at'], name='talk_thread_queue'),
+                    models.Index(fields=['region', 'person'], name='talk_thread_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +78,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='talk_said_region_is_code'),
+                    models.UniqueConstraint(fields=('thread', 'number'), name='talk_said_number'),
+                    models.UniqueConstraint(condition=models.Q(('inbound__isnull', False)), fields=('region', 'inbound'), name='talk_said_inbound_once'),
+                    models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('thread', 'key'), name='talk_said_key_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['region', 'address', 'message_id'], name='talk_said_message'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,58 +99,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='talk_threadaddress_region_is_code'),
+                    models.UniqueConstraint(fields=('region', 'address'), name='talk_threadaddress_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(fields=['region', 'state', 'asked_at'], name='talk_thread_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(fields=['region', 'person'], name='talk_thread_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='talk_thread_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False), models.Q(('state', 'closed'), _negated=True)), fields=('region', 'person'), name='talk_thread_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(('state', 'closed'), _negated=True), _connector='OR'), name='talk_thread_closed_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('staff__isnull', False), ('state', 'staff')), models.Q(('state', 'staff'), _negated=True), _connector='OR'), name='talk_thread_who_answers'),
-        ),
-        migrations.AddIndex(
-            model_name='said',
-            index=models.Index(fields=['region', 'address', 'message_id'], name='talk_said_message'),
-        ),
-        migrations.AddConstraint(
-            model_name='said',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='talk_said_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='said',
-            constraint=models.UniqueConstraint(fields=('thread', 'number'), name='talk_said_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='said',
-            constraint=models.UniqueConstraint(condition=models.Q(('inbound__isnull', False)), fields=('region', 'inbound'), name='talk_said_inbound_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='said',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('thread', 'key'), name='talk_said_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='threadaddress',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='talk_threadaddress_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='threadaddress',
-            constraint=models.UniqueConstraint(fields=('region', 'address'), name='talk_threadaddress_once'),
         ),
     ]

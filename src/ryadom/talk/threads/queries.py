@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ryadom.regions.clock import local
+from ryadom.regions.once import asking_once
 from ryadom.talk import library
 from ryadom.talk.dialogue import shapes
 from ryadom.talk.dialogue.language import FIRST, language_after
@@ -80,6 +81,7 @@ def of_address(*, region: str, address: int, language: str = "ru") -> ThreadView
     return view(held.thread, language) if held else None
 
 
+@asking_once()
 def view(row: Thread, language: str = "ru") -> ThreadView:
     """A row with everything said in it."""
     on = local(row.last_at, row.region).date()

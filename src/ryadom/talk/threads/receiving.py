@@ -15,6 +15,7 @@ from django.utils.translation import override
 from ryadom.channels import api as channels
 from ryadom.channels.api import Inbound, Update
 from ryadom.channels.api import Sort as Came
+from ryadom.regions.once import asking_once
 from ryadom.talk import events
 from ryadom.talk.dialogue import shapes
 from ryadom.talk.dialogue.shapes import ANONYMOUS, Heard, Sort, State
@@ -32,7 +33,8 @@ _SORTS = {
 }  # fmt: skip
 
 
-@transaction.atomic
+@asking_once()
+@transaction.atomic(savepoint=False)  # the inbox has set one already, and rolls back to it
 def receive(inbound: Inbound, at: datetime) -> None:
     """Take one stored update into the thread of its address or its person. The same one twice is taken once."""
     if Said.objects.in_region(inbound.region).filter(inbound=inbound.id).exists():

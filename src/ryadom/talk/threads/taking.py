@@ -40,7 +40,8 @@ def take(
     turned = turn(world, stack, heard)
     row = _keep_heard(thread, heard, world, said or {})
     _settle(thread, world, turned, at)
-    thread.save()  # before others are told: they look at it
+    if turned.events:
+        thread.save()  # before others are told: they look at it
     from ryadom.talk.threads.doing import do
 
     more = [line for event in turned.events if (line := do(thread, event, world, turned.stack, at))]

@@ -35,6 +35,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='voice_asking_region_is_code'),
+                    models.UniqueConstraint(fields=('region', 'once'), name='voice_asking_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('score', None)), models.Q(('answered_at__isnull', False), ('score__gte', 1), ('score__lte', 5)), _connector='OR'), name='voice_asking_score'),
+                    models.CheckConstraint(condition=models.Q(('answered_at', None), ('answered_at__gte', models.F('asked_at')), _connector='OR'), name='voice_asking_order'),
+                ],
+                'indexes': [
+                    models.Index(fields=['region', 'asked_at'], name='voice_asking_asked'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -51,30 +60,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='voice_comment_region_is_code'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='asking',
-            index=models.Index(fields=['region', 'asked_at'], name='voice_asking_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='asking',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='voice_asking_region_is_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='asking',
-            constraint=models.UniqueConstraint(fields=('region', 'once'), name='voice_asking_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='asking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('score', None)), models.Q(('answered_at__isnull', False), ('score__gte', 1), ('score__lte', 5)), _connector='OR'), name='voice_asking_score'),
-        ),
-        migrations.AddConstraint(
-            model_name='asking',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at', None), ('answered_at__gte', models.F('asked_at')), _connector='OR'), name='voice_asking_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('region__regex', '^RU-[A-Z]{2,3}$')), name='voice_comment_region_is_code'),
         ),
     ]

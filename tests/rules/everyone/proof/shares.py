@@ -1,4 +1,4 @@
-"""The million decisions of continuous integration in shares: a file with one share goes to one worker."""
+"""The million decisions in shares, a file each: one is run at each commit (`conftest`), all by `make proofs`."""
 
 from __future__ import annotations
 
