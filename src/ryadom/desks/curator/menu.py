@@ -38,11 +38,12 @@ def items(request: HttpRequest) -> Iterable[Item]:
     if may.works(by):
         yield Item(_("Заявления"), queue)
         yield Item(_("Сегодня"), reverse("curator:today"))
+    if may.enters(by):
         yield Item(_("Помощь на дому"), reverse("curator:care"), under=reverse("curator:care"))
     if may.sees_load(by):
         yield Item(_("Кураторы"), reverse("curator:load"), also=_of_the_day())
     if may.approves(by):
-        yield Item(_("Ждут утверждения"), reverse("curator:approvals"))
+        yield Item(_("Ждут утверждения"), reverse("curator:approvals"), also=(reverse("curator:care"),))
     if may.works(by):
         yield Item(_("Люди"), reverse("curator:search"))
     if may.sees_due(by):
