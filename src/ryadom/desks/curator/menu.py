@@ -40,12 +40,14 @@ def items(request: HttpRequest) -> Iterable[Item]:
         yield Item(_("Заявления"), queue)
         if not may.curates(by):  # a curator's day holds all of this page
             yield Item(_("Сроки"), reverse("curator:today"))
+    if may.enters(by):
         yield Item(_("Помощь на дому"), reverse("curator:care"), under=reverse("curator:care"))
+    if may.works(by):
         yield Item(_("Дежурство"), reverse("curator:duty"), also=(reverse("curator:outside"),))
     if may.sees_load(by):
         yield Item(_("Кураторы"), reverse("curator:load"), also=_of_the_day())
     if may.approves(by):
-        yield Item(_("Ждут утверждения"), reverse("curator:approvals"))
+        yield Item(_("Ждут утверждения"), reverse("curator:approvals"), also=(reverse("curator:care"),))
     if may.works(by):
         yield Item(_("Люди"), reverse("curator:search"))
         yield from _elsewhere("hire:waiting:staff")

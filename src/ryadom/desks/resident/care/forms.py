@@ -43,7 +43,7 @@ class AskForm(forms.Form):
     )  # fmt: skip
     since = forms.ChoiceField(label=_("С какого времени трудно?"), widget=forms.RadioSelect)
     words = forms.CharField(
-        label=_("Расскажите своими словами (можно не писать)"), max_length=LONGEST, required=False,
+        label=_("Расскажите своими словами"), max_length=LONGEST, required=False,
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": str(LONGEST)}),
     )  # fmt: skip
 
