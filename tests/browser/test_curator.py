@@ -112,6 +112,7 @@ def test_a_day_with_sixty_families_by_the_keys_of_the_sheet(look: Look, home: st
     page.wait_for_url(f"{home}/staff/day/")
     done = page.locator(".r-done").count()
     page.keyboard.press("c")
+    tab_to(page, "Записать")  # the first that is not done yet
     page.keyboard.press("Enter")
     page.wait_for_url("**/staff/families/**")
     family = page.url.split("?")[0].split("#")[0]
