@@ -105,7 +105,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
 // a field. A key never does anything by itself but lead: what is pressed then is pressed with Enter.
 const desk = {
   off: () => localStorage.getItem("keys") === "off",
-  fields: "input:not([type=checkbox]):not([type=radio]):not([type=submit]), textarea, select",
+  fields: "input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([type=submit]), textarea, select",
   rows: (within) => Array.from(within.querySelectorAll("[data-rows] th[scope=row] a")),
 };
 
