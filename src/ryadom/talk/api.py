@@ -70,7 +70,7 @@ from ryadom.talk.telling import ToldMeasure, Why, grouped, tell, together, total
 from ryadom.talk.threads.errors import NotAnswering, NothingSaid, TakenByAnother, ThreadError, ThreadMissing
 from ryadom.talk.threads.joining import linked
 from ryadom.talk.threads.pages import to_pages
-from ryadom.talk.threads.papers import NotWanted
+from ryadom.talk.threads.papers import NotWanted, register_beside
 from ryadom.talk.threads.papers import bring as bring_to_thread
 from ryadom.talk.threads.papers import wanted as file_wanted
 from ryadom.talk.threads.queries import answered_by, of_address, replay, thread, threads_of, to_review, waiting
@@ -87,6 +87,7 @@ from ryadom.talk.threads.staff import (
     take_over,
     write_first,
 )
+from ryadom.talk.threads.ways import NoSuchWay, Ways, go_on_by, ways
 from ryadom.talk.threads.worlds import register_queue, register_survey
 from ryadom.talk.understanding import Choice
 
@@ -113,6 +114,7 @@ __all__ = [
     "HouseholdStep",
     "Member",
     "MembersUnclear",
+    "NoSuchWay",
     "NotAnswering",
     "NotWanted",
     "NothingSaid",
@@ -138,6 +140,7 @@ __all__ = [
     "ToldMeasure",
     "Unknown",
     "View",
+    "Ways",
     "Who",
     "Why",
     "adopt",
@@ -156,6 +159,7 @@ __all__ = [
     "forget",
     "give_back",
     "go_back",
+    "go_on_by",
     "grouped",
     "hear",
     "hotlines",
@@ -173,6 +177,7 @@ __all__ = [
     "read_children",
     "read_who",
     "receive",
+    "register_beside",
     "register_queue",
     "register_survey",
     "reopen_household",
@@ -197,5 +202,6 @@ __all__ = [
     "total",
     "view",
     "waiting",
+    "ways",
     "write_first",
 ]

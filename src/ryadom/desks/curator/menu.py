@@ -40,6 +40,7 @@ def items(request: HttpRequest) -> Iterable[Item]:
         yield Item(_("Сегодня"), reverse("curator:today"))
     if may.sees_load(by):
         yield Item(_("Кураторы"), reverse("curator:load"), also=_of_the_day())
+        yield Item(_("Каналы"), reverse("curator:channels"))
     if may.approves(by):
         yield Item(_("Ждут утверждения"), reverse("curator:approvals"))
     if may.works(by):

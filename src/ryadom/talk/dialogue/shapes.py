@@ -162,7 +162,7 @@ class Known:
 @dataclass(frozen=True)
 class Heard:
     """One thing that happened in a thread. `who`: the colleague, where the house speaks; `level`: how surely the person
-    is known; `same`: it is the same person as before.
+    is known; `files`: how many came with it, `kept`: they are kept for whoever answers.
     """
 
     sort: Sort
@@ -173,6 +173,7 @@ class Heard:
     level: str = ANONYMOUS
     forwarded: bool = False
     files: int = 0
+    kept: bool = False
     known: Known | None = None
 
     def packed(self) -> dict[str, Any]:
