@@ -50,11 +50,12 @@ NOT_PAGES = {
             "value-return", "value-take-back", "places-approve", "places-return", "places-take-back", "remind",
             "stop-reminding", "draft-begin", "draft-approve", "draft-return", "draft-take-back", "plan", "contact",
             "need", "need-answer", "calls", "begin", "write", "settle", "back", "take", "talk-act", "capacity",
-            "file-load", "file-forget", "twin-answer", "part",
+            "file-load", "file-forget", "twin-answer", "part", "letter-settle", "posted",
         )
     },
     **{f"curator:{name}": FILE for name in ("xlsx", "sheets", "sheet", "decision", "application", "draft-file")},
     "curator:families-xlsx": FILE,
+    "curator:post-file": FILE,
     **{f"curator:{name}": SCRIPTED for name in ("draft-live", "draft-rule", "draft-words")},
     **{
         f"openapi:{name}": MACHINE
@@ -216,8 +217,12 @@ class Places:
             ("orlova", "/staff/moves/", "curator:moves"), ("orlova", "/staff/away/", "curator:away"),
             ("boyko", "/staff/away/", "curator:away"),
             ("boyko", "/staff/load/", "curator:load"), ("savin", "/staff/load/", "curator:load"),
+            ("boyko", "/staff/channels/", "curator:channels"), ("savin", "/staff/channels/", "curator:channels"),
+            ("orlova", "/staff/post/", "curator:post"),
         ):  # fmt: skip
             yield Place(name, who, path)
+        for letter in self.walker("boyko").finds("/staff/channels/", r"/staff/channels/letters/\d+/")[:1]:
+            yield Place("curator:letter", "boyko", letter)
         orlova = self.walker("orlova")
         family = orlova.finds("/staff/families/", rf"/staff/families/{UUID}/")[0]
         yield Place("curator:beside", "orlova", family)

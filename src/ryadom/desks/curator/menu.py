@@ -37,7 +37,7 @@ def items(request: HttpRequest) -> Iterable[Item]:
         yield Item(_("Семьи"), reverse("curator:families"))
     if may.works(by):
         yield Item(_("Заявления"), queue)
-        yield Item(_("Сегодня"), reverse("curator:today"))
+        yield Item(_("Сегодня"), reverse("curator:today"), also=(reverse("curator:post"),))
     if may.sees_load(by):
         yield Item(_("Кураторы"), reverse("curator:load"), also=_of_the_day())
         yield Item(_("Каналы"), reverse("curator:channels"))

@@ -120,5 +120,5 @@ def _to_post(
     found = channels.to_post(by=visit.by, at=visit.at)
     ids = [UUID(one.person) for one in found if one.person]
     reading.for_list(request, visit, ids, what="letter")
-    known = people.persons(region=visit.region, person_ids=ids)
+    known = people.persons(region=visit.region, ids=ids)
     return found, {str(id): person for id, person in known.items()}
