@@ -6,6 +6,7 @@ from functools import cached_property
 from time import sleep
 from typing import Any
 
+from django.core.signing import Signer
 from tests.browser.walker import Walker
 from tests.stories.cast import truth
 
@@ -21,6 +22,7 @@ class Place:
     path: str
 
 
+SIGNS = "the secret of the site that these tests start, so that they can sign a link as a letter would hold it"
 POSTED = "answers a form only (405 to a reader); the page that holds the form is looked at"
 FILE = "a file, not a page"
 MACHINE = "spoken by machines"
@@ -30,7 +32,6 @@ NOT_PAGES = {
     "chat:say": POSTED,
     "chat:pages": POSTED,
     "channels:hook": MACHINE,
-    "channels:unsubscribe": "opened by a signed link; looked at by the tests of the room, in the browser not yet",
     "healthz": MACHINE,
     "set_language": POSTED,
     **{
@@ -100,6 +101,9 @@ class Places:
             "ui:gallery-print": "/ui/gallery/print/",
         }  # fmt: skip
         yield from (Place(name, "visitor", path) for name, path in paths.items())
+        # The first address of the demonstration; whoever gets a letter opens such a link.
+        link = Signer(key=SIGNS, salt="channels.unsubscribe").sign_object({"region": "RU-CHE", "address": 1})
+        yield Place("channels:unsubscribe", "visitor", f"/channels/unsubscribe/{link}/")
 
     @cached_property
     def told(self) -> str:
