@@ -11,12 +11,25 @@ PICTURE = bytes.fromhex(
 )
 # The first page of a sound in Opus: mono, 48 kHz, nothing said.
 VOICE = bytes.fromhex("4f6767530002000000000000000001000000000000000000000001134f707573486561640101380180bb0000000000")
-DOCUMENT = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n"
-    b"trailer<</Root 1 0 R>>\n%%EOF\n"
-)
+
+
+def _pdf() -> bytes:
+    """One empty page, with the table of its objects."""
+    parts = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>",
+    )
+    data, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(data))
+        data += b"%d 0 obj%s endobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
+    return data + head + table + b"trailer<</Root 1 0 R/Size 4>>\nstartxref\n%d\n%%%%EOF\n" % len(data)
+
+
+DOCUMENT = _pdf()
 _USUAL = {
     "photo": File("picture.png", "image/png", PICTURE),
     "voice": File("voice.ogg", "audio/ogg", VOICE),
