@@ -31,14 +31,18 @@ def load(at: datetime) -> None:
     _message(stopped, "Здравствуйте! Я ваш куратор.", at - 21 * hour, Status.PERMANENT, "901", 1)
     _message(asked, "Ответили на ваш вопрос.", at - 80 * hour, Status.TECHNICAL, "502", 14)
     found = people.alike(region=REGION, surname="Соколова", name="Галина")
-    owner = {"person_id": found[0].id, "linked_how": "office", "linked_at": at} if found else {}
-    post = _address(Channel.PAPER, "454000, Челябинск, ул. Примерная, 1, кв. 2", at - 5 * hour, **owner)
+    post = _address(Channel.PAPER, "454000, Челябинск, ул. Примерная, 1, кв. 2", at - 5 * hour)
+    if found:
+        post.person_id, post.linked_how, post.linked_at = found[0].id, "office", at
+        post.save()
     _message(post, TOLD, at - 5 * hour, Status.CREATED, "", 0, next_at=at - 5 * hour)
     Watched.objects.create(region=REGION, channel="max", bot=BOT, told="kept", looked_at=at, since=at - 50 * hour)
 
 
-def _address(channel: Channel, chat: str, at: datetime, **more: object) -> Address:
-    return Address.objects.create(region=REGION, channel=channel.value, bot=BOT, chat=chat, first_at=at, **more)
+def _address(channel: Channel, chat: str, at: datetime, blocked_at: datetime | None = None) -> Address:
+    return Address.objects.create(
+        region=REGION, channel=channel.value, bot=BOT, chat=chat, first_at=at, blocked_at=blocked_at
+    )
 
 
 def _message(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -81,7 +82,7 @@ def health(*, by: Actor, at: datetime) -> Health:
     shut = Address.objects.in_region(region).exclude(blocked_at=None).values("channel").annotate(shut=Count("id"))
     found: dict[str, dict[str, int]] = {channel: {"bots": n} for channel, n in Counter(b.channel for b in bots).items()}
     for row in (*came, *went, *shut):
-        told: dict[str, int] = dict(row)
+        told: dict[str, Any] = {**row}
         name = str(told.pop("channel", "") or told.pop("address__channel", ""))
         found.setdefault(name, {}).update(told)
     figures = (Figures(channel, **found[channel]) for channel in Channel if channel in found)

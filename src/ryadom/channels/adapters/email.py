@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from email import message_from_bytes, message_from_string, policy
 from email.message import EmailMessage as Parsed
+from email.message import MIMEPart
 from email.utils import parseaddr
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from urllib.parse import urlsplit
@@ -133,7 +134,7 @@ def _returned(bot: Bot, letter: Parsed) -> Receipt | None:
     )  # fmt: skip
 
 
-def _message_id(part: Parsed) -> str:
+def _message_id(part: MIMEPart) -> str:
     """The Message-ID of the letter that a report brings back, whole or its headers only."""
     kind = part.get_content_type()
     if kind == "message/rfc822":
