@@ -130,6 +130,12 @@ def _watch(seen: Visit, context: Any, home: str) -> None:
 # --- the demonstration, served by a process of its own ---------------------------------------------------------------
 
 
+def _signs() -> str:
+    from tests.browser.places import SIGNS
+
+    return SIGNS
+
+
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: Any) -> Iterator[str]:
     """The address of a demonstration on a clock that stands still; see `serve_demo.py`."""
@@ -143,6 +149,7 @@ def home(tmp_path_factory: Any) -> Iterator[str]:
         "RYADOM_DATA": str(tmp_path_factory.mktemp("data")),
         "RYADOM_LOG_LEVEL": "ERROR",
         "RYADOM_DEMO": "true",
+        "RYADOM_SECRET_KEY": _signs(),
     }
     with (tmp_path_factory.mktemp("log") / "site.log").open("w") as log:
         site = subprocess.Popen(

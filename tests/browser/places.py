@@ -6,6 +6,7 @@ from functools import cached_property
 from time import sleep
 from typing import Any
 
+from django.core.signing import Signer
 from tests.browser.walker import Walker, once
 from tests.stories.cast import truth
 
@@ -21,6 +22,7 @@ class Place:
     path: str
 
 
+SIGNS = "the secret of the site that these tests start, so that they can sign a link as a letter would hold it"
 POSTED = "answers a form only (405 to a reader); the page that holds the form is looked at"
 FILE = "a file, not a page"
 MACHINE = "spoken by machines"
@@ -30,7 +32,6 @@ NOT_PAGES = {
     "chat:say": POSTED,
     "chat:pages": POSTED,
     "channels:hook": MACHINE,
-    "channels:unsubscribe": "opened by a signed link; looked at by the tests of the room, in the browser not yet",
     "healthz": MACHINE,
     **{
         f"phone:{name}": POSTED
@@ -57,12 +58,14 @@ NOT_PAGES = {
             "file-load", "file-forget", "twin-answer", "part", "care-act",
             "duty-terms", "duty-cancel", "outside-end",
             "first-contact", "move-now",
+            "letter-settle", "posted",
         )
     },
     **{f"curator:{name}": FILE for name in ("xlsx", "sheets", "sheet", "decision", "application", "draft-file")},
     "curator:families-xlsx": FILE,
     "resident:care-sheet": "stands when a provider has agreed to come; looked at by test_care.py",
     **{f"routes:{name}": POSTED for name in ("begin", "step")},
+    "curator:post-file": FILE,
     **{f"curator:{name}": SCRIPTED for name in ("draft-live", "draft-rule", "draft-words")},
     **{
         f"openapi:{name}": MACHINE
@@ -152,6 +155,9 @@ class Places:
             "ui:gallery-print": "/ui/gallery/print/",
         }  # fmt: skip
         yield from (Place(name, "visitor", path) for name, path in paths.items())
+        # The first address of the demonstration; whoever gets a letter opens such a link.
+        link = Signer(key=SIGNS, salt="channels.unsubscribe").sign_object({"region": "RU-CHE", "address": 1})
+        yield Place("channels:unsubscribe", "visitor", f"/channels/unsubscribe/{link}/")
 
     @cached_property
     def told(self) -> str:
@@ -286,8 +292,12 @@ class Places:
             ("orlova", "/staff/duty/", "curator:duty"), ("boyko", "/staff/duty/", "curator:duty"),
             ("boyko", "/staff/outside/", "curator:outside"),
             ("boyko", "/staff/load/", "curator:load"), ("savin", "/staff/load/", "curator:load"),
+            ("boyko", "/staff/channels/", "curator:channels"), ("savin", "/staff/channels/", "curator:channels"),
+            ("orlova", "/staff/post/", "curator:post"),
         ):  # fmt: skip
             yield Place(name, who, path)
+        for letter in self.walker("boyko").finds("/staff/channels/", r"/staff/channels/letters/\d+/")[:1]:
+            yield Place("curator:letter", "boyko", letter)
         orlova = self.walker("orlova")
         family = orlova.finds("/staff/families/", rf"/staff/families/{UUID}/")[0]
         yield Place("curator:beside", "orlova", family)

@@ -94,7 +94,12 @@ async def vk(told):
 
     kinds = {"message_new": bot_events.MessageNew, "message_edit": bot_events.MessageEdit,
              "message_allow": bot_events.MessageAllow, "message_deny": bot_events.MessageDeny}  # fmt: skip
-    found = {"updates": [type(kinds[one["type"]](**one)).__name__ for one in told["updates"]]}
+    from vkbottle_types.events.objects.group_event_objects import MessageReadObject
+
+    read = [one for one in told["updates"] if one["type"] == "message_read"]
+    others = [one for one in told["updates"] if one not in read]
+    found = {"updates": [type(kinds[one["type"]](**one)).__name__ for one in others]}
+    found["updates"] += [type(MessageReadObject(**one["object"])).__name__ for one in read]
     found["our calls"] = [json.loads(one["keyboard"])["buttons"][0][0]["action"]["type"] for one in told["calls"]]
     api = API(told["token"], http_client=SingleAiohttpClient())
     api.API_URL = told["base"] + "/"

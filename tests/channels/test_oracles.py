@@ -23,7 +23,7 @@ if not PYTHON.exists():
     pytest.skip("the messengers' libraries have an environment of their own: make messengers", allow_module_level=True)
 
 MESSENGERS = (Channel.TELEGRAM, Channel.VK, Channel.MAX)
-DOINGS = ("sticker", "photo", "voice", "forward", "start", "block")
+DOINGS = ("sticker", "photo", "document", "voice", "forward", "start", "block")
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +70,8 @@ def _told(town, channel, calls):
     town.say(channel, "52", press="person", of=1)
     if channel is Channel.MAX:
         town.say(channel, "52", kind="delete", of=line.number)
+    if channel is Channel.VK:
+        town.say(channel, "52", kind="read", of=1)
     house.faults.blocked.add("13")
     base = house.bot.base_url
     return {"base": base, "token": house.token, "updates": [one.body for one in house.waiting], "calls": calls}
@@ -77,7 +79,7 @@ def _told(town, channel, calls):
 
 def test_aiogram_understands_the_town(understood):
     told = understood["telegram"]
-    kinds = [*["message"] * 5, "my_chat_member", "message", "edited_message", "callback_query"]
+    kinds = [*["message"] * 6, "my_chat_member", "message", "edited_message", "callback_query"]
     assert told.pop("updates") == kinds and told.pop("polled") == kinds
     assert told == {
         "our calls": ["52"], "me": True, "sent": ["от aiogram", "yes"], "edited": "другое", "answered": True,
@@ -87,7 +89,7 @@ def test_aiogram_understands_the_town(understood):
 
 def test_maxapi_understands_the_town(understood):
     told = understood["max"]
-    kinds = [*["message_created"] * 4, "bot_started", "bot_stopped", "message_created", "message_edited",
+    kinds = [*["message_created"] * 5, "bot_started", "bot_stopped", "message_created", "message_edited",
              "message_callback", "message_removed"]  # fmt: skip
     assert told.pop("updates") == kinds and told.pop("polled") == kinds
     assert told == {
@@ -98,6 +100,7 @@ def test_maxapi_understands_the_town(understood):
 
 def test_vkbottle_understands_the_town(understood):
     told = understood["vk"]
-    kinds = [*["MessageNew"] * 4, "MessageAllow", "MessageDeny", "MessageNew", "MessageEdit", "MessageNew"]
+    kinds = [*["MessageNew"] * 5, "MessageAllow", "MessageDeny", "MessageNew", "MessageEdit", "MessageNew",
+             "MessageReadObject"]  # fmt: skip
     assert told.pop("updates") == kinds and len(told.pop("hook")) == 8
     assert told == {"our calls": ["text"], "sent": [True, True], "edited": True, "blocked": 901, "retry after": 6}

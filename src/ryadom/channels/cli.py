@@ -101,10 +101,10 @@ def subscribe_command() -> None:
 
 @channels_group.command("rehearse")
 @click.option("--region", required=True, help="The region whose bots these are, as RU-CHE.")
-@click.option("--port", default=8765, show_default=True)
+@click.option("--port", type=int, help="Where it listens; what the file names, else 8765.")
 @click.option("--site", default="http://127.0.0.1:8000", show_default=True, help="Where Ryadom runs.")
 @click.option("--write", type=click.Path(path_type=Path), help="Write the file for RYADOM_CHANNELS and end.")
-def rehearse_command(region: str, port: int, site: str, write: Path | None) -> None:
+def rehearse_command(region: str, port: int | None, site: str, write: Path | None) -> None:
     """A local server that speaks as Telegram, VK and MAX do; nobody is behind it. Shows every chat as a page.
 
     First write the file with --write and start Ryadom with RYADOM_CHANNELS naming it; then start the rehearsal.
@@ -112,7 +112,7 @@ def rehearse_command(region: str, port: int, site: str, write: Path | None) -> N
     from ryadom.channels.rehearsal import stage
 
     if write is not None:
-        stage.write(write, region, f"http://127.0.0.1:{port}", site)
+        stage.write(write, region, f"http://127.0.0.1:{stage.PORT if port is None else port}", site)
         click.echo(f"RYADOM_CHANNELS={write}")
         return
     stage.play(_configuration(), region, port, lambda address: click.echo(f"The rehearsal is at {address}/"))

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from . import addresses, bucket, configuration, fitting, outbox
-from .adapters import ports
+from .adapters import paper, ports
 from .adapters.abilities import ABILITIES
 from .errors import Permanent, Temporary
 from .models import Address, OutboundMessage, Status
@@ -72,6 +72,8 @@ def _due(at: datetime) -> list[tuple[str, int, int]]:
     left = Q(status=Status.SENDING, sending_at__lte=at - LEASE)
     shut = bucket.shut(at)
     found = rows.filter(ready | left).exclude(Exists(earlier)).order_by("next_at", "id")
+    if not paper.prints_by_itself():
+        found = found.exclude(address__channel=Channel.PAPER.value)  # staff print them and say when they went
     for channel, bot in shut:
         found = found.exclude(address__channel=channel, address__bot=bot)
     return list(found.values_list("region", "address_id", "id")[:AT_ONCE])

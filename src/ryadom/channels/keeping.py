@@ -13,7 +13,9 @@ from .models import InboundUpdate, LinkCode, OutboundMessage, Status
 
 KEPT = timedelta(days=30)
 KEPT_DEAD = timedelta(days=90)
-SETTLED = (Status.SENT, Status.DELIVERED, Status.PERMANENT, Status.TECHNICAL, Status.CANCELLED, Status.HELD)
+SETTLED = (
+    Status.SENT, Status.DELIVERED, Status.READ, Status.PERMANENT, Status.TECHNICAL, Status.CANCELLED, Status.HELD
+)  # fmt: skip
 
 
 def forget(*, at: datetime) -> int:

@@ -12,3 +12,7 @@ unlink = same_region & (helps | system)
 # Letters hold what a person wrote, so only those who work with people read the list.
 read_dead = role("curator", "specialist", "head")
 return_dead = role("curator", "specialist", "head") | system
+# Figures alone: nobody is named by them.
+see_health = role("head", "observer")
+settle = role("head")
+post = role("curator", "specialist", "head")

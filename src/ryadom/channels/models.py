@@ -79,6 +79,11 @@ class InboundUpdate(RegionModel):
     next_at = models.DateTimeField("не раньше")
     fault = models.CharField("что помешало", max_length=200, blank=True)
     dead_at = models.DateTimeField("отложено для сотрудника", null=True)
+    given_up_at = models.DateTimeField("оставлено без ответа", null=True)
+    given_up_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="кто так решил"
+    )
+    given_up_why = models.CharField("почему оставлено", max_length=300, blank=True, db_default="")
     erased_at = models.DateTimeField("текст стёрт", null=True)
 
     class Meta(RegionModel.Meta):
@@ -99,12 +104,14 @@ class InboundUpdate(RegionModel):
 
 
 class Status(models.TextChoices):
-    """How far a message came. `sent`: the channel took it; `delivered`: it says that the person has it."""
+    """How far a message came. `sent`: the channel took it; `delivered`: it says that the person has it; `read`: that
+    the person has opened it."""
 
     CREATED = "created", "ждёт отправки"
     SENDING = "sending", "отправляется"
     SENT = "sent", "отправлено"
     DELIVERED = "delivered", "доставлено"
+    READ = "read", "прочитано"
     TEMPORARY = "temporary-failure", "не вышло, попробуем ещё"
     PERMANENT = "permanent-failure", "адрес не принимает"
     TECHNICAL = "technical-failure", "не вышло отправить"
@@ -133,6 +140,10 @@ class OutboundMessage(RegionModel):
     next_at = models.DateTimeField("не раньше", null=True)
     sending_at = models.DateTimeField("начали отправлять", null=True)
     sent_at = models.DateTimeField("отправлено", null=True)
+    reached_at = models.DateTimeField("доставлено или прочитано", null=True)
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="кто отнёс письмо"
+    )
     tries = models.PositiveSmallIntegerField("попыток", default=0)
     doubtful = models.BooleanField("могло прийти дважды", default=False)
     foreign_id = models.CharField("номер в канале", max_length=120, blank=True)
@@ -154,6 +165,51 @@ class OutboundMessage(RegionModel):
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.status}"
+
+
+class Fetching(RegionModel):
+    """The files of one update on their way from the channel to the room that keeps them.
+
+    `waiting` until they are here; then `kept`, `refused` (by whoever keeps) or `lost` (the channel did not give them).
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "ждёт"
+        KEPT = "kept", "сохранено"
+        REFUSED = "refused", "не принято"
+        LOST = "lost", "канал не отдал"
+
+    inbound = models.OneToOneField(InboundUpdate, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField("что с файлом", max_length=8, choices=State.choices, default=State.WAITING)
+    why = models.CharField("почему", max_length=40, blank=True)
+    tries = models.PositiveSmallIntegerField("попыток", default=0)
+    next_at = models.DateTimeField("не раньше")
+    settled_at = models.DateTimeField("закончено", null=True)
+
+    class Meta(RegionModel.Meta):
+        indexes = (models.Index(fields=["next_at"], condition=Q(state="waiting"), name="channels_fetching_waiting"),)
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.state}"
+
+
+class Watched(RegionModel):
+    """What the watch saw when it last looked at a bot: `kept`, `renewed`, or why it could not."""
+
+    channel = models.CharField("канал", max_length=10, choices=ChannelName.choices)
+    bot = models.CharField("бот", max_length=40, blank=True)
+    told = models.CharField("что увидели", max_length=40)
+    looked_at = models.DateTimeField("когда смотрели")
+    since = models.DateTimeField("так с")
+
+    class Meta(RegionModel.Meta):
+        constraints = (
+            *RegionModel.Meta.constraints,
+            models.UniqueConstraint(fields=["region", "channel", "bot"], name="channels_watched_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.bot}: {self.told}"
 
 
 class Bucket(models.Model):

@@ -62,7 +62,7 @@ def send(*, region: str, address: int, key: str, message: Message, weight: Weigh
         return False
     OutboundMessage.objects.in_region(region).bulk_create(rows[1:], ignore_conflicts=True)
     if standing.not_before is not None and standing.not_before <= at:
-        transaction.on_commit(_wake)
+        wake_after()
     return True
 
 
@@ -79,6 +79,11 @@ def _first(row: OutboundMessage) -> bool:
             raise
         return False  # somebody said it in this very moment
     return True
+
+
+def wake_after() -> None:
+    """Let a worker look once the caller's transaction has ended."""
+    transaction.on_commit(_wake)
 
 
 def _wake() -> None:

@@ -83,6 +83,36 @@ class Inbound:
 
 
 @dataclass(frozen=True)
+class Receipt:
+    """What a channel told of a message that we sent. `told`: delivered, read or failed; `number`: the id
+    under which it was sent; `up_to`: all before it, too; `gone`: nothing will reach this address.
+    """
+
+    channel: Channel
+    bot: str
+    told: str
+    number: str
+    chat: str = ""
+    up_to: bool = False
+    why: str = ""
+    gone: bool = False
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """Files of one update that came from the channel, as (name, bytes); or why they did not come.
+
+    `fault`: "" when they are here, else too-big or gone.
+    """
+
+    inbound: int
+    region: str
+    channel: Channel
+    files: tuple[tuple[str, bytes], ...] = ()
+    fault: str = ""
+
+
+@dataclass(frozen=True)
 class Button:
     """A button: its words, and the data that comes back (at most 64 bytes, the shortest limit of the channels)."""
 

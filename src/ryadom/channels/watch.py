@@ -17,9 +17,11 @@ from .adapters import max as max_adapter
 from .adapters import reading, telegram
 from .configuration import Bot, current
 from .errors import BadUpdate, NotSent
+from .models import Watched
 from .shapes import Channel, Update
 
 MOST_BATCHES = 1_000
+WELL = ("kept", "renewed")
 
 log = structlog.get_logger(__name__)
 
@@ -37,11 +39,27 @@ def keep_subscribed(*, at: datetime) -> dict[str, str]:
     for bot in current().bots:
         if bot.channel in watches and bot.public_url:
             try:
-                told[f"{bot.channel.value} {bot.name}"] = watches[bot.channel](bot, at)
+                seen = watches[bot.channel](bot, at)
             except NotSent as fault:
-                told[f"{bot.channel.value} {bot.name}"] = fault.why
+                seen = fault.why
                 log.warning("watch_failed", channel=bot.channel.value, bot=bot.name, why=fault.why)
+            told[f"{bot.channel.value} {bot.name}"] = seen
+            _keep(bot, seen, at)
     return told
+
+
+def _keep(bot: Bot, seen: str, at: datetime) -> None:
+    """What was seen stands on the page of channels, with the moment since when it has been so."""
+    rows = Watched.objects.in_region(bot.region)
+    row, new = rows.get_or_create(
+        channel=bot.channel.value, bot=bot.name,
+        defaults={"region": bot.region, "told": seen[:40], "looked_at": at, "since": at},
+    )  # fmt: skip
+    if not new:
+        well = seen in WELL and row.told in WELL
+        row.since = row.since if well or row.told == seen[:40] else at
+        row.told, row.looked_at = seen[:40], at
+        row.save(update_fields=["since", "told", "looked_at"])
 
 
 def _max(bot: Bot, at: datetime) -> str:

@@ -1,4 +1,5 @@
-"""What a worker does: handles what came, sends what waits, collects what lies in folders; again until nothing moves."""
+"""What a worker does: handles what came, fetches files, sends what waits, collects what lies in folders; again until
+nothing moves."""
 
 from __future__ import annotations
 
@@ -11,12 +12,13 @@ from django.db import InterfaceError, OperationalError, connection
 
 from ryadom.regions.clock import now
 
-from . import inbox
+from . import inbox, receipts
 from .adapters import email, folder, sms
 from .configuration import Bot, current
 from .delivering import deliver
 from .errors import BadUpdate
-from .shapes import Channel, Update
+from .fetching import fetch
+from .shapes import Channel, Receipt, Update
 
 log = structlog.get_logger(__name__)
 
@@ -32,6 +34,7 @@ def attend(clock: Callable[[], datetime], go_on: Callable[[], bool] = lambda: Tr
         if not go_on():
             break
         step = collect(at=clock()) + inbox.work(at=clock(), most=50) + deliver(at=clock(), most=50)
+        step += fetch(at=clock(), most=5)  # after the replies: a large file keeps nobody waiting for an answer
         done += step
         if not step:
             break
@@ -61,7 +64,7 @@ def collect(*, at: datetime) -> int:
 
 def _collect(bot: Bot, at: datetime) -> int:
     assert bot.folder is not None
-    readers: dict[Channel, tuple[str, Callable[[bytes], Update | None]]] = {
+    readers: dict[Channel, tuple[str, Callable[[bytes], Update | Receipt | None]]] = {
         Channel.SMS: ("*.json", lambda data: sms.parse(bot, data, at)),
         Channel.EMAIL: ("*", lambda data: email.parse(bot, data, at)),
     }
@@ -75,7 +78,9 @@ def _collect(bot: Bot, at: datetime) -> int:
         except BadUpdate as fault:
             log.warning("odd_update", channel=bot.channel.value, bot=bot.name, why=str(fault))
             return False
-        if update is not None:
+        if isinstance(update, Receipt):
+            receipts.note(update, region=bot.region, at=at)
+        elif update is not None:
             inbox.store(update, region=bot.region, at=at)
         return True
 

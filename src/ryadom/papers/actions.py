@@ -36,9 +36,10 @@ class Content:
 
 def add(
     *, region: str, owner: UUID, kind: str, title: str, files: Sequence[tuple[str, bytes]], account: int | None,
-    at: datetime, form_token: UUID | None = None,
+    at: datetime, form_token: UUID | None = None, sounds: bool = False,
 ) -> PaperView:  # fmt: skip
-    """Keep a document of one or several files; all are checked first, so either all are kept or none.
+    """Keep a document of one or several files; all are checked first, so either all are kept or none. `sounds`: a
+    recorded voice may be among them.
 
     Whether this account may bring papers of this person is asked by the room that calls. The same `form_token` gives
     the same paper: a doubled click keeps one. Raises NotAccepted with a sentence.
@@ -47,7 +48,7 @@ def add(
         raise NotAccepted(_("Выберите хотя бы один файл."))
     if len(files) > MAX_FILES:
         raise NotAccepted(_("За один раз принимаем не больше %(limit)s файлов.") % {"limit": MAX_FILES})
-    checked = [check(name, data) for name, data in files]
+    checked = [check(name, data, sounds=sounds) for name, data in files]
     hashes = [store.put(file.data) for file in checked]
     try:
         with transaction.atomic():

@@ -7,7 +7,16 @@ from .actions import Content, NoSuchPaper, add, read, withdraw
 from .checks import NotAccepted
 from .codeword import new as new_codeword
 from .codeword import same as same_codeword
-from .letters import AnswerLetter, ApplicationLetter, DecisionLetter, FactLine, ReasonLine, RightLine, Sheet
+from .letters import (
+    AnswerLetter,
+    ApplicationLetter,
+    DecisionLetter,
+    FactLine,
+    PlainLetter,
+    ReasonLine,
+    RightLine,
+    Sheet,
+)
 from .may import register_reader
 from .queries import PaperView, PartView, many, of_person
 from .sms import NotForSms
@@ -23,6 +32,7 @@ __all__ = [
     "NotForSms",
     "PaperView",
     "PartView",
+    "PlainLetter",
     "ReasonLine",
     "RightLine",
     "Sheet",

@@ -10,7 +10,7 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -20,7 +20,7 @@ from typing import Any
 import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from ryadom.ui.figures import day
 
@@ -105,6 +105,40 @@ class DecisionLetter:
     steps: tuple[str, ...]
     appeal: str
     signer: str
+
+
+@dataclass(frozen=True)
+class PlainLetter:
+    """What was written to somebody who gets it by post: every word of it, on as many pages as it takes."""
+
+    sheet: Sheet
+    text: str
+
+
+def plain(letter: PlainLetter) -> bytes:
+    """PDF of a letter in its own words; nothing of it is dropped."""
+    lines = [piece for line in letter.text.splitlines() if line.strip() for piece in _pieces(line)]
+    return _compile("plain", letter.sheet, {"title": _("Письмо для вас"), "lines": lines})
+
+
+def _pieces(line: str) -> list[str]:
+    """A line that is longer than one field may be, cut between words."""
+    pieces = [""]
+    for word in line.split(" "):
+        if len(pieces[-1]) + len(word) >= MAX_TEXT:
+            pieces.append("")
+        pieces[-1] = f"{pieces[-1]} {word}".strip()
+    return pieces
+
+
+def together(pdfs: Iterable[bytes]) -> bytes:
+    """Letters one after another, to be printed at once."""
+    writer = PdfWriter()
+    for pdf in pdfs:
+        writer.append(io.BytesIO(pdf))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def answer(letter: AnswerLetter) -> bytes:

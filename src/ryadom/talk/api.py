@@ -77,7 +77,7 @@ from ryadom.talk.telling import ToldMeasure, Why, grouped, tell, together, total
 from ryadom.talk.threads.errors import NotAnswering, NothingSaid, TakenByAnother, ThreadError, ThreadMissing
 from ryadom.talk.threads.joining import linked
 from ryadom.talk.threads.pages import to_pages
-from ryadom.talk.threads.papers import NotWanted
+from ryadom.talk.threads.papers import NotWanted, register_beside
 from ryadom.talk.threads.papers import bring as bring_to_thread
 from ryadom.talk.threads.papers import wanted as file_wanted
 from ryadom.talk.threads.queries import (
@@ -92,6 +92,7 @@ from ryadom.talk.threads.queries import (
     waiting,
 )
 from ryadom.talk.threads.queries import many as threads
+from ryadom.talk.threads.reaching import NoSuchWay, go_on_by, reach
 from ryadom.talk.threads.receiving import receive
 from ryadom.talk.threads.ringing import escalate
 from ryadom.talk.threads.rota import (
@@ -150,6 +151,7 @@ __all__ = [
     "HouseholdStep",
     "Member",
     "MembersUnclear",
+    "NoSuchWay",
     "NotAnswering",
     "NotWanted",
     "NothingSaid",
@@ -158,6 +160,7 @@ __all__ = [
     "Owner",
     "QuestionStep",
     "QueuePlace",
+    "Reach",
     "Reading",
     "ResultsStep",
     "RotaRefused",
@@ -208,6 +211,7 @@ __all__ = [
     "forget",
     "give_back",
     "go_back",
+    "go_on_by",
     "grouped",
     "hear",
     "hotlines",
@@ -227,11 +231,13 @@ __all__ = [
     "prefill_from_people",
     "purge_expired",
     "question_about",
+    "reach",
     "read",
     "read_children",
     "read_who",
     "receive",
     "record_call",
+    "register_beside",
     "register_queue",
     "register_survey",
     "register_ways",

@@ -8,11 +8,12 @@ class TalkConfig(AppConfig):
     def ready(self) -> None:
         from ryadom.cases.api import register_kind
         from ryadom.channels import events as channel_events
-        from ryadom.channels.api import register_receiver
+        from ryadom.channels.api import register_keeper, register_receiver
         from ryadom.papers.api import register_reader
         from ryadom.people.api import register_references
         from ryadom.regions.references import Reference, References
         from ryadom.talk.models import Conversation, Thread
+        from ryadom.talk.threads import files
         from ryadom.talk.threads.doing import BAD_ENDING_KIND, ENQUIRY_KIND
         from ryadom.talk.threads.joining import hear_linked
         from ryadom.talk.threads.papers import may_read_paper
@@ -24,5 +25,6 @@ class TalkConfig(AppConfig):
         register_kind(ENQUIRY_KIND)
         register_kind(BAD_ENDING_KIND)
         register_receiver(receive)
+        register_keeper(files.keep)
         channel_events.subscribe(channel_events.Linked, hear_linked)
         register_reader("talk", may_read_paper)

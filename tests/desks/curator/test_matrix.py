@@ -138,6 +138,12 @@ PAGES = {
     "care-draw": ("get", {"specialist"}, False),
     "first-contact": ("post", {"head"}, False),
     "move-now": ("post", {"head"}, False),
+    "channels": ("get", {"head", "observer"}, True),
+    "letter": ("get", {"head"}, False),
+    "letter-settle": ("post", {"head"}, False),
+    "post": ("get", WORKERS, True),
+    "post-file": ("get", WORKERS, True),
+    "posted": ("post", WORKERS, True),
 }
 OPEN_TO_ALL = {"enter", "leave"}
 ACT_ROLES = {
@@ -205,6 +211,7 @@ def addresses(world, person):
         "joining": uuid4(),
         **{key: uuid4() for key in ("need", "move", "absence", "entry")},
         "thread": "no-such-thread",
+        "letter": a_dead_letter(),
         "do": "take",
         "account": who["curator"].account_id,
         "batch": people.keep_batch(
@@ -219,6 +226,7 @@ def addresses(world, person):
     places = measures.enter_places(by=who["entered"], book=the_book(), offer=the_places(3), **WHEN).token
     draft = rules.begin_draft(by=who["entered"], book=the_book(), measure="certificate", content=None, **WHEN)
     of_kind = {
+        "letter-settle": {"do": "again"},
         **{f"value-{verb}": {"entry": entered} for verb in ("approve", "return", "take-back")},
         **{f"places-{verb}": {"entry": places} for verb in ("approve", "return", "take-back")},
         "measure-places": {"measure": "car"},
@@ -233,6 +241,19 @@ def addresses(world, person):
         return f"/staff/{route}"
 
     return make
+
+
+def a_dead_letter():
+    """A message of somebody in Chelyabinsk that could not be handled."""
+    from ryadom.channels import api as channels
+    from ryadom.channels.models import InboundUpdate
+
+    at = WHEN["at"]
+    channels.address(region=CHE, channel=channels.Channel.MAX, bot="main", chat="7", at=at)
+    told = (channels.Channel.MAX, "main", "u-dead", "7", "7", channels.Sort.TEXT, at, "тайное горе")
+    channels.store(channels.Update(*told), region=CHE, at=at)
+    InboundUpdate.objects.in_region(CHE).update(dead_at=at, fault="worker died", begun=8)
+    return InboundUpdate.objects.in_region(CHE).get().pk
 
 
 def test_the_matrix_knows_every_address():
@@ -352,5 +373,5 @@ def test_nothing_personal_stands_in_addresses_or_logs(world, addresses, caplog, 
         getattr(client, method)(addresses(name))
     client.post("/staff/enter/", {"login": "тайный-логин", "password": "тайное-слово"})
     told = caplog.text + "".join(capfd.readouterr())
-    assert not [word for word in ("Орлов", "Пётр", "112-233", "тайный", "тайное") if word in told]
+    assert not [word for word in ("Орлов", "Пётр", "112-233", "тайный", "тайное", "горе") if word in told]
     assert people.person(region=CHE, id=pyotr.pk).surname == "Орлов"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from email import message_from_bytes, policy
+from email import message_from_bytes, message_from_string, policy
 from email.message import EmailMessage as Parsed
+from email.message import MIMEPart
 from email.utils import parseaddr
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from ryadom.channels import unsubscribing
 from ryadom.channels.configuration import Bot
 from ryadom.channels.errors import BadUpdate, NotSent, Permanent, Temporary
-from ryadom.channels.shapes import Attached, Channel, Sort, Update
+from ryadom.channels.shapes import Attached, Channel, Receipt, Sort, Update
 
 from . import folder, reading
 from .ports import Sending
@@ -92,9 +93,13 @@ def _fault(fault: Exception) -> NotSent:
     return Temporary("unreachable" if isinstance(fault, ConnectionError) else "no answer", doubtful=True)
 
 
-def parse(bot: Bot, data: bytes, at: datetime) -> Update | None:
-    """A letter as it lies in a mail folder; None for one that a machine wrote. Raises BadUpdate."""
+def parse(bot: Bot, data: bytes, at: datetime) -> Update | Receipt | None:
+    """A letter as it lies in a mail folder; a receipt for one of ours that came back; None for one that another machine
+    wrote. Raises BadUpdate.
+    """
     letter = message_from_bytes(data, policy=policy.default)
+    if letter.get_content_type() == "multipart/report":
+        return _returned(bot, letter)
     sender = parseaddr(str(letter.get("From", "")))[1].casefold()
     number = str(letter.get("Message-ID", "")).strip()
     if not _ADDRESS.fullmatch(sender) or not number:
@@ -114,6 +119,30 @@ def parse(bot: Bot, data: bytes, at: datetime) -> Update | None:
         Channel.EMAIL, bot.name, number[:120], sender, sender, sort, at, text or subject, files=files,
         message_id=number[:120], refers=str(letter.get("In-Reply-To", ""))[:120],
     )  # fmt: skip
+
+
+def _returned(bot: Bot, letter: Parsed) -> Receipt | None:
+    """A mail server's report (RFC 3464): ours could not be delivered, for ever. None where it only tells of a delay."""
+    told = [part for part in letter.walk() if part.get_content_type() == "message/delivery-status"]
+    said = " ".join(str(inner.get("Action", "")) for part in told for inner in part.walk()).casefold()
+    codes = [str(inner.get("Status", "")) for part in told for inner in part.walk()]
+    original = next(filter(None, (_message_id(part) for part in letter.iter_parts())), "")
+    if "failed" not in said or not original:
+        return None
+    return Receipt(
+        Channel.EMAIL, bot.name, "failed", original[:120], why="returned", gone=any(code[:3] == "5.1" for code in codes)
+    )  # fmt: skip
+
+
+def _message_id(part: MIMEPart) -> str:
+    """The Message-ID of the letter that a report brings back, whole or its headers only."""
+    kind = part.get_content_type()
+    if kind == "message/rfc822":
+        inner = part.get_content()
+        return str(inner.get("Message-ID", "")).strip()
+    if kind == "text/rfc822-headers":
+        return str(message_from_string(part.get_content(), policy=policy.default).get("Message-ID", "")).strip()
+    return ""
 
 
 def _own_words(text: str, html: bool) -> str:

@@ -15,7 +15,7 @@ from ryadom.channels.errors import BadUpdate, NotSent, Permanent, Temporary
 from ryadom.channels.shapes import Attached, Button, Channel, Sort, Update
 
 from . import reading
-from .calling import Answer, call
+from .calling import Answer, call, download
 from .ports import Sending
 
 BASE = "https://platform-api2.max.ru"
@@ -43,6 +43,11 @@ def _button(button: Button) -> dict[str, str]:
 def acknowledge(bot: Bot, callback: str) -> None:
     """Tells the person's screen that the button was pressed; without it a little clock turns there."""
     request(bot, "POST", "/answers", params={"callback_id": callback}, json={"notification": "✓"})
+
+
+def fetch(bot: Bot, attached: Attached, most: int) -> bytes:
+    """The bytes of a file; its handle is its address. Raises NotSent."""
+    return download(attached.handle, most, base_url=bot.base_url, certificates=bot.certificates)
 
 
 def request(bot: Bot, method: str, path: str, **about: Any) -> Answer:

@@ -1,4 +1,4 @@
-"""Paper: a letter is handed to the room above that prints letters and knows where the person lives."""
+"""Paper: a letter waits for staff who print it (see `posting`), or is handed to a printing room that registered."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ _printers: list[Print] = []
 def register_printer(print_letter: Print) -> None:
     """`print_letter(region, address's chat, key, text)`: the same key is the same letter. Registering replaces it."""
     _printers[:] = [print_letter]
+
+
+def prints_by_itself() -> bool:
+    """Whether a printing room takes letters without staff."""
+    return bool(_printers)
 
 
 def send(bot: Bot, sending: Sending) -> str:

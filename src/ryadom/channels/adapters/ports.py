@@ -1,4 +1,5 @@
-"""What an adapter is: two functions. Each channel's file has `send(bot, sending)` and, where updates come, `parse`."""
+"""What an adapter is: functions. Each channel's file has `send(bot, sending)`; where updates come, `parse`; and where
+files come, `fetch`."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ryadom.channels.shapes import Button, Channel
+from ryadom.channels.errors import Permanent
+from ryadom.channels.shapes import Attached, Button, Channel
 
 if TYPE_CHECKING:
     from ryadom.channels.configuration import Bot
@@ -32,9 +34,21 @@ class Sending:
 
 
 Send = Callable[["Bot", Sending], str]
+Fetch = Callable[["Bot", Attached, int], bytes]
 
 
 def sender(channel: Channel) -> Send:
     """The function that sends through a channel: gives the channel's own id of the message, or raises NotSent."""
     send: Send = import_module(f"ryadom.channels.adapters.{channel.value}").send
     return send
+
+
+def fetcher(channel: Channel) -> Fetch:
+    """The function that gives the bytes of a file somebody sent: `fetch(bot, attached, most)`; raises NotSent.
+
+    Raises Permanent where the channel brings no files.
+    """
+    fetch: Fetch | None = getattr(import_module(f"ryadom.channels.adapters.{channel.value}"), "fetch", None)
+    if fetch is None:
+        raise Permanent("no files")
+    return fetch

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ryadom.channels.configuration import Bot
 from ryadom.channels.errors import BadUpdate, Permanent, Temporary
-from ryadom.channels.shapes import Channel, Sort, Update
+from ryadom.channels.shapes import Channel, Receipt, Sort, Update
 from ryadom.kit.identifiers import phone
 
 from . import folder, reading
@@ -25,12 +25,17 @@ def send(bot: Bot, sending: Sending) -> str:
     return str(sending.number)
 
 
-def parse(bot: Bot, data: bytes, at: datetime) -> Update:
-    """`in/*.json`: {"id", "from", "text"}. Raises BadUpdate."""
+def parse(bot: Bot, data: bytes, at: datetime) -> Update | Receipt:
+    """`in/*.json`: {"id", "from", "text"}, or {"id", "status"} of a message that we sent. Raises BadUpdate."""
     try:
         told = json.loads(data)
     except ValueError:
         raise BadUpdate("not JSON") from None
+    if reading.part(told, "status") is not None:
+        status = reading.text(told, "status")
+        if status not in ("delivered", "failed"):
+            raise BadUpdate("status is neither delivered nor failed")
+        return Receipt(Channel.SMS, bot.name, status, reading.needed(told, "id"), why="returned" * (status == "failed"))
     number = phone(reading.needed(told, "from"))
     if not number.ok:
         raise BadUpdate("from is no phone number")

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from ryadom.channels.configuration import Bot
 from ryadom.channels.errors import BadUpdate, NotSent, Permanent, Temporary
 from ryadom.channels.shapes import Attached, Channel, Sort, Update
 
 from . import reading
-from .calling import Answer, call, seconds
+from .calling import Answer, call, download, seconds
 from .ports import Sending
 
 BASE = "https://api.telegram.org"
@@ -31,6 +32,15 @@ def send(bot: Bot, sending: Sending) -> str:
         rows = [[{"text": one.text, "callback_data": one.data} for one in row] for row in sending.buttons]
         body["reply_markup"] = {"inline_keyboard": rows}
     return str(reading.part(request(bot, "sendMessage", body).body, "result", "message_id") or "")
+
+
+def fetch(bot: Bot, attached: Attached, most: int) -> bytes:
+    """The bytes of a file: asked where it lies first. The Bot API gives files of at most 20 MB. Raises NotSent."""
+    found = reading.part(request(bot, "getFile", {"file_id": attached.handle}).body, "result", "file_path")
+    if not isinstance(found, str):
+        raise Permanent("gone")
+    base = (bot.base_url or BASE).rstrip("/")
+    return download(f"{base}/file/bot{bot.token.get_secret_value()}/{quote(found)}", most, base_url=base)
 
 
 def request(bot: Bot, method: str, body: dict[str, Any]) -> Answer:

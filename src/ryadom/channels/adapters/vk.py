@@ -9,10 +9,10 @@ from typing import Any
 
 from ryadom.channels.configuration import Bot
 from ryadom.channels.errors import BadUpdate, NotSent, Permanent, Temporary
-from ryadom.channels.shapes import Attached, Button, Channel, Sort, Update
+from ryadom.channels.shapes import Attached, Button, Channel, Receipt, Sort, Update
 
 from . import reading
-from .calling import Answer, call
+from .calling import Answer, call, download
 from .ports import Sending
 
 BASE = "https://api.vk.ru/method"
@@ -38,6 +38,11 @@ def send(bot: Bot, sending: Sending) -> str:
 def _button(button: Button) -> dict[str, Any]:
     label = button.text if len(button.text) <= _LABEL else button.text[: _LABEL - 1] + "…"
     return {"action": {"type": "text", "label": label, "payload": json.dumps({"button": button.data})}}
+
+
+def fetch(bot: Bot, attached: Attached, most: int) -> bytes:
+    """The bytes of a file; its handle is its address. Raises NotSent."""
+    return download(attached.handle, most, base_url=bot.base_url)
 
 
 def request(bot: Bot, method: str, about: dict[str, str]) -> Answer:
@@ -76,6 +81,17 @@ def confirmation_code(bot: Bot) -> str:
     """What the community must answer when VK asks who stands at our address. Raises NotSent."""
     answer = request(bot, "groups.getCallbackConfirmationCode", {"group_id": bot.group})
     return str(reading.part(answer.body, "response", "code") or "")
+
+
+def receipt(bot: Bot, body: dict[str, Any]) -> Receipt | None:
+    """«message_read»: the person has opened our messages up to this one. None for everything else. Raises BadUpdate."""
+    told = body.get("object")
+    if body.get("type") != "message_read":
+        return None
+    number, chat = reading.needed(told, "read_message_id"), reading.needed(told, "peer_id")
+    if not number.isdigit():
+        raise BadUpdate("read_message_id is no number")
+    return Receipt(Channel.VK, bot.name, "read", number, chat, up_to=True)
 
 
 def parse(bot: Bot, body: dict[str, Any], at: datetime) -> tuple[Update, ...]:

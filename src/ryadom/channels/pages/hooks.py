@@ -16,7 +16,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from ryadom.channels import inbox, waking
+from ryadom.channels import inbox, receipts, waking
 from ryadom.channels.adapters import max as max_adapter
 from ryadom.channels.adapters import telegram, vk
 from ryadom.channels.configuration import Bot, current
@@ -48,6 +48,8 @@ def take(request: HttpRequest, channel: str, path: str) -> HttpResponse:
             return HttpResponse(bot.confirmation.get_secret_value(), content_type="text/plain")
     at = now()
     try:
+        if bot.channel is Channel.VK and (receipt := vk.receipt(bot, body)):
+            receipts.note(receipt, region=bot.region, at=at)
         updates = ADAPTERS[bot.channel].parse(bot, body, at)
     except BadUpdate as fault:
         # A channel would send it again for ever: it is written down that something was odd, and let go.

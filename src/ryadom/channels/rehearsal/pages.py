@@ -18,7 +18,7 @@ white-space:pre-wrap;overflow-wrap:anywhere}li.me{background:#cfe8dd;margin-left
 small{color:#49646a}form{display:inline}button,input[type=text]{font:inherit;padding:.5rem .8rem;border-radius:.5rem;
 border:1px solid #49646a;background:#fff;margin:.2rem .2rem 0 0}.write{display:flex;gap:.5rem}.write input{flex:1}
 """
-_DOINGS = ("sticker", "photo", "voice", "forward", "block", "start")
+_DOINGS = ("sticker", "photo", "document", "voice", "forward", "block", "start")
 
 
 def show(town: Town, path: str) -> str | None:
@@ -69,8 +69,8 @@ def _chat(town: Town, house: House, chat: str) -> str:
         lines = "".join(_line(line) for line in house.chats.get(chat, []))
         waits = len(house.waiting)
     words = {
-        "sticker": _("стикер"), "photo": _("снимок"), "voice": _("голос"), "forward": _("переслать"),
-        "block": _("заблокировать"), "start": _("начать"),
+        "sticker": _("стикер"), "photo": _("снимок"), "document": _("документ"), "voice": _("голос"),
+        "forward": _("переслать"), "block": _("заблокировать"), "start": _("начать"),
     }  # fmt: skip
     doings = "".join(f'<button name="kind" value="{kind}">{escape(words[kind])}</button>' for kind in _DOINGS)
     unread = f"<p><small>{escape(_('Бот ещё не взял: %(n)s') % {'n': waits})}</small></p>" if waits else ""

@@ -13,7 +13,8 @@ from typing import Any
 from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 from ryadom.channels.rehearsal import pages
-from ryadom.channels.rehearsal.answering import PICTURE, Asked, Reply, answer
+from ryadom.channels.rehearsal.answering import Asked, Reply, answer
+from ryadom.channels.rehearsal.sending import given
 from ryadom.channels.rehearsal.town import Town
 from ryadom.channels.shapes import Channel
 
@@ -55,7 +56,9 @@ class Handler(BaseHTTPRequestHandler):
         elif self.town.houses[channel].faults.down:
             self.close_connection = True  # the line goes dead: nobody knows what became of the call
         elif method == "GET" and rest.startswith("file/"):
-            self._bytes(200, "image/png", PICTURE)
+            with self.town.lock:
+                status, file = given(self.town.houses[channel], rest)
+            self._bytes(status, file.media, file.data)
         else:
             token = self.headers.get("Authorization", "")
             reply = answer(self.town, channel, Asked(method, f"/{unquote(rest)}", told, token))

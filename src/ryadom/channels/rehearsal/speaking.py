@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ryadom.channels.rehearsal.town import House, Line
+from ryadom.channels.rehearsal.sending import address
+from ryadom.channels.rehearsal.town import File, House, Line
 from ryadom.channels.shapes import Channel
 
-_PICTURE = "https://files.example/picture.jpg"
+_PICTURE = "https://files.example/picture.jpg"  # of a sticker: nobody fetches it
 
 
 def _telegram(house: House, line: Line, chat: str, text: str, about: dict[str, Any]) -> dict[str, Any]:
@@ -29,7 +30,9 @@ def _telegram(house: House, line: Line, chat: str, text: str, about: dict[str, A
             "new_chat_member": {"user": bot, "status": new, **({"until_date": 0} if new == "kicked" else {})},
         }
         return {"update_id": line.number, "my_chat_member": {"chat": room, "from": person, "date": seconds, **statuses}}
-    file = {"file_id": f"file-{line.number}", "file_unique_id": f"u{line.number}", "file_size": 1234}
+    sent = _sent(house, line)
+    size = {"file_size": len(sent.data)} if sent.data else {}
+    file = {"file_id": f"file-{line.number}", "file_unique_id": f"u{line.number}", **size}
     match kind:
         case "start":
             text = "/start"
@@ -41,16 +44,22 @@ def _telegram(house: House, line: Line, chat: str, text: str, about: dict[str, A
             message["photo"] = [{**file, "width": 90, "height": 90}, {**file, "width": 900, "height": 900}]
         case "voice":
             message["voice"] = {**file, "duration": 3}
+        case "document":
+            message["document"] = {**file, "file_name": sent.name, "mime_type": sent.media}
         case "forward":
             message["forward_origin"] = {"type": "hidden_user", "sender_user_name": "Кто-то", "date": seconds}
     if text:
-        message["caption" if kind == "photo" else "text"] = text
+        message["caption" if kind in ("photo", "document") else "text"] = text
     if "edits" in about:
         return {
             "update_id": line.number,
             "edited_message": {**message, "message_id": about["edits"], "edit_date": seconds},
         }
     return {"update_id": line.number, "message": message}
+
+
+def _sent(house: House, line: Line) -> File:
+    return house.files.get(str(line.number), File("", "", b""))
 
 
 def telegram_me(house: House) -> dict[str, Any]:
@@ -66,6 +75,11 @@ def _vk(house: House, line: Line, chat: str, text: str, about: dict[str, Any]) -
     if kind in ("block", "unblock", "start"):
         named = "message_deny" if kind == "block" else "message_allow"
         return {**outer, "type": named, "object": {"user_id": int(chat), "key": ""}}
+    if kind == "read":
+        told = {"from_id": int(chat), "peer_id": int(chat), "read_message_id": int(about["of"]),
+                "conversation_message_id": int(about["of"])}  # fmt: skip
+        return {**outer, "type": "message_read", "object": told}
+    sent, where = _sent(house, line), address(house, line.number)
     message: dict[str, Any] = {
         "id": line.number, "date": int(line.at.timestamp()), "peer_id": int(chat), "from_id": int(chat), "text": text,
         "conversation_message_id": line.number, "out": 0, "version": 10001, "attachments": [], "fwd_messages": [],
@@ -79,9 +93,11 @@ def _vk(house: House, line: Line, chat: str, text: str, about: dict[str, Any]) -
             "images_with_background": [],
         }},
         "photo": {"photo": {"id": 1, "owner_id": int(chat), "album_id": -3, "date": 1, "sizes": [
-            {"type": "x", "url": _PICTURE, "width": 600, "height": 400}]}},
+            {"type": "x", "url": where, "width": 600, "height": 400}]}},
+        "document": {"doc": {"id": 1, "owner_id": int(chat), "title": sent.name, "size": len(sent.data), "ext": "pdf",
+            "date": 1, "type": 1, "url": where}},
         "voice": {"audio_message": {"id": 1, "owner_id": int(chat), "duration": 3, "waveform": [],
-            "link_ogg": "https://files.example/voice.ogg", "link_mp3": "https://files.example/voice.mp3"}},
+            "link_ogg": where, "link_mp3": where}},
     }  # fmt: skip
     if kind in attachments:
         message["attachments"] = [{"type": next(iter(attachments[kind])), **attachments[kind]}]
@@ -127,10 +143,17 @@ def _max(house: House, line: Line, chat: str, text: str, about: dict[str, Any]) 
     if kind == "delete":
         return {"update_type": "message_removed", "timestamp": moment, "message_id": f"mid.{about['of']}",
                 "chat_id": int(chat), "user_id": person["user_id"]}  # fmt: skip
+    sent, where = _sent(house, line), address(house, line.number)
     attachments = {
         "sticker": {"type": "sticker", "payload": {"url": _PICTURE, "code": "s"}, "width": 9, "height": 9},
-        "photo": {"type": "image", "payload": {"photo_id": 1, "token": "t", "url": _PICTURE}},
-        "voice": {"type": "audio", "payload": {"url": "https://files.example/voice.ogg", "token": "t"}},
+        "photo": {"type": "image", "payload": {"photo_id": 1, "token": "t", "url": where}},
+        "voice": {"type": "audio", "payload": {"url": where, "token": "t"}},
+        "document": {
+            "type": "file",
+            "payload": {"url": where, "token": "t"},
+            "filename": sent.name,
+            "size": len(sent.data),
+        },
     }
     if kind in attachments:
         message["body"]["attachments"] = [attachments[kind]]

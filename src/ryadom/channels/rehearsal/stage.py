@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ryadom.channels.configuration import Bot, Configuration
 from ryadom.channels.shapes import Channel
@@ -14,6 +15,7 @@ from ryadom.regions.clock import now
 from .server import serve
 from .town import Town
 
+PORT = 8765
 CHANNELS = (Channel.MAX, Channel.VK, Channel.TELEGRAM)
 
 
@@ -49,9 +51,14 @@ def write(path: Path, region: str, town: str, site: str) -> None:
     path.write_text("\n".join(lines), "utf-8")
 
 
-def play(known: Configuration, region: str, port: int, tell: Callable[[str], None]) -> None:
-    """The town with the bots of the configuration, each called at the address it would give; until Ctrl-C."""
+def play(known: Configuration, region: str, port: int | None, tell: Callable[[str], None]) -> None:
+    """The town with the bots of the configuration, each called at the address it would give; until Ctrl-C.
+
+    `port` None: the one at which the bots of the file look for it, so that the two cannot differ unseen.
+    """
     mine = tuple(bot for bot in known.bots if bot.rehearsal and bot.region == region)
+    if port is None:
+        port = next((found for bot in mine if (found := urlsplit(bot.base_url).port)), PORT)
     town = Town(mine or bots(region, f"http://127.0.0.1:{port}", ""), clock=now)
     for house in town.houses.values():
         if house.bot.public_url:

@@ -31,9 +31,19 @@ class Line:
     edited: bool = False
 
 
+@dataclass(frozen=True)
+class File:
+    """A file that lies at the messenger."""
+
+    name: str
+    media: str
+    data: bytes
+
+
 @dataclass
 class Faults:
-    """What goes wrong: how many of the next calls of a bot, or whether at all. `slow`: seconds before a reply."""
+    """What goes wrong: how many of the next calls of a bot, or whether at all. `slow`: seconds before a reply;
+    `broken_files`: how many of the next files do not come, `lost_files`: no file is there any more."""
 
     too_many: int = 0
     retry_after: float = 1.0
@@ -42,6 +52,8 @@ class Faults:
     down: bool = False
     duplicates: bool = False
     reordered: bool = False
+    broken_files: int = 0
+    lost_files: bool = False
     blocked: set[str] = field(default_factory=set)
 
 
@@ -68,6 +80,7 @@ class House:
     failing_since: datetime | None = None
     said_once: dict[tuple[str, str], int] = field(default_factory=dict)
     acknowledged: list[str] = field(default_factory=list)
+    files: dict[str, File] = field(default_factory=dict)
     calls: int = 0
 
     @property
@@ -125,13 +138,16 @@ class Town:
             return line
 
     def say(self, channel: Channel, chat: str, text: str = "", **about: Any) -> Line:
-        """A person writes, or presses (`press`), edits (`edits`), sends (`kind`), blocks or begins (`kind`)."""
+        """A person writes, or presses (`press`), edits (`edits`), sends (`kind`, `file`), blocks or begins (`kind`)."""
         from ryadom.channels.rehearsal import speaking
+        from ryadom.channels.rehearsal.sending import usual
 
         house = self.houses[channel]
         with self.lock:
             line = Line(self.number(), False, text or about.get("press", "") or about.get("kind", ""), self.clock())
             house.chats.setdefault(chat, []).append(line)
+            if file := about.pop("file", None) or usual(about.get("kind", "")):
+                house.files[str(line.number)] = file
             body = speaking.SPEAKERS[channel](house, line, chat, text, about)
             house.waiting.append(Waiting(line.number, body, line.at))
         self.push(house)

@@ -144,3 +144,14 @@ def sms(book: Rulebook, claim: measures.ClaimView, made: measures.DecisionView |
 def reminder_sms(book: Rulebook, reminder: measures.ReminderView) -> str:
     """The text to send on the day that a person asked for; empty where there is no phone to name."""
     return measures.reminder_text(reminder, figures.phone(phone(book)) if phone(book) else "")
+
+
+@override(LANGUAGE)
+def plain(visit: Visit, book: Rulebook, addressee: str, text: str) -> bytes:
+    """What was written to somebody who gets it by post."""
+    return papers.letters.plain(papers.PlainLetter(_sheet(visit, book, addressee), text))
+
+
+def together(pdfs: Iterable[bytes], name: str) -> HttpResponse:
+    """Several letters in one file."""
+    return pdf(papers.letters.together(pdfs), name)

@@ -46,6 +46,7 @@ def items(request: HttpRequest) -> Iterable[Item]:
         yield Item(_("Дежурство"), reverse("curator:duty"), also=(reverse("curator:outside"),))
     if may.sees_load(by):
         yield Item(_("Кураторы"), reverse("curator:load"), also=_of_the_day())
+        yield Item(_("Каналы"), reverse("curator:channels"))
     if may.approves(by):
         yield Item(_("Ждут утверждения"), reverse("curator:approvals"), also=(reverse("curator:care"),))
     if may.works(by):

@@ -6,6 +6,7 @@ from ryadom.desks.curator.care import acting as care_acting
 from ryadom.desks.curator.care import pages as care
 from ryadom.desks.curator.pages import (
     assisted,
+    channels,
     claims,
     day,
     drafts,
@@ -71,6 +72,12 @@ urlpatterns = [
     path("load/", load.load, name="load"),
     path("load/first/<uuid:person>/", load.first, name="first-contact"),
     path("load/<int:account>/", load.capacity, name="capacity"),
+    path("channels/", channels.health, name="channels"),
+    path("channels/letters/<int:letter>/", channels.letter, name="letter"),
+    path("channels/letters/<int:letter>/<str:do>/", channels.settle, name="letter-settle"),
+    path("post/", channels.post, name="post"),
+    path("post/letters.pdf", channels.post_pdf, name="post-file"),
+    path("post/done/", channels.posted, name="posted"),
     path("entitled/", due.due, name="due"),
     path("approvals/", queue.approvals, name="approvals"),
     path("notes/<uuid:note>/done/", queue.finish_note, name="finish-note"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ryadom.papers import actions, store
-from ryadom.papers.checks import JPEG
+from ryadom.papers.checks import JPEG, SOUNDS
 from ryadom.people import api as people
 from ryadom.regions.clock import now, today
 from ryadom.regions.middleware import region_of
@@ -22,7 +22,7 @@ POLICY = "default-src 'none'; sandbox"
 @require_safe
 @login_required
 def show(request: HttpRequest, paper: UUID, part: int) -> HttpResponse:
-    """A photo is shown, a PDF is saved: a viewer inside the page would need rights that nothing here has."""
+    """A photo is shown, a PDF or a voice is saved: a viewer in the page would need rights that nothing here has."""
     region = region_of(request)
     on = today(region)
     by = people.actor(account_id=request.user.pk, region=region, on=on)
@@ -42,4 +42,4 @@ def show(request: HttpRequest, paper: UUID, part: int) -> HttpResponse:
 def _saved_as(content: actions.Content) -> str:
     """A photo was turned into JPEG whatever its name said, so the name follows."""
     stem = content.name.rsplit(".", 1)[0] or "document"
-    return f"{stem}.jpg" if content.media_type == JPEG else f"{stem}.pdf"
+    return f"{stem}.{SOUNDS.get(content.media_type) or ('jpg' if content.media_type == JPEG else 'pdf')}"

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from ryadom.patronage.may import Near
+from ryadom.patronage.may import Near, beside
 from ryadom.patronage.models import Absence, Care, MoveState, Transition
 from ryadom.people import api as people
 from ryadom.people.api import Actor
@@ -70,3 +70,9 @@ def open_care(region: str, person: UUID, on: date, *, lock: bool = False) -> Car
         rows = rows.select_for_update(of=("self",))
     found = rows.filter(Q(family=home.id) if home else Q(person=person)).first()
     return found or rows.filter(person=person).first()
+
+
+def is_beside(by: Actor, person: UUID, on: date) -> bool:
+    """Whether the actor is the curator of this person's family, or stands in for them. 4 queries."""
+    care = open_care(by.region, person, on)
+    return care is not None and beside(by, near_of(by, [care], away(by.region, on))[care.pk])

@@ -29,6 +29,8 @@ def ask(course: Course) -> None:
 
 def waiting(course: Course) -> None:
     """Something said while one waits: it is kept, and where one stands is told."""
+    if course.heard.files and not course.heard.kept:
+        course.say(_("Файл не сохранили: мы ещё не знаем, кто вы. Напишите словами, что в нём."))
     course.say(_("Записал, человек это прочтёт."), course.button(_("Не ждать, продолжить с помощником"), "bot"))
 
 

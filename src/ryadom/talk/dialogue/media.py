@@ -34,21 +34,37 @@ def answer(course: Course) -> None:
         handing.ask(course)
         return
     if sort is Sort.VOICE:
-        course.say(
-            _("Голосовые пока не понимаю. Напишите словами или нажмите кнопку. Человек послушает, если позвать.")
-        )
+        course.say(voice(course.heard.kept))
     elif sort is Sort.FILE:
-        course.say(
-            _(
-                "Фото и документы здесь не нужны, паспорт тем более: присылать его не надо. Какие бумаги понадобятся, "
-                "скажу, когда дойдём до заявления."
-            )
-        )
+        course.say(file(course.heard.kept))
     elif sort is Sort.STICKER:
         course.say(_("Картинку вижу, а понимаю только слова и кнопки."))
     else:
         course.say(_("Этого я прочесть не могу. Напишите словами или нажмите кнопку."))
     _again(course)
+
+
+def voice(kept: bool) -> str:
+    """What is said of a recorded voice. `kept`: it is on its way to the papers of the person."""
+    if kept:
+        return _(
+            "Голосовые пока не понимаю. Запись сохраняю: человек послушает, если позвать. "
+            "Или напишите словами, нажмите кнопку."
+        )
+    return _("Голосовые пока не понимаю и не сохраняю: мы ещё не знаем, кто вы. Напишите словами или нажмите кнопку.")
+
+
+def file(kept: bool) -> str:
+    """What is said of a photo or a document."""
+    if kept:
+        return _(
+            "Файл принял и кладу к вашим бумагам. Его увидит только тот, кто вам отвечает, и ваш куратор. "
+            "Паспорт в чат присылать не нужно."
+        )
+    return _(
+        "Фото и документы здесь не нужны, паспорт тем более: присылать его не надо. Этот файл мы не сохранили. "
+        "Какие бумаги понадобятся, скажу, когда дойдём до заявления."
+    )
 
 
 def edited(course: Course) -> None:

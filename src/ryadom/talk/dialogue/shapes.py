@@ -213,7 +213,8 @@ class Known:
 class Heard:
     """One thing that happened in a thread. `who`: the colleague, where the house speaks; `level`: how surely the person
     is known; `moved`: the path that moved (title, steps, whose); `meant`: a topic that was chosen outside from our own
-    list, where the region has decided to ask there.
+    list, where the region has decided to ask there; `files`: how many came with it, `kept`: they are kept for whoever
+    answers.
     """
 
     sort: Sort
@@ -224,6 +225,7 @@ class Heard:
     level: str = ANONYMOUS
     forwarded: bool = False
     files: int = 0
+    kept: bool = False
     known: Known | None = None
     moved: dict[str, Any] | None = None
     meant: str = ""

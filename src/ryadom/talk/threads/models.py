@@ -94,7 +94,8 @@ class ThreadAddress(RegionModel):
 
 class Said(RegionModel):
     """One thing said or done. `heard`: a turn of the conversation, so that it can be replayed; `inbound`: which stored
-    message of the channel it was, so that it is answered once; `key`: so that a doubled click says it once.
+    message of the channel it was, so that it is answered once; `key`: so that a doubled click says it once; `sent_key`:
+    under which it went out to `address`, so that its delivery can be asked for.
     """
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="said")
@@ -111,6 +112,7 @@ class Said(RegionModel):
     inbound = models.BigIntegerField("входящее", null=True)
     message_id = models.CharField("номер в канале", max_length=200, blank=True)
     key = models.CharField("однажды", max_length=80, blank=True)
+    sent_key = models.CharField("ключ отправки", max_length=180, blank=True)
     paper = models.UUIDField("документ", null=True)
     edited_at = models.DateTimeField("исправлено", null=True)
     deleted_at = models.DateTimeField("удалено", null=True)

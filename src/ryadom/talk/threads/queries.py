@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from ryadom.channels import api as channels
 from ryadom.regions.clock import local
 from ryadom.regions.once import asking_once
 from ryadom.talk import library
@@ -67,12 +68,15 @@ def many(*, region: str, tokens: Iterable[str]) -> dict[str, ThreadLine]:
     return {line.token: line for line in lines(region, rows)}
 
 
-def thread(*, region: str, token: str, language: str = "ru") -> ThreadView:
-    """One thread whole, with the screen for who takes over. Asks no permission. Raises ThreadMissing."""
+def thread(*, region: str, token: str, language: str = "ru", delivery: bool = False) -> ThreadView:
+    """One thread whole, with the screen for who takes over. `delivery`: also how far each message came, one query more.
+
+    Asks no permission. Raises ThreadMissing.
+    """
     row = Thread.objects.in_region(region).filter(token=token[:32]).first()
     if row is None:
         raise ThreadMissing(token[:6])
-    return view(row, language)
+    return view(row, language, delivery)
 
 
 def of_address(*, region: str, address: int, language: str = "ru") -> ThreadView | None:
@@ -82,14 +86,15 @@ def of_address(*, region: str, address: int, language: str = "ru") -> ThreadView
 
 
 @asking_once()
-def view(row: Thread, language: str = "ru") -> ThreadView:
+def view(row: Thread, language: str = "ru", delivery: bool = False) -> ThreadView:
     """A row with everything said in it."""
     on = local(row.last_at, row.region).date()
     stack = shapes.unpacked(row.stack)
     book = worlds.rulebook(row.region, on)
     title = _title(row.region, on, stack.situation, language)
-    said = Said.objects.in_region(row.region).filter(thread=row).order_by("-at", "-number")[:MOST_SAID]
-    shown = [_said(one) for one in reversed(said) if one.who != Who.SYSTEM or one.text]
+    said = list(Said.objects.in_region(row.region).filter(thread=row).order_by("-at", "-number")[:MOST_SAID])
+    came = deliveries_of(row.region, said) if delivery else {}
+    shown = [_said(one, came.get(one.pk)) for one in reversed(said) if one.who != Who.SYSTEM or one.text]
     (line,) = lines(row.region, [row])
     return ThreadView(line, tuple(shown), summary(row.region, stack, book, title, language), row.stack)
 
@@ -99,11 +104,18 @@ def _title(region: str, on: date, situation: str, language: str) -> str:
     return next((one.title for one in found if one.id == situation), situation)
 
 
-def _said(row: Said) -> SaidView:
+def deliveries_of(region: str, said: Iterable[Said]) -> dict[int, channels.Delivery]:
+    """How far what was said to the person came, by the key of the row. One query."""
+    keys = {row.pk: (row.address, row.sent_key) for row in said if row.address is not None and row.sent_key}
+    found = channels.deliveries(region=region, keys=keys.values())
+    return {pk: found[name] for pk, name in keys.items() if name in found}
+
+
+def _said(row: Said, delivery: channels.Delivery | None) -> SaidView:
     buttons = tuple(tuple((words, data) for words, data in laid) for laid in row.buttons)
     return SaidView(
         row.number, row.who, row.name, row.text, buttons, row.foot, row.at, row.channel, row.edited_at is not None,
-        row.deleted_at is not None, row.paper,
+        row.deleted_at is not None, row.paper, delivery,
     )  # fmt: skip
 
 
@@ -115,12 +127,12 @@ def lines(region: str, rows: QuerySet[Thread] | Iterable[Thread]) -> tuple[Threa
     for at in ThreadAddress.objects.in_region(region).filter(thread__in=ids).order_by("-pk"):
         addresses[at.thread_id].append(at.address)
     words: dict[int, str] = {}
-    channels: dict[int, list[str]] = {id: [] for id in ids}
+    ways: dict[int, list[str]] = {id: [] for id in ids}
     latest = Said.objects.in_region(region).filter(thread__in=ids, who=Who.PERSON).exclude(channel="")
     for one in latest.order_by("thread", "channel", "-number").distinct("thread", "channel"):
-        channels[one.thread_id].append(one.channel)
+        ways[one.thread_id].append(one.channel)
         words[one.thread_id] = one.text
-    return tuple(_line(row, addresses[row.pk], channels[row.pk], words.get(row.pk, "")) for row in found)
+    return tuple(_line(row, addresses[row.pk], ways[row.pk], words.get(row.pk, "")) for row in found)
 
 
 def _line(row: Thread, addresses: list[int], channels: list[str], words: str) -> ThreadLine:

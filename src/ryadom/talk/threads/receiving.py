@@ -21,7 +21,7 @@ from ryadom.talk.dialogue import shapes
 from ryadom.talk.dialogue.shapes import ANONYMOUS, Heard, Sort, State
 from ryadom.talk.dialogue.surveying import SURVEY
 from ryadom.talk.outside import asking
-from ryadom.talk.threads import knowing, taking
+from ryadom.talk.threads import files, knowing, taking
 from ryadom.talk.threads.models import Said, Thread, ThreadAddress, ThreadState, Who
 
 # Eight digits with the dash that the office shows: without it they may be a date of birth.
@@ -47,17 +47,19 @@ def receive(inbound: Inbound, at: datetime) -> None:
     if person is not None and (thread.person_id is None or _unknown_yet(thread, level)):
         taking.know(thread, person, level, at)
     thread.address = inbound.address
-    _mark(inbound, at)
-    heard = asking.with_topic(
-        inbound.region, shapes.unpacked(thread.stack), _heard(inbound.update, level, at), at
-    )  # fmt: skip
+    _mark(inbound, thread, at)
+    kept = files.wanted(thread, inbound, at)
+    heard = replace(_heard(inbound.update, level, at), kept=kept)
+    heard = asking.with_topic(inbound.region, shapes.unpacked(thread.stack), heard, at)
     said: dict[str, Any] = {
         "channel": str(inbound.update.channel), "address": inbound.address, "inbound": inbound.id,
-        "message_id": inbound.update.message_id[:200], "text": _words(thread, inbound.update),
+        "message_id": inbound.update.message_id[:200], "text": _words(thread, inbound.update, kept),
     }  # fmt: skip
     if told:
         said["text"], heard = _("Код"), replace(heard, sort=Sort.STARTED, text="")
     taking.take(thread, heard, key=f"in-{inbound.id}", said=said, first=told)
+    if heard.files and not kept and thread.state == ThreadState.STAFF:
+        files.say_not_kept(thread, inbound.id, at)  # nobody else would: the bot is silent
     _tell_written(thread, inbound, at)
 
 
@@ -152,7 +154,7 @@ def _heard(update: Update, level: str, at: datetime) -> Heard:
 LONGEST = 20_000
 
 
-def _words(thread: Thread, update: Update) -> str:
+def _words(thread: Thread, update: Update, kept: bool) -> str:
     """What is shown of it to whoever reads the thread."""
     with override(thread.language):
         if update.sort is Came.BUTTON:
@@ -164,8 +166,8 @@ def _words(thread: Thread, update: Update) -> str:
             Came.CONTACT: _("Контакт"), Came.BLOCKED: _("Остановил чат: сообщения туда не доходят"),
         }.get(update.sort, "")  # fmt: skip
         names = ", ".join(one.name or _("без имени") for one in update.files)
-        files = _("Файл: %(names)s") % {"names": names} if names else ""
-    return "\n".join(filter(None, (update.text[:LONGEST], shown, files)))
+        named = _("Файл: %(names)s") if kept else _("Файл не сохранён: %(names)s")
+    return "\n".join(filter(None, (update.text[:LONGEST], shown, named % {"names": names} if names else "")))
 
 
 def _pressed(thread: Thread, update: Update) -> str:
@@ -175,8 +177,8 @@ def _pressed(thread: Thread, update: Update) -> str:
     return offered.get(update.button) or constant.get(update.button) or update.text or _("Кнопка")
 
 
-def _mark(inbound: Inbound, at: datetime) -> None:
-    """An edited message has new words, a deleted one has none, for everybody who reads the thread."""
+def _mark(inbound: Inbound, thread: Thread, at: datetime) -> None:
+    """An edited message has new words, a deleted one has none and no file, for everybody who reads the thread."""
     update = inbound.update
     named = update.refers or update.message_id
     if update.sort not in (Came.EDITED, Came.DELETED) or not named:
@@ -187,4 +189,5 @@ def _mark(inbound: Inbound, at: datetime) -> None:
     if update.sort is Came.EDITED:
         rows.update(text=update.text[:LONGEST], edited_at=at)
     else:
-        rows.update(text="", deleted_at=at)
+        files.take_back(thread, [one.paper for one in rows if one.paper], at)
+        rows.update(text="", deleted_at=at, paper=None)

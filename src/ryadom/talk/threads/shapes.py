@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from ryadom.channels.api import Delivery
 from ryadom.talk.dialogue.summing import Summary
 
 
@@ -14,7 +15,7 @@ from ryadom.talk.dialogue.summing import Summary
 class SaidView:
     """One thing said. `who`: person, bot, staff or system; `name`: the colleague's; `buttons`: rows of (words, data).
 
-    A deleted message has no words any more; `before` edits nothing is kept either.
+    A deleted message has no words any more. `delivery`: how far it came, where that was asked for.
     """
 
     number: int
@@ -28,6 +29,12 @@ class SaidView:
     edited: bool = False
     deleted: bool = False
     paper: UUID | None = None
+    delivery: Delivery | None = None
+
+    @property
+    def paper_key(self) -> str:
+        """The first file of the paper, as `papers:part` wants it."""
+        return f"{self.paper}/0" if self.paper else ""
 
 
 @dataclass(frozen=True)

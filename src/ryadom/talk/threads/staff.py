@@ -75,9 +75,11 @@ def say_as_staff(*, by: Actor, token: str, text: str, at: datetime, key: str) ->
     once = f"staff-{key}"[:80]
     if Said.objects.in_region(by.region).filter(thread=thread, key=once).exists():
         return
-    taking.keep(thread, who=Who.STAFF, name=by.name, text=words, at=at, key=once, address=thread.address)
-    sent = Message(f"{by.name}: {words}")
-    taking.send(thread, sent, key=f"{once}-{thread.pk}", at=at, weight=Weight.STAFF)
+    way = f"{once}-{thread.pk}"
+    taking.keep(
+        thread, who=Who.STAFF, name=by.name, text=words, at=at, key=once, address=thread.address, sent_key=way
+    )  # fmt: skip
+    taking.send(thread, Message(f"{by.name}: {words}"), key=way, at=at, weight=Weight.STAFF)
     thread.save()
     events.announce(
         events.StaffSaid(

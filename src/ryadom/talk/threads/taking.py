@@ -111,7 +111,10 @@ def speak(
 ) -> None:
     """The bot says something: kept with the thread, and sent the way the person wrote last."""
     buttons = [[[button.text, button.data] for button in row] for row in message.buttons]
-    keep(thread, who=Who.BOT, text=message.text, buttons=buttons, foot=foot[:300], at=at, address=thread.address)
+    keep(
+        thread, who=Who.BOT, text=message.text, buttons=buttons, foot=foot[:300], at=at, address=thread.address,
+        sent_key=key,
+    )  # fmt: skip
     send(
         thread, Message("\n\n".join(filter(None, (message.text, foot))), message.buttons), key=key, at=at, weight=weight
     )

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ryadom.cases import api as cases
+from ryadom.channels import api as channels
 from ryadom.desks.curator import interview, may, proposed, reading, rows
 from ryadom.desks.curator.entitled import answers_of, entitled, find
 from ryadom.desks.curator.facts import relation, subjects
@@ -197,10 +198,12 @@ def passport(request: HttpRequest, person: UUID) -> HttpResponse:
 @require_POST
 @staff_page(may.enters)
 def code(request: HttpRequest, person: UUID) -> HttpResponse:
-    """A one-time code, shown on this page only and never again."""
+    """A one-time code, shown on this page only and never again: to sign in, or to write in a messenger's chat."""
     visit = visit_of(request)
     if not reading.purpose_of(request, visit, person):
         return redirect("curator:person", person=person)  # the code would be lost behind the question
+    if request.POST.get("to") == "chat":
+        return show(request, visit, person, chat_code=channels.issue_code(by=visit.by, person=person, at=visit.at))
     seen = request.POST.get("passport") == "yes"
     issued = people.issue_login_code(by=visit.by, at=visit.at, person_id=person, passport_seen=seen)
     return show(request, visit, person, issued=issued, seen=seen)

@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from ryadom.desks.curator import keys, may, reading
-from ryadom.desks.curator.passport import channel_titles
+from ryadom.desks.curator import channelwords, keys, may, reading
 from ryadom.desks.curator.visit import Missing, Refused, Visit, book_of, page, said_of, staff_page, status_of, visit_of
 from ryadom.patronage import api as patronage
 from ryadom.people import api as people
@@ -28,13 +27,14 @@ def conversation(request: HttpRequest, thread: str) -> HttpResponse:
 def _show(
     request: HttpRequest, visit: Visit, token: str, *, error: str = "", text: str = "", status: int = 200
 ) -> HttpResponse:
-    found = talk.thread(region=visit.region, token=token, language=visit.language)
+    found = talk.thread(region=visit.region, token=token, language=visit.language, delivery=True)
+    ways = talk.reach(region=visit.region, thread=found)
     entry = patronage.entry(by=visit.by, thread=token, **visit.when)
     person = people.person(region=visit.region, id=found.person) if found.person else None
     if person:
         reading.for_list(request, visit, [person.id], what="thread")
     care = patronage.of_person(by=visit.by, person=person.id, on=visit.on) if person else None
-    titles = channel_titles()
+    titles = channelwords.titles()
     mine = found.state == "staff" and found.line.staff == visit.by.account_id
     canned = patronage.canned(book_of(visit), visit.on, visit.language) if mine else ()
     wanted = request.GET.get("canned", "")
@@ -42,6 +42,10 @@ def _show(
     context: dict[str, Any] = {
         "thread": found, "entry": entry, "person": person, "care": care, "mine": mine, "error": error,
         "messages": [(one, titles.get(one.channel, one.channel)) for one in found.messages],
+        "ways": ways, "way": titles.get(ways.now.channel, "") if ways.now else "",
+        "others": [(one.id, titles.get(one.channel, one.channel)) for one in ways.others],
+        "lost": any(one.delivery and one.delivery.failed for one in found.messages),
+        "opens": mine or (care is not None and (care.own or care.stands_in)),
         "channels": [titles.get(one, one) for one in found.line.channels],
         "canned": canned, "near": _near(canned, found, book_of(visit)), "keys": keys.of_talk(),
         "chosen": chosen, "text": text or (chosen.said if chosen else ""), "key": uuid4(),
@@ -89,7 +93,7 @@ def take(request: HttpRequest, entry: UUID) -> HttpResponse:
 @require_POST
 @staff_page(may.runs_curators)
 def act(request: HttpRequest, thread: str, do: str) -> HttpResponse:
-    """Say, give the word back to the bot, pass on to a colleague, close."""
+    """Say, answer by another channel, give the word back to the bot, pass on to a colleague, close."""
     visit = visit_of(request)
     text = request.POST.get("text", "")
     entry = patronage.entry(by=visit.by, thread=thread, **visit.when)
@@ -100,13 +104,16 @@ def act(request: HttpRequest, thread: str, do: str) -> HttpResponse:
             patronage.give_back(by=visit.by, thread=thread, at=visit.at)
         elif do == "pass-on" and entry is not None:
             patronage.pass_on(by=visit.by, entry=entry.token, **visit.when)
+        elif do == "by":
+            address = request.POST.get("address", "")
+            talk.go_on_by(by=visit.by, token=thread, address=int(address) if address.isdecimal() else 0, at=visit.at)
         elif do == "close":
             patronage.close(by=visit.by, thread=thread, at=visit.at)
     except Missing:
         raise
     except Refused as no:
         return _show(request, visit, thread, error=said_of(no, visit.language), text=text, status=status_of(no))
-    return redirect("curator:talk", thread=thread) if do == "say" else redirect("curator:day")
+    return redirect("curator:talk", thread=thread) if do in ("say", "by") else redirect("curator:day")
 
 
 @require_POST
