@@ -92,7 +92,7 @@ from ryadom.talk.threads.queries import (
     waiting,
 )
 from ryadom.talk.threads.queries import many as threads
-from ryadom.talk.threads.reaching import NoSuchWay, go_on_by, reach
+from ryadom.talk.threads.reaching import NoSuchWay, Reach, go_on_by, reach
 from ryadom.talk.threads.receiving import receive
 from ryadom.talk.threads.ringing import escalate
 from ryadom.talk.threads.rota import (
