@@ -11,7 +11,6 @@ from types import ModuleType
 
 from django.db import connection, transaction
 
-from ryadom.regions.once import asking_once
 from ryadom.site.rooms import rooms_with
 
 NOTES = "CREATE TABLE IF NOT EXISTS ryadom_demo (room text PRIMARY KEY, loaded_at timestamptz NOT NULL)"
@@ -35,8 +34,7 @@ def _load(module: ModuleType, at: datetime) -> bool:
         cursor.execute(NOTE, [module.__name__, at])
         if cursor.fetchone() is None:
             return False
-    with asking_once():  # the practices in force are looked up some hundred times
-        module.load(at)
+    module.load(at)
     return True
 
 

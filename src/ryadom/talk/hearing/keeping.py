@@ -15,7 +15,6 @@ import logging
 import mmap
 import os
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -144,10 +143,12 @@ def _edge(size: int) -> int:
 
 
 def _sweep(folder: Path) -> None:
-    """What practices of long ago taught, and what a killed process left half written."""
+    """What practices of long ago taught, and what a killed process left half written. Ages are told by the file that
+    was written just now.
+    """
     files = sorted((path for path in folder.iterdir() if path.suffix in {".ear", ".part"}), key=_used, reverse=True)
     for place, path in enumerate(files):
-        if place >= KEPT or time.time() - _used(path) > UNUSED:
+        if place >= KEPT or _used(files[0]) - _used(path) > UNUSED:
             with contextlib.suppress(OSError):
                 path.unlink()
 
