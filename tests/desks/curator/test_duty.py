@@ -1,4 +1,4 @@
-"""The page of the rota: Elena Boyko enters who is on duty, Olga Orlova reads it; and nothing leaves unless she decides."""
+"""The page of the rota: Elena Boyko enters who is on duty, Olga Orlova reads it; nothing leaves unless she says so."""
 
 from datetime import timedelta
 
