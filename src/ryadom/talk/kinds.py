@@ -163,11 +163,23 @@ def _beside(library: Any, ids: Iterable[str]) -> Iterable[Finding]:
     return confused_by(library, ids)
 
 
+def _heard(book: Any, items: Iterable[Any]) -> Iterable[Finding]:
+    from ryadom.talk.checking import heard_facts  # the reader is loaded only where something is checked
+
+    return heard_facts(book, items)
+
+
+def _vetoes(book: Any, items: Iterable[Any]) -> Iterable[Finding]:
+    from ryadom.talk.checking import veto_facts
+
+    return veto_facts(book, items)
+
+
 KINDS = (
     Kind("phrases", "phrases", PhrasesFile),
     Kind("topic", "topics", TopicFile, beside=_beside),
-    Kind("heard", "heard", HeardFile),
-    Kind("veto", "vetoes", VetoFile),
+    Kind("heard", "heard", HeardFile, check=_heard),
+    Kind("veto", "vetoes", VetoFile, check=_vetoes),
     Kind("hotline", "hotlines", HotlineFile),
     Kind("duty", "duty", DutyFile),
     Kind("synonyms", "synonyms", SynonymsFile),

@@ -8,7 +8,7 @@ from ryadom.talk.hearing.claim import Claim, forms
 from ryadom.talk.hearing.numerals import Number, number_at, ordinal_at
 from ryadom.talk.hearing.reader import SELF, Context
 
-CHILDREN = forms("ребенок дети ребятишки ребята малыш школьник дошкольник несовершеннолетний пацан дитя детишки детка деточка")
+CHILDREN = forms("ребенок дети ребятишки ребята малыш школьник дошкольник несовершеннолетний пацан дитя детишки детка деточка ребеночек")
 SONS = forms("сын дочь дочка сынок доча сынишка дочурка девочка мальчик")
 EXPECTS = forms("ждать ожидать беременный беременность рожать")
 _PARENTS = forms("мать мама отец папа родитель папаша мамаша")
@@ -51,7 +51,8 @@ def _counted(context: Context, taken: set[int]) -> Iterator[Claim]:
 def _of_others(context: Context, at: int, noun: int | None) -> bool:
     """«пятеро приёмных» are counted apart; «ни одного ребёнка» counts nobody; «нас трое» is the family."""
     fostered = context.after(at, *FOSTERED, within=2) and (noun is None or context.lemmas[noun] in (*CHILDREN, *FOSTERED))
-    return bool(fostered) or context.before(at, "ни") or context.before(at, "нас")
+    family = noun is None and context.before(at, "нас") and not context.before(at, "у", within=2)
+    return bool(fostered) or context.before(at, "ни") or family
 
 
 def _of_a_relative(context: Context, number: Number) -> bool:
@@ -67,7 +68,10 @@ def _only(context: Context) -> Claim | None:
             return Claim("children-count", 1, SELF, at, at + 2)
         born = lemma in _TWINS and not context.has(at, *EXPECTS)
         if born and not context.holds(*SONS, *CHILDREN, "старший", "младший", "средний"):
-            return Claim("children-count", _TWINS[lemma], SELF, at, at + 1)
+            more = next((i for i in range(at, len(context.lemmas) - 1) if context.lemmas[i] == "еще"), None)
+            other = number_at(context.words, more + 1) if more else None
+            total = _TWINS[lemma] + (int(other.value) if other and other.value < _MOST else 0)
+            return Claim("children-count", total, SELF, at, other.end if other else at + 1)
     return None
 
 

@@ -34,14 +34,14 @@ def _listed(context: Context, ages: list[Claim]) -> Iterator[Claim]:
 
 def _expected(context: Context) -> Iterator[Claim]:
     for at in range(len(context.words)):
-        if _expects_at(context, at) and not context.has(at, "тяжелый", "трудный", "сложный"):
+        if expects_at(context, at) and not context.has(at, "тяжелый", "трудный", "сложный"):
             denied = context.denied(at)
             if not denied or context.lemmas[at] == "беременный":
                 yield Claim("pregnant", not denied, bearer(context, at), at, at + 1)
                 return
 
 
-def _expects_at(context: Context, at: int) -> bool:
+def expects_at(context: Context, at: int) -> bool:
     """«беременна», «в положении», «жду малыша», «ждём третьего»."""
     if context.lemmas[at] == "беременный":
         return True
@@ -73,6 +73,10 @@ def _alone(context: Context) -> Iterator[Claim]:
             return
         if lemma in ("вдова", "вдовец", "овдоветь"):
             yield Claim("widowed", True, context.whose(at), at, at + 1)
+            return
+        own = [context.words[i].text for i in context.clause(at)]
+        if own in (["одна"], ["один"], ["совсем", "одна"], ["совсем", "один"]) and context.clause_of[at]:
+            yield Claim("lives-alone", True, context.whose(context.clause(at)[0], goes_on=True), at, at + 1)
             return
         if lemma == "одинокий" or (_one(context, at) and context.has(at, "жить", "проживать", "остаться")):
             yield Claim("lives-alone", True, context.whose(at), at, at + 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ryadom.talk.hearing.claim import Claim, forms
 from ryadom.talk.hearing.numerals import number_at, ordinal_at
 from ryadom.talk.hearing.reader import Context
-from ryadom.talk.hearing.rules.family import bearer
+from ryadom.talk.hearing.rules.family import bearer, expects_at
 
 _GROUP = {1: "first", 2: "second", 3: "third"}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3}
@@ -84,7 +84,7 @@ def _order(context: Context, at: int) -> int | None:
 
 def _weeks(context: Context) -> Iterator[Claim]:
     bears = context.holds("консультация", "беременный", "беременность", "рожать", "роды", "уз", "узи", "срок")
-    awaits = context.holds("ждать") and context.holds("ребенок", "малыш")
+    awaits = any(expects_at(context, i) for i in range(len(context.words)))
     if not (bears or awaits):
         return
     for at in range(len(context.words)):

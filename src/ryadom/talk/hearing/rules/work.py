@@ -36,6 +36,11 @@ def _work(context: Context) -> Iterator[Claim]:
     if lost is not None:
         yield Claim("work-lost", True, context.earner(lost), lost, lost + 1)
         yield from lost_when(context, lost, context.earner(lost))
+    yield from _occupied(context, lost)
+
+
+def _occupied(context: Context, lost: int | None) -> Iterator[Claim]:
+    """What somebody does now. Who lost their work may have found another, so of that alone nothing follows."""
     for at in range(len(context.words)):
         value = _occupation(context, at)
         if value:
