@@ -99,7 +99,8 @@ class HeardFile(Strict):
 
 class VetoFile(Strict):
     """Facts that make a topic impossible: the file's name is the topic's. A number `below` or `above`, or one of
-    `values`; said of `whose`, of anybody where it is not given.
+    `values`; said of `whose`, of anybody where it is not given. `unless`: facts that take it away. A topic is only
+    lowered, and the person is told by which of their words.
     """
 
     class Against(Strict):
@@ -108,6 +109,7 @@ class VetoFile(Strict):
         below: float | None = None
         above: float | None = None
         values: tuple[str | bool, ...] = ()
+        unless: tuple[str, ...] = ()
 
     vetoes: list[Against] = Field(min_length=1)
 

@@ -26,10 +26,10 @@ def quiet_danger(said: Said) -> Danger | None:
 
 
 def _shown(sign: Sign, places: Places) -> bool:
-    if any(places.get(group) for group in sign.unless):
+    if not all(group in places for group in sign.groups) or any(group in places for group in sign.unless):
         return False
-    stand = [places.get(group, ()) for group in sign.groups]
-    return all(stand) and any(_close(at, stand, sign.within) for at in stand[0])
+    stand = [places[group] for group in sign.groups]
+    return any(_close(at, stand, sign.within) for at in stand[0])
 
 
 def _close(at: int, stand: list[tuple[int, ...]], within: int) -> bool:

@@ -20,7 +20,7 @@ scholarship paid"""
 _FLAGS = """large-family pregnant disabled work-lost student at-special-operation raises-alone lives-alone widowed rents
 mortgage dead guardian gas"""
 _TEXTS = "region place place-from work-lost-when"
-_CHOICES = {
+CHOICES = {
     "disability": ("first", "second", "third", "child"),
     "work": ("none", "jobless", "employed", "self_employed", "entrepreneur"),
     "study": ("school", "full_time", "part_time"),
@@ -33,7 +33,7 @@ SORTS: dict[str, Sort] = {
     **dict.fromkeys(_MONEY.split(), "money"),
     **dict.fromkeys(_FLAGS.split(), "flag"),
     **dict.fromkeys(_TEXTS.split(), "text"),
-    **dict.fromkeys(_CHOICES, "choice"),
+    **dict.fromkeys(CHOICES, "choice"),
 }  # fmt: skip
 PERSONS = frozenset({SELF, *WHOSE.values()})
 _LIST = re.compile(r"\d+(?:, ?\d+)*")
@@ -41,7 +41,7 @@ _LIST = re.compile(r"\d+(?:, ?\d+)*")
 
 @dataclass(frozen=True)
 class Misfit:
-    """Why a name or a value is none of the reader's, in Russian and English. `near`: what it may have been meant for."""
+    """Why a name or a value is none of the reader's, in Russian and English."""
 
     ru: str
     en: str
@@ -54,8 +54,10 @@ def misfit(fact: str, whose: str | None, value: Any) -> Misfit | None:
     if whose is not None and whose not in PERSONS:
         return Misfit(f"читатель не знает, кто это: «{whose}»", f'the reader knows nobody called "{whose}"')
     if not _fits(fact, value):
-        wanted = ", ".join(_CHOICES[fact]) if fact in _CHOICES else SORTS[fact]
-        return Misfit(f"у факта «{fact}» не бывает значения «{value}» ({wanted})", f'"{fact}" is never "{value}" ({wanted})')
+        wanted = ", ".join(CHOICES[fact]) if fact in CHOICES else SORTS[fact]
+        return Misfit(
+            f"у факта «{fact}» не бывает значения «{value}» ({wanted})", f'"{fact}" is never "{value}" ({wanted})'
+        )
     return None
 
 
@@ -67,4 +69,4 @@ def _fits(fact: str, value: Any) -> bool:
         return False
     if sort in ("number", "money"):  # the ages of several children stand in one line: "3, 7"
         return isinstance(value, int | float) or (fact == "age" and bool(_LIST.fullmatch(str(value))))
-    return str(value) in _CHOICES[fact] if sort == "choice" else isinstance(value, str)
+    return str(value) in CHOICES[fact] if sort == "choice" else isinstance(value, str)

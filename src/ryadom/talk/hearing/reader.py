@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -16,7 +16,8 @@ _WHO = {
     "spouse": "муж супруг муженек жена супруга мужнин женин",
     "child": "сын сынок сынишка сыночек дочь дочка доча дочурка дочечка ребенок малыш малышка младенец грудничок"
     " мальчик девочка сынуля дитя старший младший средний старшенький младшенький школьник"
-    " школьница первоклассник подросток пацан двойняшка близнец тройняшка детка деточка ребеночек",
+    " школьница первоклассник подросток пацан"
+    " двойняшка близнец тройняшка детка деточка ребеночек",
     "mother": "мать мама мамочка мамка матушка мамин",
     "father": "отец папа батя папочка папин",
     "grandparent": "бабушка бабка бабуля дед дедушка дедуля прабабушка бабушкин дедушкин",
@@ -51,10 +52,15 @@ class Context:
 
     def clause(self, at: int) -> range:
         """The places of the clause that the word stands in."""
-        own = self.clause_of[at]
-        first = next(i for i, clause in enumerate(self.clause_of) if clause == own)
-        last = max(i for i, clause in enumerate(self.clause_of) if clause == own)
-        return range(first, last + 1)
+        return self._clauses[self.clause_of[at]]
+
+    @cached_property
+    def _clauses(self) -> dict[int, range]:
+        """Each clause as a run of places; asked by every rule many times over."""
+        found: dict[int, range] = {}
+        for i, clause in enumerate(self.clause_of):
+            found[clause] = range(found[clause].start if clause in found else i, i + 1)
+        return found
 
     def has(self, at: int, *lemmas: str) -> bool:
         """Whether the clause of a word holds one of the dictionary forms."""

@@ -110,9 +110,10 @@ def _age_of(context: Context, number: Number) -> Iterator[Claim]:
         if _is_age(context, number, number.end):
             yield _age(context, number, number.end + 1)
     elif unit in _MONTHS:
-        if _is_age(context, number, number.end) and has_child(context, number.start):
-            if not _after_a_year(context, number.start):
-                yield Claim("age-months", int(number.value), _little(context, number.start), number.start, number.end + 1)
+        whole = not _after_a_year(context, number.start)
+        if whole and _is_age(context, number, number.end) and has_child(context, number.start):
+            whose = _little(context, number.start)
+            yield Claim("age-months", int(number.value), whose, number.start, number.end + 1)
     elif unit == "летний" and 1 <= number.value <= _OLDEST:
         yield Claim("age", int(number.value), _owner_beside(context, number.end), number.start, number.end + 1)
     elif _listed(context, number) or _bare(context, number):
@@ -216,7 +217,7 @@ def _bare(context: Context, number: Number) -> bool:
 def _another(context: Context, at: int) -> bool:
     """«мужу 35 дети 3 и 5 лет»: a person of whom something else is said, not what the number counts."""
     named = context.lemmas[at] in CHILDREN or context.person_in(at) is not None
-    return named and "nomn" in context.words[at].tag
+    return named and ("nomn" in context.words[at].tag or "datv" in context.words[at].tag)
 
 
 def _owner_after(context: Context, at: int) -> str:

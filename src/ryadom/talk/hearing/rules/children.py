@@ -8,7 +8,10 @@ from ryadom.talk.hearing.claim import Claim, forms
 from ryadom.talk.hearing.numerals import Number, number_at, ordinal_at
 from ryadom.talk.hearing.reader import SELF, Context
 
-CHILDREN = forms("ребенок дети ребятишки ребята малыш школьник дошкольник несовершеннолетний пацан дитя детишки детка деточка ребеночек")
+CHILDREN = forms(
+    "ребенок дети ребятишки ребята малыш школьник дошкольник несовершеннолетний пацан"
+    " дитя детишки детка деточка ребеночек"
+)
 SONS = forms("сын дочь дочка сынок доча сынишка дочурка девочка мальчик")
 EXPECTS = forms("ждать ожидать беременный беременность рожать")
 _PARENTS = forms("мать мама отец папа родитель папаша мамаша")
@@ -25,7 +28,7 @@ def read(context: Context, taken: set[int]) -> Iterator[Claim]:
     if counted:
         yield counted
     for at, lemma in enumerate(context.lemmas):
-        if lemma in ("многодетный", "многодетность"):
+        if lemma in ("многодетный", "многодетность") and not context.has(at, "или", "ли", "если"):
             yield Claim("large-family", not context.denied(at), SELF, at, at + 1)
             return
 
@@ -41,7 +44,11 @@ def _counted(context: Context, taken: set[int]) -> Iterator[Claim]:
             continue
         if noun is not None and context.lemmas[noun] in CHILDREN:
             yield _count(context, number, at, noun + 1)
-        elif noun is None and (_of_a_relative(context, number) or _after_children(context, at) or (number.together and context.before(at, *_PARENTS))):
+        elif noun is None and (
+            _of_a_relative(context, number)
+            or _after_children(context, at)
+            or (number.together and context.before(at, *_PARENTS))
+        ):
             yield _count(context, number, at, number.end)
     for at in range(len(context.words)):
         if _no_children(context, at):
@@ -50,7 +57,9 @@ def _counted(context: Context, taken: set[int]) -> Iterator[Claim]:
 
 def _of_others(context: Context, at: int, noun: int | None) -> bool:
     """«пятеро приёмных» are counted apart; «ни одного ребёнка» counts nobody; «нас трое» is the family."""
-    fostered = context.after(at, *FOSTERED, within=2) and (noun is None or context.lemmas[noun] in (*CHILDREN, *FOSTERED))
+    fostered = context.after(at, *FOSTERED, within=2) and (
+        noun is None or context.lemmas[noun] in (*CHILDREN, *FOSTERED)
+    )
     family = noun is None and context.before(at, "нас") and not context.before(at, "у", within=2)
     return bool(fostered) or context.before(at, "ни") or family
 

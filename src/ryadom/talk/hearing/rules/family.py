@@ -38,7 +38,6 @@ def _expected(context: Context) -> Iterator[Claim]:
             denied = context.denied(at)
             if not denied or context.lemmas[at] == "беременный":
                 yield Claim("pregnant", not denied, bearer(context, at), at, at + 1)
-                return
 
 
 def expects_at(context: Context, at: int) -> bool:
@@ -97,4 +96,8 @@ def _raises_alone(context: Context, at: int) -> bool:
 
 def _one(context: Context, at: int) -> bool:
     denied = any(context.lemmas[i] == "жить" and context.before(i, "не") for i in context.clause(at))
-    return context.words[at].text in ("одна", "один") and not denied and not context.after(at, "ребенок", "сын", "дочь", "раз", "год")
+    return (
+        context.words[at].text in ("одна", "один")
+        and not denied
+        and not context.after(at, "ребенок", "сын", "дочь", "раз", "год")
+    )

@@ -64,7 +64,9 @@ def _who_died(context: Context, at: int) -> str | None:
 def _guardian(context: Context) -> Iterator[Claim]:
     for at, lemma in enumerate(context.lemmas):
         is_one = lemma in ("опекун", "попечитель") and "nomn" in context.words[at].tag
-        has_one = lemma == "опека" and context.before(at, "под") and context.has(at, "взять", "у", "воспитывать", "растить")
+        has_one = (
+            lemma == "опека" and context.before(at, "под") and context.has(at, "взять", "у", "воспитывать", "растить")
+        )
         if (is_one or has_one) and not context.has(at, *_WISHES) and not context.denied(at):
             yield Claim("guardian", True, SELF, at, at + 1)
             return

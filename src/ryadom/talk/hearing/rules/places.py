@@ -9,7 +9,17 @@ from ryadom.talk.hearing.reader import SELF, Context, places_of
 from ryadom.talk.hearing.said import dictionary_form
 from ryadom.talk.letters import fold
 
-_LIVES = ("жить", "проживать", "переехать", "прописка", "прописать", "приехать", "перебраться", "прописаться", "поселиться")
+_LIVES = (
+    "жить",
+    "проживать",
+    "переехать",
+    "прописка",
+    "прописать",
+    "приехать",
+    "перебраться",
+    "прописаться",
+    "поселиться",
+)
 
 
 def read(context: Context) -> Iterator[Claim]:
@@ -46,7 +56,9 @@ def _gas(context: Context) -> Iterator[Claim]:
     """«газа нет, топим дровами», «дом не газифицирован»."""
     for at, lemma in enumerate(context.lemmas):
         home = context.holds("дом", "деревня", "село", "топить", "печка", "дрова", "жить")
-        none = context.words[at].text == "газа" and (context.after(at, "нет", "нету", within=2) or context.before(at, "нет"))
+        none = context.words[at].text == "газа" and (
+            context.after(at, "нет", "нету", within=2) or context.before(at, "нет")
+        )
         if (none and home) or (lemma in ("газифицировать", "газифицированный") and context.before(at, "не")):
             yield Claim("gas", False, SELF, at, at + 1)
             return

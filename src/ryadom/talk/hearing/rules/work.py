@@ -98,7 +98,9 @@ def _study(context: Context) -> Iterator[Claim]:
             yield Claim("study", "full_time" if lemma in _FULL else "part_time", context.whose(at), at, at + 1)
             return
     for at, lemma in enumerate(context.lemmas):
-        if (lemma in ("студент", "студентка") and not context.denied(at)) or (lemma == "учиться" and context.has(at, *_COLLEGE)):
+        if (lemma in ("студент", "студентка") and not context.denied(at)) or (
+            lemma == "учиться" and context.has(at, *_COLLEGE)
+        ):
             yield Claim("student", True, _learner(context, at), at, at + 1)
             return
         grade = lemma == "класс" and context.has(
