@@ -98,12 +98,10 @@ def install_library(root: Path, *, since: date, at: datetime) -> Library:
 
 
 def _spoilt(library: Library) -> list[Finding]:
-    """What practices that are new here would spoil for those already adopted; nothing where none was."""
+    """What practices that are new here would spoil for the others of the library."""
     from ryadom.packs.models import Installed
 
     known = set(Installed.objects.values_list("lock", flat=True))
     fresh = sorted(practice.id for practice in library.practices.values() if practice.lock not in known)
-    if not known or not fresh:
-        return []
     found = [one for kind in all_kinds().values() if kind.beside is not None for one in kind.beside(library, fresh)]
     return [one for one in found if one.severity == "error"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
     from ryadom.talk.hearing.ear import Ear
     from ryadom.talk.hearing.shapes import Hearing
 
+_AWKWARD = re.compile("[\\ud800-\\udfff\\u2028\\u2029\\x85]")
 PRACTICES = Path(__file__).resolve().parents[3] / "practices"
 
 
 @click.command("understand")
 @click.argument("text", required=False)
-@click.option("--file", "file", type=click.File(encoding="utf-8"), help="One text a line; one JSON document a line.")
+@click.option("--file", "file", type=click.File("rb"), help="One text a line, UTF-8; one JSON document a line.")
 @click.option("--region", help="A region's code, as RU-CHE; else the practices of everywhere.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.option(
@@ -35,16 +37,34 @@ def understand_command(text: str | None, file: Any, region: str | None, as_json:
     """What TEXT is about: situations with scores, facts with their places, danger, and whether we can help at all."""
     if (text is None) == (file is None):
         raise click.UsageError("TEXT or --file is needed, not both")
+    lines = [] if file is None else _lines(file.read())
     ear = _ear(practices, region)
     if text is not None:
         heard = ear.hear(text)
-        click.echo(
-            json.dumps(as_data(text, heard), ensure_ascii=False, default=str) if as_json else "\n".join(_told(heard))
-        )
+        click.echo(_line(as_data(text, heard)).rstrip("\n") if as_json else "\n".join(_told(heard)))
         return
-    for line in file:
-        said = line.rstrip("\r\n")
-        sys.stdout.write(json.dumps(as_data(said, ear.hear(said)), ensure_ascii=False, default=str) + "\n")
+    for said in lines:
+        sys.stdout.write(_line(as_data(said, ear.hear(said))))
+
+
+def _line(data: dict[str, Any]) -> str:
+    """One document on one line. What no UTF-8 file can hold, or some readers take for a new line, is escaped."""
+    text = json.dumps(data, ensure_ascii=False, default=str)
+    return (json.dumps(data, default=str) if _AWKWARD.search(text) else text) + "\n"
+
+
+def _lines(raw: bytes) -> list[str]:
+    """The texts of a file, an empty line an empty text. A file in another encoding is refused, never read as noise."""
+    if b"\0" in raw:
+        raise click.ClickException("это не текст: в файле есть нулевые байты (не UTF-8 и не Windows-1251)")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as broken:
+        line = raw.count(b"\n", 0, broken.start) + 1
+        raise click.ClickException(
+            f"строка {line}: файл не в UTF-8; если он в Windows-1251: iconv -f cp1251 -t utf-8 ФАЙЛ > НОВЫЙ"
+        ) from None
+    return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")] if text else []
 
 
 def _library(practices: Path, region: str | None) -> Library:
@@ -95,6 +115,9 @@ def as_data(text: str, heard: Hearing) -> dict[str, Any]:
         "situations": [
             {"topic": one.topic, "title": one.title, "score": one.score, "near": one.near} for one in heard.guesses
         ],
+        "set_aside": [
+            {"topic": one.topic, "title": one.title, "because": one.because.words} for one in heard.set_aside
+        ],
         "facts": [
             {"fact": one.fact, "value": one.value, "whose": one.whose, "span": list(one.span), "words": one.words}
             for one in heard.facts
@@ -112,6 +135,8 @@ def _told(heard: Hearing) -> Iterator[str]:
         yield f"{one.score:.2f}  {one.topic}  {one.title} (понято как: «{one.near}»)"
     if not heard.guesses:
         yield "не понято"
+    for aside in heard.set_aside:
+        yield f"ниже: {aside.title}, потому что вы сказали «{aside.because.words}»"
     for fact in heard.facts:
         yield f"      {fact.words}"
     yield f"о том, чем мы помогаем: {heard.scope:.2f}"

@@ -117,7 +117,14 @@ _FOOD = (
 # «Ребёнок не пришёл домой» is an alarm, «выплата на ребёнка не пришла» is not.
 _NOT_CAME_HOME = (rf"{_CHILD} (?:\w+ ){{0,3}}не (?:вернул\w+|пришел|пришла|пришли)\b",)
 _OF_MONEY = re.compile(
-    r"\b(?:выплат|пособ|деньг|денег|пенси|алимент|компенсац|справк|сертификат|начисл|путевк|ответ|отказ|питани[ея] не|карт[ауыеоа]\b|снилс|полис|документ|список|списк|баллы|субсид)"
+    r"\b(?:выплат|пособ|деньг|денег|пенси|алимент|компенсац|справк|сво\b|фронт|погиб|выпускник|сирот|выбор|соцзащит|сертификат|начисл|путевк|ответ|отказ|питани[ея] не|карт[ауыеоа]\b|снилс|полис|документ|список|списк|баллы|субсид)"
+)
+# Turns of speech in which a word of danger is none: cut out before the lists are read.
+_HARMLESS = re.compile(
+    r"\b(?:(?:под(?:ним\w+|нял[аи]?)) рук[иу] за|не вижу смысла (?!жить|вста|просып|дыш|быть|боро|тяну|терп)\w+(?:ть|ти|чь|ться)\b|"
+    r"исчезнуть из (?:ваш\w+ |этой )?(?:баз\w*|спис\w+|систем\w*|реестр\w*)|(?:в|на) (?:плену|плен)|продукты по (?:сертификат|талон|карт)\w+|"
+    r"(?:душит|душат|душила) (?:ипотек|кредит|налог|квартплат)\w*|(?:ипотек|кредит|налог|квартплат)\w* (?:\w+ )?(?:душит|душат|душила)(?: нас| меня)?|"
+    r"(?:голод\w*|умер\w* от голода) (?:\w+ ){0,2}(?:блокад\w+|войн\w+)|(?:блокад\w+|войн\w+) (?:\w+ ){0,3}голод\w*)"
 )
 _ALARMS = tuple(
     (danger, re.compile(r"\b(?:" + "|".join(patterns) + ")"), unless)
@@ -134,7 +141,7 @@ _ALARMS = tuple(
 def danger_in(text: str) -> Danger | None:
     """The danger that a sentence speaks of, whatever layout it was typed in; None where nothing was heard."""
     for reading in readings(fold(text)):
-        line = " ".join(words(reading))
+        line = _HARMLESS.sub(" ", " ".join(words(reading)))
         for danger, alarm, unless in _ALARMS:
             if alarm.search(line) and not (unless and unless.search(line)):
                 return danger

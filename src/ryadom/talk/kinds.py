@@ -102,7 +102,8 @@ class HeardFile(Strict):
 
 class VetoFile(Strict):
     """Facts that make a topic impossible: the file's name is the topic's. A number `below` or `above`, or one of
-    `values`; said of `whose`, of anybody where it is not given.
+    `values`; said of `whose`, of anybody where it is not given. `unless`: facts that take it away. A topic is only
+    lowered, and the person is told by which of their words.
     """
 
     class Against(Strict):
@@ -111,6 +112,7 @@ class VetoFile(Strict):
         below: float | None = None
         above: float | None = None
         values: tuple[str | bool, ...] = ()
+        unless: tuple[str, ...] = ()
 
     vetoes: list[Against] = Field(min_length=1)
 
@@ -168,11 +170,23 @@ def _beside(library: Any, ids: Iterable[str]) -> Iterable[Finding]:
     yield from confused_by(library, ids)
 
 
+def _heard(book: Any, items: Iterable[Any]) -> Iterable[Finding]:
+    from ryadom.talk.checking import heard_facts  # the reader is loaded only where something is checked
+
+    return heard_facts(book, items)
+
+
+def _vetoes(book: Any, items: Iterable[Any]) -> Iterable[Finding]:
+    from ryadom.talk.checking import veto_facts
+
+    return veto_facts(book, items)
+
+
 KINDS = (
     Kind("phrases", "phrases", PhrasesFile),
     Kind("topic", "topics", TopicFile, beside=_beside),
-    Kind("heard", "heard", HeardFile),
-    Kind("veto", "vetoes", VetoFile),
+    Kind("heard", "heard", HeardFile, check=_heard),
+    Kind("veto", "vetoes", VetoFile, check=_vetoes),
     Kind("hotline", "hotlines", HotlineFile),
     Kind("duty", "duty", DutyFile),
     Kind("synonyms", "synonyms", SynonymsFile),

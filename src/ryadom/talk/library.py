@@ -26,6 +26,7 @@ from ryadom.talk.kinds import HotlineFile, PhrasesFile, TopicFile
 from ryadom.talk.understanding import MOST_CHOICES, Choice, Index, Topic
 
 OURS = 0.3  # of scope: below this it is said that it is none of ours
+_SHOWN = 10  # phrases and rows of a refusal: more nobody reads
 CLEAR = 0.15  # of the best share: below this no guess is shown on a page
 SURELY_NAMED, PERHAPS_NAMED = 0.7, 0.5  # how like a measure's own words a sentence must be
 
@@ -182,15 +183,16 @@ def held_out(practices: Iterable[Practice]) -> list[Held]:
 
 
 def confused_by(library: Library, ids: Iterable[str]) -> Iterator[Finding]:
-    """An error for each named practice whose words make the topics of the others harder to hear."""
+    """An error for each named practice whose words make the topics of the others harder to hear: the phrases that the
+    others hold out are asked with it and without it. Takes seconds for a practice that brings such words, else nothing.
+    """
     for practice in (library.practices[id] for id in ids):
         words = [*practice.of("topic"), *(item for item in practice.of("phrases") if item.value.topic)]
         installed = library.installed(practice.about.region)
         others = [one for one in installed if one.id != practice.id]
         if not words or not any(one.of("topic") for one in others):
             continue
-        own = {item.id if item.kind == "topic" else item.value.topic for item in words}
-        held = [one for one in held_out(others) if one.single and one.topics[0] not in own]
+        held = [one for one in held_out(others) if one.single]
         found = confusion(ear_over(others), ear_over(installed), held)
         if found.spoils:
             yield _refused(words[0], found)
@@ -210,12 +212,13 @@ def led_nowhere(library: Library, ids: Iterable[str]) -> Iterator[Finding]:
 
 
 def _refused(item: Item, found: Confusion) -> Finding:
-    phrases = "; ".join(f"«{text}»: {meant} → {now}" for text, meant, now in found.changed[:10])
+    phrases = "; ".join(f"«{text}»: {meant} → {now}" for text, meant, now in found.changed[:_SHOWN])
+    rows = "".join(f"\n    {meant:22} → {now:22} {many:3}" for meant, now, many in found.table[:_SHOWN])
     was, now = (" / ".join(f"{share:.2f}" for share in shares) for shares in (found.before, found.after))
     return item.finding(
         ("phrases",),
-        f"из-за этих фраз другие темы понимаются хуже ({was} → {now}): {phrases}",
-        f"these phrases make other topics harder to understand ({was} → {now}): {phrases}",
+        f"из-за этих фраз другие темы понимаются хуже ({was} → {now}): {phrases}{rows}",
+        f"these phrases make other topics harder to understand ({was} → {now}): {phrases}{rows}",
     )
 
 

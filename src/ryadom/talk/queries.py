@@ -16,7 +16,7 @@ from ryadom.talk.actions import Owner, find
 from ryadom.talk.answers import contradict, kind_of, known_value, said_value
 from ryadom.talk.crisis import Danger, Hotline
 from ryadom.talk.family import family_of, judged_family, names
-from ryadom.talk.hearing.shapes import SaidFact
+from ryadom.talk.hearing.shapes import SaidFact, SetAside
 from ryadom.talk.household import BadAnswer, Household, unpacked
 from ryadom.talk.introducing import Unknown, unknown_members
 from ryadom.talk.models import Conversation
@@ -29,6 +29,7 @@ class Heard:
     """What a sentence means: `danger` and its phones first; else at most three choices; else honestly nothing.
 
     `facts`: what was told beside it, to be confirmed with one tap. `scope`: how surely it is about what we can do.
+    `set_aside`: what sounded near and does not stand first because of what was told; to be said aloud.
     """
 
     danger: str | None
@@ -36,6 +37,7 @@ class Heard:
     choices: tuple[Choice, ...]
     facts: tuple[SaidFact, ...] = ()
     scope: float = 0.0
+    set_aside: tuple[SetAside, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def hear(*, region: str, on: date, sentence: str, language: str = "ru", danger_s
     if found.crisis and found.crisis is not Danger.FOOD and not danger_shown:
         return Heard(found.crisis, phones, ())
     choices = library.choices(region, on, sentence, found, language)
-    return Heard(found.crisis, phones, choices, found.facts, found.scope)
+    return Heard(found.crisis, phones, choices, found.facts, found.scope, found.set_aside)
 
 
 def view(*, region: str, token: str, owner: Owner, at: datetime) -> View:

@@ -1,10 +1,14 @@
 """People of the demonstration tell about themselves; each fact is read with whose it is and where it stands."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ryadom.packs.api import load_library
 from ryadom.talk.hearing.facts import read_facts
+from ryadom.talk.hearing.readable import misfit
 from ryadom.talk.hearing.said import read
 
 PLACES = {"Челябинская область": "RU-CHE"}
@@ -94,3 +98,58 @@ def test_a_pension_is_exact_however_it_is_grouped(roubles: int) -> None:
 def test_children_are_counted_wherever_they_are_named(count: str, before: str) -> None:
     wanted = {"двое": 2, "трое": 3, "четверо": 4, "пятеро": 5}[count]
     assert told(f"{before}{count} детей")[("children-count", "self")] == [wanted]
+
+
+PRACTICES = Path(__file__).resolve().parents[3] / "practices"
+LINES = (Path(__file__).parent / "facts.tsv").read_text(encoding="utf-8").splitlines()
+WRITTEN = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
+HEARD = [
+    (sentence.text, sentence.facts)
+    for practice in load_library(PRACTICES).practices.values()
+    for item in practice.of("heard")
+    for sentence in item.value.sentences
+    if sentence.facts
+]
+
+
+def plain(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+@pytest.mark.parametrize(("text", "facts"), WRITTEN)
+def test_a_sentence_gives_these_facts_and_no_other(text: str, facts: str) -> None:
+    found = read_facts(read(text), PLACES)
+    said = {f"{one.whose}.{one.fact}={plain(one.value)}".removeprefix("self."): one for one in found}
+    wanted = [one.strip().partition(" [") for one in facts.split(";") if one.strip()]
+    assert sorted(said) == sorted(name for name, _, _ in wanted)
+    spans = {name: words.removesuffix("]") for name, _, words in wanted if words}
+    assert {name: text[slice(*said[name].span)] for name in spans} == spans
+    assert [one.fact for one in found if misfit(one.fact, one.whose, _as_written(one.value))] == []
+
+
+def _as_written(value: object) -> object:
+    return value if isinstance(value, bool | int | str) else float(value)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("text", "facts"), HEARD)
+def test_what_practices_say_of_a_sentence_is_read_in_it(text: str, facts: dict) -> None:
+    found: dict[str, list[str]] = {}
+    for one in read_facts(read(text), PLACES):
+        found.setdefault(f"{one.whose}.{one.fact}".removeprefix("self."), []).append(plain(one.value))
+    assert {name: ", ".join(found.get(name, [])) for name in facts} == {n: plain(v) for n, v in facts.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("в марте сократили", "Когда не стало работы: март"),
+        ("меня сократили 15 марта", "Когда не стало работы: 15 марта"),
+        ("уволили в сентябре 2025", "Когда не стало работы: сентябрь 2025"),
+        ("уволили две недели назад", "Когда не стало работы: 2 нед. назад"),
+        ("уволили вчера", "Когда не стало работы: вчера"),
+        ("мама получает пенсию по инвалидности", "Пенсия (мама): по инвалидности"),
+        ("газа нет, топим дровами", "Газ в доме: нет"),
+    ],
+)
+def test_a_fact_is_shown_back_in_plain_words(text: str, words: str) -> None:
+    assert words in [one.words for one in read_facts(read(text), PLACES)]

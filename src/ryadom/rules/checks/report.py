@@ -82,6 +82,9 @@ def check(root: Path) -> Report:
     )
     report.findings.extend(_untested(report, library, {r.item.value.measure for r in runs}))
     report.findings.extend(_of_library(library, books, inside))
+    for kind in all_kinds().values():
+        if kind.beside is not None:
+            report.findings.extend(kind.beside(library, sorted(inside)))
     return report
 
 

@@ -14,7 +14,7 @@ from ryadom.talk.hearing.evidence import Evidence, evidence
 from ryadom.talk.hearing.features import Features, Floats, Learnt, Meanings, Words, letter_runs
 from ryadom.talk.hearing.keeping import kept
 from ryadom.talk.hearing.said import Said, read
-from ryadom.talk.hearing.shapes import MOST_GUESSES, Guess, Hearing, SaidFact, Topic
+from ryadom.talk.hearing.shapes import MOST_GUESSES, Guess, Hearing, SaidFact, SetAside, Topic
 
 Scores = dict[str, float]
 
@@ -26,6 +26,8 @@ _LETTERS, _MEANINGS = 0.03, 0.1  # smoothing of the evidence: of runs of letters
 _OF_WORDS, _OF_LIKENESS = 1.5, 2.0  # their weight beside the runs of letters
 _NEAREST = 3  # phrases of a topic whose likeness counts
 _SHARPNESS = 0.3  # from weights of evidence to shares
+_AGAINST = 0.3  # what is left of a topic that a fact speaks against: it is lowered, never shut out
+_LOUD = 0.15  # below this a topic was never near enough to say why it is not shown first
 _OF_CLAUSE = 0.9  # a part of a sentence says a little less than the whole
 
 
@@ -69,20 +71,23 @@ class Ear:
             **Words.learn(of_words, words),
         }  # fmt: skip
 
-    def hear(self, text: str) -> Hearing:
-        """Everything that a sentence says. Any text is heard, an empty one as nothing."""
+    def hear(self, text: str, confirmed: Sequence[SaidFact] = ()) -> Hearing:
+        """Everything that a sentence says. Any text is heard, an empty one as nothing. `confirmed`: facts the person
+        said yes to before; with those of the sentence they may put a topic behind the others.
+        """
         said = read(text)
         facts = said_facts.read_facts(said, self._places, self._language)
         if not said.words or not self._phrases:
             return Hearing(net.danger_heard(text, said, {}), (), 0.0, facts, said.repaired)
-        scores, near, whole = self._scored(said, facts)
+        shares, near, whole = self._scored(said)
         crisis = net.danger_heard(text, said, whole)
-        scores = net.agreed(scores, crisis)
+        scores, against = vetoed(self._topics, net.agreed(shares, crisis), (*facts, *confirmed))
         known = crisis is not None or self._meanings.known(said) > 0
         guesses = self._guesses(known, scores, near)
-        return Hearing(crisis, guesses, self._scope(said, scores, crisis), facts, said.repaired, scores)
+        scope = self._scope(said, shares, crisis)
+        return Hearing(crisis, guesses, scope, facts, said.repaired, tuple(against) if known else (), scores)
 
-    def _scored(self, said: Said, facts: Sequence[SaidFact]) -> tuple[Scores, dict[str, str], Scores]:
+    def _scored(self, said: Said) -> tuple[Scores, dict[str, str], Scores]:
         """The share of every topic in its clearest part, the learnt phrase nearest to it, its share in the whole."""
         parts = clauses(said)
         weighed = [self._weighed(part) for part in parts]
@@ -92,8 +97,7 @@ class Ear:
         likeness = np.max([alike for _, alike in weighed], axis=0)
         scores, near = {}, {}
         for at, topic in enumerate(self._topics):
-            vetoed = any(veto.meets(fact) for veto in topic.vetoes for fact in facts)
-            scores[topic.id] = 0.0 if vetoed else float(best[at])
+            scores[topic.id] = float(best[at])
             own = slice(self._first[at], self._first[at] + self._many[at])
             near[topic.id] = self._phrases[own.start + int(np.argmax(likeness[own]))] if self._many[at] else ""
         whole = {topic.id: float(share) for topic, share in zip(self._topics, shares[0], strict=True)}
@@ -133,6 +137,21 @@ class Ear:
             for topic in order
             if scores[topic.id] >= floor
         )
+
+
+def vetoed(topics: Iterable[Topic], scores: Scores, facts: Sequence[SaidFact]) -> tuple[Scores, list[SetAside]]:
+    """The shares after what facts speak against, and the topics that came down from among the first three."""
+    lowered, aside = dict(scores), []
+    first = sorted(scores, key=lambda id: (-scores[id], id))[:MOST_GUESSES]
+    for topic in topics:
+        found = (fact for veto in topic.vetoes if (fact := veto.among(facts)) is not None)
+        because = next(found, None)
+        if because is None:
+            continue
+        lowered[topic.id] *= _AGAINST
+        if topic.id in first and scores[topic.id] >= _LOUD:
+            aside.append(SetAside(topic.id, topic.title, because))
+    return lowered, aside
 
 
 def _shares(weights: Floats) -> Floats:

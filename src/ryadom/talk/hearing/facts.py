@@ -6,19 +6,19 @@ from collections.abc import Mapping
 
 from ryadom.talk.hearing.claim import Claim
 from ryadom.talk.hearing.reader import context_of
-from ryadom.talk.hearing.rules import family, health, money, work
+from ryadom.talk.hearing.rules import family, health, kin, money, places, work
 from ryadom.talk.hearing.said import Said
 from ryadom.talk.hearing.shapes import SaidFact
 from ryadom.talk.hearing.telling import words_of
 
-_RULES = (family.read, health.read, money.read, work.read)
+_RULES = (family.read, health.read, money.read, work.read, kin.read, places.read)
 
 
-def read_facts(said: Said, places: Mapping[str, str], language: str = "ru") -> tuple[SaidFact, ...]:
+def read_facts(said: Said, regions: Mapping[str, str], language: str = "ru") -> tuple[SaidFact, ...]:
     """Every fact of the sentence in the order in which it was told; of one fact of one person the first."""
     if not said.words:
         return ()
-    context = context_of(said, places)
+    context = context_of(said, regions)
     found: dict[tuple[str, str, object], Claim] = {}
     for rule in _RULES:
         for claim in rule(context):

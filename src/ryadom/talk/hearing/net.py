@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from ryadom.talk.crisis import Danger, danger_in
+from ryadom.talk.hearing.quiet import quiet_danger
 from ryadom.talk.hearing.said import Said
 
 OF_TOPIC = {"crisis_violence": Danger.VIOLENCE, "crisis_suicide": Danger.SUICIDE}
@@ -16,7 +17,7 @@ _METAPHOR = re.compile(
     r"\b(?:по карману|ипотек\w+|кредит\w*|цен[ыа]?\b|тариф\w*|налог\w*|очеред\w+|бумаж\w+|справк\w+|документ\w*|"
     r"мозг\w*|"
     r"квитанц\w+|платежк\w+|льгот\w*|субсиди\w+|протез\w*|сидел\w+|сво\b|групп[ауы]\b|жилье|картой?|карте|программ\w+|"
-    r"таблетки|окна|доступ|горло)"
+    r"таблетки|окна|доступ|горло|базы|данные|форм[уы]|заполн\w+|обслуживани\w+)"
 )
 
 
@@ -25,7 +26,7 @@ def danger_heard(text: str, said: Said, shares: Mapping[str, float]) -> Danger |
 
     `shares`: of every topic in the whole sentence.
     """
-    if listed := danger_in(text):
+    if listed := danger_in(text) or quiet_danger(said):
         return listed
     best = max(OF_TOPIC, key=lambda id: shares.get(id, 0.0))
     if shares.get(best, 0.0) < SURE or _METAPHOR.search(said.line):

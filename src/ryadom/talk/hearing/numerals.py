@@ -75,6 +75,7 @@ _BEFORE_YEARS = {
     "семнадцати": 17,
     "восемнадцати": 18,
 }
+_GROUPS = ("двои", "трои", "четверы", "пятеры", "шестеры", "семеры", "восьмеры")
 _HALVES = {"полтора": 1.5, "полторы": 1.5, "полтор": 1.5}
 
 
@@ -101,10 +102,18 @@ def number_at(words: Sequence[Word], at: int) -> Number | None:
     if word.text in _HALVES:
         return Number(_HALVES[word.text], at, at + 1)
     if word.text in _FORMS:
-        return Number(_FORMS[word.text], at, at + 1, together=word.text[-2:] in {"их", "им"} and word.text[-3] in "оыё")
+        return _and_a_half(words, Number(_FORMS[word.text], at, at + 1, together=word.text.startswith(_GROUPS)))
     if word.lemma in TOGETHER:
         return Number(TOGETHER[word.lemma], at, at + 1, together=True)
-    return _in_words(words, at)
+    found = _in_words(words, at)
+    return _and_a_half(words, found) if found else None
+
+
+def _and_a_half(words: Sequence[Word], number: Number) -> Number:
+    """«два с половиной»."""
+    end = number.end
+    half = end + 1 < len(words) and words[end].text == "с" and words[end + 1].lemma == "половина"
+    return Number(number.value + 0.5, number.start, end + 2) if half else number
 
 
 def _digits(words: Sequence[Word], at: int) -> Number:
@@ -144,9 +153,15 @@ def ordinal_at(words: Sequence[Word], at: int) -> int | None:
         word.text.isdigit()
         and at + 1 < len(words)
         and words[at + 1].text in {"й", "я", "ю", "ая", "ой", "го", "ий", "ья"}
+        and (words[at + 1].text != "я" or words[at + 1].start == words[at].end or _counts_on(words, at + 2))
     ):
         return int(word.text) if len(word.text) < 3 else None
     return None
+
+
+def _counts_on(words: Sequence[Word], at: int) -> bool:
+    """«2 я группа», and not «мне 29 я беременна»."""
+    return at < len(words) and words[at].lemma in ("группа", "неделя", "гр", "класс", "очередь")
 
 
 def years_in(word: Word) -> int | None:

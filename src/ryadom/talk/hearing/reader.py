@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -13,23 +13,27 @@ from ryadom.talk.hearing.said import Said, Word, is_known
 
 SELF = "self"
 _WHO = {
-    "spouse": "муж супруг муженек жена супруга",
+    "spouse": "муж супруг муженек жена супруга мужнин женин",
     "child": "сын сынок сынишка сыночек дочь дочка доча дочурка дочечка ребенок малыш малышка младенец грудничок"
     " мальчик девочка сынуля дитя старший младший средний старшенький младшенький школьник"
-    " школьница первоклассник подросток пацан",
-    "mother": "мать мама мамочка мамка матушка",
-    "father": "отец папа батя папочка",
-    "grandparent": "бабушка бабка бабуля дед дедушка дедуля прабабушка",
+    " школьница первоклассник подросток пацан"
+    " двойняшка близнец тройняшка детка деточка ребеночек",
+    "mother": "мать мама мамочка мамка матушка мамин",
+    "father": "отец папа батя папочка папин",
+    "grandparent": "бабушка бабка бабуля дед дедушка дедуля прабабушка бабушкин дедушкин",
     "grandchild": "внук внучка внучок внученька",
-    "sibling": "брат сестра братишка сестренка",
+    "sibling": "брат сестра братишка сестренка сестрин",
     "in_law": "теща тесть свекровь свекор",
     "neighbour": "сосед соседка",
-    "relative": "тетя дядя племянник племянница тетка родственник родственница",
+    "relative": "тетя дядя племянник племянница тетка родственник родственница"
+    " зять невестка сноха шурин деверь золовка крестник",
     "friend": "друг подруга знакомый знакомая",
 }
 WHOSE = {lemma: who for who, lemmas in _WHO.items() for lemma in lemmas.split()}
 _I = frozenset({"я", "мы"})
+_MINE = frozenset({"пенсия", "зарплата", "доход", "стипендия", "зп"})  # «моя пенсия», after another's
 _PARTS = frozenset({"а", "но", "зато", "однако"})
+_GROWN = frozenset({"сын", "сынок", "дочь", "дочка", "доча", "старший"})
 _CHILDREN = frozenset(_WHO["child"].split())
 # Words that facts hang on: a slip in one of them is put right before the rules read it.
 _HINGES = """
@@ -49,10 +53,15 @@ class Context:
 
     def clause(self, at: int) -> range:
         """The places of the clause that the word stands in."""
-        own = self.clause_of[at]
-        first = next(i for i, clause in enumerate(self.clause_of) if clause == own)
-        last = max(i for i, clause in enumerate(self.clause_of) if clause == own)
-        return range(first, last + 1)
+        return self._clauses[self.clause_of[at]]
+
+    @cached_property
+    def _clauses(self) -> dict[int, range]:
+        """Each clause as a run of places; asked by every rule many times over."""
+        found: dict[int, range] = {}
+        for i, clause in enumerate(self.clause_of):
+            found[clause] = range(found[clause].start if clause in found else i, i + 1)
+        return found
 
     def has(self, at: int, *lemmas: str) -> bool:
         """Whether the clause of a word holds one of the dictionary forms."""
@@ -82,6 +91,13 @@ class Context:
         """Where words `start` to `end` (exclusive) stand in the text as it was written."""
         return self.words[start].start, self.words[end - 1].end
 
+    def earner(self, at: int) -> str:
+        """Whose work or money it is: as `whose`, and of children only a son or a daughter, never «детьми»."""
+        who = self.whose(at)
+        if who != "child" or any(self.lemmas[i] in _GROWN for i in self.clause(at)):
+            return who
+        return self.whose(at, children=False)
+
     def whose(self, at: int, *, children: bool = True, goes_on: bool = False) -> str:
         """Who a word is said of: the person of its clause nearest before it, else after it, else of the clauses before
         where the verb speaks of a third person. `children` False: a child is not who is meant. `goes_on`: a clause
@@ -109,6 +125,8 @@ class Context:
     def _person(self, at: int) -> str | None:
         lemma = self.lemmas[at]
         if lemma in _I and self.words[at].text != "мои":
+            return SELF
+        if lemma == "мой" and at + 1 < len(self.words) and self.lemmas[at + 1] in _MINE:
             return SELF
         return WHOSE.get(lemma)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +28,7 @@ class Topic:
 @dataclass(frozen=True)
 class Veto:
     """A fact that speaks against a topic: `fact` said of `whose` (anybody where None) with a value below `below`,
-    above `above`, or one of `values`.
+    above `above`, or one of `values`. `unless`: facts that, said of anybody and not denied, take this away.
     """
 
     fact: str
@@ -36,11 +36,22 @@ class Veto:
     below: float | None = None
     above: float | None = None
     values: tuple[Any, ...] = ()
+    unless: tuple[str, ...] = ()
+
+    def among(self, said: Sequence[SaidFact]) -> SaidFact | None:
+        """The fact that speaks against the topic. None where it was not said, and where it was said otherwise of
+        somebody too: of two children one may be young enough.
+        """
+        if any(one.fact in self.unless and one.value not in (False, 0) for one in said):
+            return None
+        told = [one for one in said if one.fact == self.fact]
+        return next((one for one in told if self.meets(one)), None) if all(map(self._against, told)) else None
 
     def meets(self, said: SaidFact) -> bool:
         """Whether this is the fact that speaks against the topic."""
-        if said.fact != self.fact or self.whose not in (None, said.whose):
-            return False
+        return said.fact == self.fact and self.whose in (None, said.whose) and self._against(said)
+
+    def _against(self, said: SaidFact) -> bool:
         number = said.value if isinstance(said.value, int | float) and not isinstance(said.value, bool) else None
         if number is not None and self.below is not None and number < self.below:
             return True
@@ -62,6 +73,15 @@ class Guess:
 
 
 @dataclass(frozen=True)
+class SetAside:
+    """A topic that sounded near and was put behind the others by what was said: `because` is that fact."""
+
+    topic: str
+    title: str
+    because: SaidFact
+
+
+@dataclass(frozen=True)
 class SaidFact:
     """A fact read from a sentence: a claim to be confirmed with one tap, never more than that.
 
@@ -80,7 +100,8 @@ class SaidFact:
 @dataclass(frozen=True)
 class Hearing:
     """All that was heard. `crisis` goes before everything. `guesses`: at most three, best first; none where nothing
-    is like enough. `scope`: from 0 to 1, how surely it is about what we can do at all.
+    is like enough. `scope`: from 0 to 1, how surely it is about what we can do at all. `set_aside`: what sounded near
+    and was put behind by a fact; it is said aloud, never left out in silence.
     """
 
     crisis: Danger | None
@@ -88,4 +109,5 @@ class Hearing:
     scope: float
     facts: tuple[SaidFact, ...]
     repaired: str
+    set_aside: tuple[SetAside, ...] = ()
     scores: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)

@@ -30,7 +30,13 @@ _LABEL = {
     "raises-alone": ("Воспитываете детей без второго родителя", "Raising children alone"),
     "lives-alone": ("Живёт без родных", "Lives alone"), "widowed": ("Вдова или вдовец", "Widowed"),
     "rents": ("Съёмное жильё", "Rented home"), "mortgage": ("Ипотека", "Mortgage"), "region": ("Регион", "Region"),
-    "pensioner": ("Пенсионер", "Pensioner"),
+    "pension": ("Пенсия", "Pension"), "birth-year": ("Год рождения", "Year of birth"),
+    "dead": ("Нет в живых", "Has died"),
+    "family-size": ("Человек в семье", "People in the family"), "guardian": ("Опекун", "Guardian"),
+    "foster-children-count": ("Приёмных детей", "Foster children"), "paid": ("Заплачено", "Paid"),
+    "pregnancy-registered-week": ("Неделя, когда встали на учёт", "Week of registration in pregnancy"),
+    "work-lost-when": ("Когда не стало работы", "When work was lost"), "gas": ("Газ в доме", "Piped gas"),
+    "place": ("Где живёте", "Place"), "place-from": ("Откуда приехали", "Moved from"),
 }  # fmt: skip
 _VALUE = {
     "first": ("первая группа", "group 1"), "second": ("вторая группа", "group 2"),
@@ -42,9 +48,15 @@ _VALUE = {
     "school": ("школа", "school"), "full_time": ("очно", "full-time"), "part_time": ("заочно", "part-time"),
     "conscript": ("по призыву", "conscript"), "contract": ("по контракту", "contract"),
     "mobilised": ("по мобилизации", "mobilised"), "volunteer": ("доброволец", "volunteer"),
-    "fallen": ("погиб", "killed"),
+    "fallen": ("погиб", "killed"), "old_age": ("по старости", "old age"),
+    "survivor": ("по потере кормильца", "survivor"),
     True: ("да", "yes"), False: ("нет", "no"),
 }  # fmt: skip
+_AGO = {"D": "дн.", "W": "нед.", "M": "мес.", "Y": "г."}
+_MONTH = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905
+_OF_MONTH = (
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
+)
 MONEY = frozenset(
     [
         "money",
@@ -60,6 +72,7 @@ MONEY = frozenset(
             "alimony",
             "benefit",
             "scholarship",
+            "paid",
         ],
     ]
 )
@@ -82,9 +95,29 @@ def _said(fact: str, value: Any, at: int) -> str:
         return f"{value} {_years(value)}" if at == 0 else f"{value}"
     if fact == "age-months":
         return f"{value} мес." if at == 0 else f"{value} months"
+    if fact == "pension" and value == "disability":
+        return ("по инвалидности", "disability")[at]
+    if fact == "work-lost-when":
+        return _when(str(value), at)
     if fact in MONEY:
         return f"{_grouped(value)} ₽"
     return _VALUE.get(value, (str(value), str(value)))[at]
+
+
+def _when(value: str, at: int) -> str:
+    """«--03» is «март», «-P2W» is «2 нед. назад»."""
+    if at:
+        return value
+    if value.startswith("-P"):
+        many, unit = value[2:-1], _AGO[value[-1]]
+        return (
+            {"0": "сегодня", "1": "вчера"}.get(many, f"{many} {unit} назад")
+            if unit == "дн."
+            else f"{many} {unit} назад"
+        )
+    year, _, rest = value.lstrip("-").rpartition("-") if value[0] != "-" else ("", "", value[2:])
+    month, _, day = rest.partition("-")
+    return f"{int(day)} {_OF_MONTH[int(month) - 1]}" if day else f"{_MONTH[int(month) - 1]} {year}".strip()
 
 
 def _grouped(value: Any) -> str:

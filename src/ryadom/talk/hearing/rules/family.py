@@ -17,25 +17,36 @@ def read(context: Context) -> Iterator[Claim]:
     """Every claim about the family."""
     told = list(ages.read(context))
     yield from told
-    yield from children.read(context, {at for claim in told for at in range(claim.start, claim.end)})
+    counted = [*children.read(context, {at for claim in told for at in range(claim.start, claim.end)})]
+    yield from counted
+    if not any(claim.fact == "children-count" for claim in counted):
+        yield from _listed(context, [claim for claim in told if claim.whose == "child"])
     yield from _expected(context)
     yield from _alone(context)
 
 
+def _listed(context: Context, ages: list[Claim]) -> Iterator[Claim]:
+    """«дети 3 и 7 лет»: whoever lists the ages of the children counts them."""
+    first = min((age.start for age in ages), default=0)
+    if len(ages) > 1 and first and context.words[first - 1].text in ("дети", "детям", "детки", "деткам"):
+        yield Claim("children-count", len(ages), SELF, first - 1, max(age.end for age in ages))
+
+
 def _expected(context: Context) -> Iterator[Claim]:
     for at in range(len(context.words)):
-        if _expects_at(context, at) and not context.denied(at) and not context.has(at, "тяжелый", "трудный", "сложный"):
-            yield Claim("pregnant", True, bearer(context, at), at, at + 1)
-            return
+        if expects_at(context, at) and not context.has(at, "тяжелый", "трудный", "сложный"):
+            denied = context.denied(at)
+            if not denied or context.lemmas[at] == "беременный":
+                yield Claim("pregnant", not denied, bearer(context, at), at, at + 1)
 
 
-def _expects_at(context: Context, at: int) -> bool:
+def expects_at(context: Context, at: int) -> bool:
     """«беременна», «в положении», «жду малыша», «ждём третьего»."""
     if context.lemmas[at] == "беременный":
         return True
     if context.words[at].text == "положении":
         return context.before(at, "в")
-    comes = ("ребенок", "малыш", "двойня", "пополнение", "прибавление")
+    comes = ("ребенок", "малыш", "двойня", "тройня", "первенец", "пополнение", "прибавление")
     waits = context.lemmas[at] in ("ждать", "ожидать")
     return waits and (context.after(at, *comes, within=3) or _ordinal_near(context, at))
 
@@ -62,6 +73,10 @@ def _alone(context: Context) -> Iterator[Claim]:
         if lemma in ("вдова", "вдовец", "овдоветь"):
             yield Claim("widowed", True, context.whose(at), at, at + 1)
             return
+        own = [context.words[i].text for i in context.clause(at)]
+        if own in (["одна"], ["один"], ["совсем", "одна"], ["совсем", "один"]) and context.clause_of[at]:
+            yield Claim("lives-alone", True, context.whose(context.clause(at)[0], goes_on=True), at, at + 1)
+            return
         if lemma == "одинокий" or (_one(context, at) and context.has(at, "жить", "проживать", "остаться")):
             yield Claim("lives-alone", True, context.whose(at), at, at + 1)
             return
@@ -80,4 +95,9 @@ def _raises_alone(context: Context, at: int) -> bool:
 
 
 def _one(context: Context, at: int) -> bool:
-    return context.words[at].text in ("одна", "один") and not context.after(at, "ребенок", "сын", "дочь", "раз", "год")
+    denied = any(context.lemmas[i] == "жить" and context.before(i, "не") for i in context.clause(at))
+    return (
+        context.words[at].text in ("одна", "один")
+        and not denied
+        and not context.after(at, "ребенок", "сын", "дочь", "раз", "год")
+    )

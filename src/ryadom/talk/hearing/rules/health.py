@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ryadom.talk.hearing.claim import Claim, forms
 from ryadom.talk.hearing.numerals import number_at, ordinal_at
 from ryadom.talk.hearing.reader import Context
-from ryadom.talk.hearing.rules.family import bearer
+from ryadom.talk.hearing.rules.family import bearer, expects_at
 
 _GROUP = {1: "first", 2: "second", 3: "third"}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3}
@@ -31,9 +31,14 @@ def _disability(context: Context) -> Iterator[Claim]:
     if grouped:
         return
     for at, lemma in enumerate(context.lemmas):
-        if lemma not in ("инвалид", "инвалидность", "инвалидка") or context.denied(at) or context.after(at, "нет"):
+        if lemma not in ("инвалид", "инвалидность", "инвалидка"):
             continue
         whose = context.whose(at, goes_on=True)
+        if context.denied(at) or context.after(at, "нет"):
+            if lemma == "инвалид" and context.before(at, "не"):
+                yield Claim("disabled", False, whose, at - 1, at + 1)
+                return
+            continue
         if context.after(at, "детство"):
             yield Claim("disabled", True, whose, at, at + 2)
         elif whose == "child":
@@ -60,6 +65,12 @@ def _group_at(context: Context, at: int) -> Claim | None:
     return None
 
 
+def _of_weeks(context: Context, at: int) -> str:
+    """«встала на учёт в 10 недель»: the week of that day, not of today."""
+    registered = context.has(at, "учет", "консультация") and context.has(at, "встать", "прийти", "пойти", "вставать")
+    return "pregnancy-registered-week" if registered else "pregnancy-week"
+
+
 def _order(context: Context, at: int) -> int | None:
     word = context.words[at]
     if word.text in _ROMAN:
@@ -72,8 +83,8 @@ def _order(context: Context, at: int) -> int | None:
 
 
 def _weeks(context: Context) -> Iterator[Claim]:
-    bears = context.holds("беременный", "беременность", "рожать", "роды", "уз", "узи", "срок")
-    awaits = context.holds("ждать") and context.holds("ребенок", "малыш")
+    bears = context.holds("консультация", "беременный", "беременность", "рожать", "роды", "уз", "узи", "срок")
+    awaits = any(expects_at(context, i) for i in range(len(context.words)))
     if not (bears or awaits):
         return
     for at in range(len(context.words)):
@@ -87,7 +98,7 @@ def _weeks(context: Context) -> Iterator[Claim]:
             end += 1
         unit = context.lemmas[end] if end < len(context.words) else ""
         if unit in ("неделя", "нед", "неделька") and 1 <= value <= 43 and not context.before(at, "через"):
-            yield Claim("pregnancy-week", value, bearer(context, at), at, end + 1)
+            yield Claim(_of_weeks(context, at), value, bearer(context, at), at, end + 1)
             return
         if unit in ("месяц", "мес") and 1 <= value <= 9 and context.has(at, "беременный", "беременность", "срок"):
             yield Claim("pregnancy-month", value, bearer(context, at), at, end + 1)

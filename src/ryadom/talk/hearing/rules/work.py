@@ -1,13 +1,12 @@
-"""Work and its loss, study, service, home, the name of the region."""
+"""Work and its loss, study, service, home."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ryadom.talk.hearing.claim import Claim, forms
-from ryadom.talk.hearing.reader import SELF, Context, places_of
-from ryadom.talk.hearing.said import dictionary_form
-from ryadom.talk.letters import fold
+from ryadom.talk.hearing.reader import SELF, Context
+from ryadom.talk.hearing.rules.dates import lost_when
 
 _DISMISSED = forms("уволить уволиться сократить увольнение турнуть")
 _JOB = forms("работа место должность заработок")
@@ -15,7 +14,9 @@ _LOST = forms("потерять лишиться остаться вылетет
 _THINGS = forms(
     "карта карточка сайт приложение лифт госуслуги телефон ссылка кнопка программа банкомат пропуск терминал"
 )
+_NOT_YET = forms("открыть хотеть открывать закрыть стать оформить регистрация налог отчетность")
 _WAR = frozenset({"сво", "фронт"})
+_HOMES = forms("квартира жилье комната дом угол однушко однушка двушка трешка студия гостинка общежитие")
 _COLLEGE = forms("институт вуз университет колледж техникум академия училище студент студентка")
 _FULL, _PART = frozenset({"очно", "очный", "очник", "очница"}), frozenset({"заочно", "заочный", "заочник", "заочница"})
 _LEARNS = forms("учиться поступить отделение обучение форма")
@@ -28,17 +29,24 @@ def read(context: Context) -> Iterator[Claim]:
     yield from _study(context)
     yield from _service(context)
     yield from _home(context)
-    yield from _region(context)
 
 
 def _work(context: Context) -> Iterator[Claim]:
     lost = next((at for at in range(len(context.words)) if _lost_at(context, at)), None)
     if lost is not None:
-        yield Claim("work-lost", True, context.whose(lost, children=True), lost, lost + 1)
+        yield Claim("work-lost", True, context.earner(lost), lost, lost + 1)
+        yield from lost_when(context, lost, context.earner(lost))
+    yield from _occupied(context, lost)
+
+
+def _occupied(context: Context, lost: int | None) -> Iterator[Claim]:
+    """What somebody does now. Who lost their work may have found another, so of that alone nothing follows."""
     for at in range(len(context.words)):
         value = _occupation(context, at)
         if value:
-            yield Claim("work", value, context.whose(at), at, at + 1)
+            yield Claim("work", value, context.earner(at), at, at + 1)
+            if value == "none" and lost is None:
+                yield from lost_when(context, at, context.earner(at))
             return
 
 
@@ -61,11 +69,13 @@ def _occupation(context: Context, at: int) -> str | None:
         return "none"
     if lemma == "работать" and "VERB" in word.tag and not _of_a_thing(context, at):
         return "none" if context.before(at, "не", "нигде", within=2) else _employed(context, at)
-    if lemma == "самозанятый" and not context.denied(at):
+    if lemma in ("самозанятый", "самозанятой") and not context.denied(at):
         return "self_employed"
+    if lemma in ("ип", "предприниматель", "предпринимательница") and "nomn" in word.tag:
+        return None if context.denied(at) or context.has(at, *_NOT_YET) else "entrepreneur"
     if (
         lemma in ("биржа", "учет")
-        and context.has(at, "стоять", "состоять")
+        and (context.has(at, "стоять", "состоять") or any(context.words[i].text == "стою" for i in context.clause(at)))
         and (lemma == "биржа" or context.has(at, "занятость", "безработный"))
     ):
         return "jobless"
@@ -77,7 +87,9 @@ def _employed(context: Context, at: int) -> str | None:
 
 
 def _of_a_thing(context: Context, at: int) -> bool:
-    return context.has(at, *_THINGS)
+    """«карта не работает», «работает ли мфц»: of nobody who was named."""
+    nobody = "3per" in context.words[at].tag and context.whose(at) == SELF
+    return nobody or context.has(at, *_THINGS)
 
 
 def _study(context: Context) -> Iterator[Claim]:
@@ -86,7 +98,9 @@ def _study(context: Context) -> Iterator[Claim]:
             yield Claim("study", "full_time" if lemma in _FULL else "part_time", context.whose(at), at, at + 1)
             return
     for at, lemma in enumerate(context.lemmas):
-        if lemma in ("студент", "студентка") or (lemma == "учиться" and context.has(at, *_COLLEGE)):
+        if (lemma in ("студент", "студентка") and not context.denied(at)) or (
+            lemma == "учиться" and context.has(at, *_COLLEGE)
+        ):
             yield Claim("student", True, _learner(context, at), at, at + 1)
             return
         grade = lemma == "класс" and context.has(
@@ -148,7 +162,7 @@ def _service_kind(context: Context, at: int) -> str | None:
 
 def _home(context: Context) -> Iterator[Claim]:
     for at, lemma in enumerate(context.lemmas):
-        home = context.has(at, "квартира", "жилье", "комната", "дом", "угол")
+        home = context.has(at, *_HOMES)
         if (lemma in ("съемный",) and home) or (lemma in ("снимать", "арендовать") and home and not context.denied(at)):
             yield Claim("rents", True, SELF, at, at + 1)
             break
@@ -160,11 +174,3 @@ def _home(context: Context) -> Iterator[Claim]:
         ):
             yield Claim("mortgage", True, SELF, at, at + 1)
             break
-
-
-def _region(context: Context) -> Iterator[Claim]:
-    for name, code in context.places.items():
-        wanted = [dictionary_form(word)[0] for word in fold(name).split()]
-        for at in places_of(context.lemmas, wanted):
-            yield Claim("region", code, SELF, at, at + len(wanted))
-            return
