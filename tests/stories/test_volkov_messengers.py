@@ -75,7 +75,7 @@ class Messenger:
             waiting = OutboundMessage.objects.in_region(REGION).filter(
                 status__in=[Status.CREATED, Status.SENDING, Status.TEMPORARY], address__channel=self.channel.value
             )
-            unread = InboundUpdate.objects.in_region(REGION).filter(handled_at=None)
+            unread = InboundUpdate.objects.in_region(REGION).filter(handled_at=None, dead_at=None)
             files = Fetching.objects.in_region(REGION).filter(state=Fetching.State.WAITING)
             if not (waiting.exists() or unread.exists() or files.exists() or self.house.waiting):
                 return

@@ -69,12 +69,11 @@ def deliveries(*, region: str, keys: Iterable[tuple[int, str]]) -> dict[tuple[in
     wanted = set(keys)
     rows = OutboundMessage.objects.in_region(region).filter(address__in={address for address, _key in wanted})
     found: dict[tuple[int, str], Delivery] = {}
-    for address, key, *told in rows.order_by("id").values_list(
-        "address_id", "key", "status", "why", "doubtful", "reached_at"
-    ):
+    told = rows.order_by("id").values_list("address_id", "key", "status", "why", "doubtful", "reached_at")
+    for address, key, status, why, doubtful, reached_at in told:
         whole, _hash, part = key.rpartition("#")
         name = (address, whole if whole and part.isdigit() else key)
         if name in wanted:
-            one = Delivery(*told)
+            one = Delivery(status, why, doubtful, reached_at)
             found[name] = min(found.get(name, one), one, key=lambda each: _ORDER.index(Status(each.status)))
     return found
