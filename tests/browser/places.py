@@ -55,7 +55,7 @@ NOT_PAGES = {
     },
     **{f"curator:{name}": FILE for name in ("xlsx", "sheets", "sheet", "decision", "application", "draft-file")},
     "curator:families-xlsx": FILE,
-    "resident:care-sheet": "stands when a provider has agreed to come; looked at by test_care.py",
+    "resident:care-sheet": "stands when a provider has agreed to come; read by a story, in the browser not yet",
     **{f"curator:{name}": SCRIPTED for name in ("draft-live", "draft-rule", "draft-words")},
     **{
         f"openapi:{name}": MACHINE
