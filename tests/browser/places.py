@@ -63,7 +63,7 @@ NOT_PAGES = {
     },
     **{f"curator:{name}": FILE for name in ("xlsx", "sheets", "sheet", "decision", "application", "draft-file")},
     "curator:families-xlsx": FILE,
-    "resident:care-sheet": "stands when a provider has agreed to come; looked at by test_care.py",
+    "resident:care-sheet": "stands when a provider has agreed to come",
     **{f"routes:{name}": POSTED for name in ("begin", "step")},
     "curator:post-file": FILE,
     **{f"curator:{name}": SCRIPTED for name in ("draft-live", "draft-rule", "draft-words")},

@@ -96,3 +96,11 @@ def test_orders_that_nobody_answered_lapse_by_themselves(approved, vera, care, b
         assert lapse_orders(0) == 0
     with clock.frozen(AT + timedelta(2)):
         assert (lapse_orders(0), lapse_orders(0)) == (1, 0)
+
+
+def test_days_in_the_history_are_read_as_days(running, told):
+    from ryadom.cases import api as cases
+
+    said = " ".join(one.for_person for one in cases.history(region=CHE, tokens=[told.case])[told.case])
+    said = said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "придёт к вам с 16 ноября 2026" in said and "действует до 15 ноября 2027" in said

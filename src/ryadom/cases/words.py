@@ -68,7 +68,7 @@ def kept(values: Mapping[str, object]) -> dict[str, str]:
 
 def _shown(key: str, value: object) -> str:
     text = str(value)
-    if key in {"promised", "due", "on", "until"}:
+    if key in {"promised", "due", "on", "until", "starts", "ends"}:
         return day(date.fromisoformat(text)) if text else ""
     if key in {"stage", "stage_for_person", "outcome", "verdict", "why"} and text:
         return gettext(text)

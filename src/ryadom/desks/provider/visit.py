@@ -122,7 +122,8 @@ def door(onward: str) -> str:
 
 def _elsewhere(request: HttpRequest) -> HttpResponse | None:
     """Who works at a provider of another region only is taken there."""
-    served = providers.regions_of(account_id=request.user.pk, known=known_regions())
+    account = request.user.pk
+    served = providers.regions_of(account_id=account, known=known_regions()) if account is not None else ()
     here: str = request.region  # type: ignore[attr-defined]
     if not served or here in served or request.method != "GET":
         return None

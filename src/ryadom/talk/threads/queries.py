@@ -40,7 +40,7 @@ def said_with(*, region: str, persons: Iterable[UUID], limit: int = 40) -> tuple
     """
     rows = Said.objects.in_region(region).filter(thread__person__in=list(persons)).exclude(who=Who.SYSTEM)
     found = rows.exclude(text="").select_related("thread").order_by("-at", "-id")[:limit]
-    told = ((row.thread.token, row.thread.person_id, _said(row)) for row in found)
+    told = ((row.thread.token, row.thread.person_id, _said(row, None)) for row in found)
     return tuple((thread, whose, words) for thread, whose, words in told if whose is not None)
 
 

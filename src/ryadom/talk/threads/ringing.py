@@ -78,12 +78,14 @@ def _escalated(region: str, pk: int, at: datetime) -> bool:
 
 def _following(thread: Thread, at: datetime) -> rota.Shift | None:
     """The next on duty who was not called for this danger; nobody twice."""
+    assert thread.asked_at is not None, "a person was asked for, or nobody would be called"
     rings = DutyRing.objects.in_region(thread.region).filter(thread=thread, since=thread.asked_at)
     called = set(rings.exclude(shift=None).values_list("shift__token", flat=True))
     return next((one for one in rota.on_duty(thread.region, at) if one.token not in called), None)
 
 
 def _ring(thread: Thread, step: int, shift: rota.Shift | None, *, head: bool, at: datetime) -> None:
+    assert thread.asked_at is not None, "a person was asked for, or nobody would be called"
     row = DutyShift.objects.in_region(thread.region).get(token=shift.token) if shift else None
     DutyRing.objects.in_region(thread.region).get_or_create(
         thread=thread, since=thread.asked_at, step=step,
