@@ -53,7 +53,10 @@ def _shelf(
         "counts": [
             (titles.get(id, id), one.free[id], whole) for one in found for id, whole in sorted(one.whole.items())
         ],
-        "items": [(one, titles.get(one.thing, one.thing), _state(one.state)) for one in hire.items(region=region, provider=provider)],
+        "items": [
+            (one, titles.get(one.thing, one.thing), _state(one.state))
+            for one in hire.items(region=region, provider=provider)
+        ],
         "form": form or ItemForm(prefix="new", things=titles.items()), "error": error,
     }  # fmt: skip
     return page(request, "provider/shelf.html", context, status)
