@@ -86,3 +86,21 @@ def test_any_text_gives_at_most_three_ordered_guesses(text: str) -> None:
     assert all(0 < guess.score <= 1 for guess in heard.guesses)
     assert [g.score for g in heard.guesses] == sorted((g.score for g in heard.guesses), reverse=True)
     assert 0 <= heard.scope <= 1
+
+
+def test_what_was_taught_word_for_word_is_not_outdone_by_a_longer_phrase_that_holds_it() -> None:
+    """«Жду ребёнка» is pregnancy, whatever students say of it in longer words; taught by two it is neither's."""
+    words = ("жду ребёнка", "беременна вторым", "на учёте в консультации")
+    students = (
+        "студентка и жду ребёнка",
+        "учусь жду ребёнка",
+        "жду ребёнка учусь очно",
+        "жду ребёнка на третьем курсе",
+    )
+    pregnancy, student = Topic("pregnancy", "Беременность", words), Topic("student", "Студентам", students)
+    for said in ("жду ребёнка", "Жду ребенка!", ";le ht,`yrf"):
+        assert Ear([pregnancy, student]).hear(said).guesses[0].topic == "pregnancy"
+    assert Ear([pregnancy, student]).hear("жду ребёнка и учусь").guesses[0].topic == "student"
+    both = Topic("student", "Студентам", (*students, "жду ребёнка"))
+    shares = {one.topic: one.score for one in Ear([pregnancy, both]).hear("жду ребёнка").guesses}
+    assert shares["student"] > 0.01

@@ -49,6 +49,7 @@ class Ear:
         self._phrases = [phrase for topic in self._topics for phrase in topic.phrases]
         self._many = [len(topic.phrases) for topic in self._topics]
         self._first = [sum(self._many[:at]) for at in range(len(self._many))]
+        self._word_for_word = _word_for_word(self._topics)
         groups = [list(group) for group in synonyms]
         told = [[topic.phrases for topic in self._topics], groups]
         learnt = kept(folder, told, lambda: self._learnt(groups)) if folder else self._learnt(groups)
@@ -92,6 +93,10 @@ class Ear:
         parts = clauses(said)
         weighed = [self._weighed(part) for part in parts]
         shares = np.stack([_shares(weights) for weights, _ in weighed])
+        learnt = self._word_for_word.get(_letters_of(said.line))
+        if learnt is not None:  # what was taught word for word is not outdone by a longer phrase that holds it
+            shares[0] /= 2
+            shares[0][learnt] += 0.5
         shares[1:] *= _OF_CLAUSE
         best = shares.max(axis=0)
         likeness = np.max([alike for _, alike in weighed], axis=0)
@@ -137,6 +142,20 @@ class Ear:
             for topic in order
             if scores[topic.id] >= floor
         )
+
+
+def _letters_of(text: str) -> str:
+    """A text without case, signs and the dots of «ё»."""
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in text.casefold().replace("ё", "е")).split())
+
+
+def _word_for_word(topics: Sequence[Topic]) -> dict[str, int]:
+    """The topic of each learnt phrase; a phrase of two topics belongs to neither."""
+    found: dict[str, int | None] = {}
+    for at, topic in enumerate(topics):
+        for text in {_letters_of(phrase) for phrase in topic.phrases}:
+            found[text] = at if text not in found else None
+    return {text: at for text, at in found.items() if at is not None}
 
 
 def vetoed(topics: Iterable[Topic], scores: Scores, facts: Sequence[SaidFact]) -> tuple[Scores, list[SetAside]]:
