@@ -122,7 +122,9 @@ def door(onward: str) -> str:
 
 def _elsewhere(request: HttpRequest) -> HttpResponse | None:
     """Who works at a provider of another region only is taken there."""
-    served = providers.regions_of(account_id=request.user.pk, known=known_regions())
+    account = request.user.pk
+    assert account is not None, "a stranger was sent to the door"
+    served = providers.regions_of(account_id=account, known=known_regions())
     here: str = request.region  # type: ignore[attr-defined]
     if not served or here in served or request.method != "GET":
         return None

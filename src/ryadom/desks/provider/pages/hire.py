@@ -40,7 +40,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
 def _shelf(
     request: HttpRequest, visit: Visit, *, form: ItemForm | None = None, error: str = "", status: int = 200
 ) -> HttpResponse:
-    whose = {"region": visit.region, "provider": visit.provider.id}
+    whose: dict[str, Any] = {"region": visit.region, "provider": visit.provider.id}
     held = hire.of_provider(**whose, stages=["kept", "out"])
     persons = named(request, visit, [one.person for one in held])
     titles = _titles(visit)

@@ -29,7 +29,7 @@ MOST_ENDED = 20
 def orders(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, the nearest day first; under it what was refused or lapsed."""
     visit = here(request)
-    known = {"region": visit.region, "provider": visit.provider.id}
+    known: dict[str, Any] = {"region": visit.region, "provider": visit.provider.id}
     sent = services.of_provider(**known, states=["sent"])
     ended = services.of_provider(**known, states=ENDED)
     gone = [one for one in ended if one.orders[0].state in ENDED][:MOST_ENDED]
