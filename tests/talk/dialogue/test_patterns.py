@@ -125,6 +125,20 @@ def test_another_topic_may_be_left_for_the_question():
     assert andrei.stack.top.data["ref"] == ref
 
 
+@pytest.mark.parametrize("words", ["20000000", "двое"])
+def test_an_answer_that_missed_is_no_new_topic(words):
+    """«Двое» where a date was asked for sounds a little like taxes; the question stays, and it is said so."""
+    taxes = ([Guess("family_tax_refund", "Налоги", 0.45, "налог обратно за двоих детей")], [])
+    ear = Said(**{"меня уволили": ([JOB], []), "двое": taxes, "20000000": taxes})
+    andrei = Talk(replace(real_world(), ear=ear))
+    andrei.says("меня уволили")
+    andrei.presses("Потеря работы")
+    andrei.tells_family()
+    ref = andrei.stack.top.data["ref"]
+    assert "Не понял" in andrei.says(words)
+    assert andrei.stack.top.data["ref"] == ref and "Налоги" not in andrei.buttons
+
+
 @pytest.mark.parametrize("words", ["повторите", "что?", "не понял"])
 def test_again(interviewed, words):
     asked = interviewed.turns[-1].messages[0].text

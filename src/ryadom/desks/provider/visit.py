@@ -123,7 +123,8 @@ def door(onward: str) -> str:
 def _elsewhere(request: HttpRequest) -> HttpResponse | None:
     """Who works at a provider of another region only is taken there."""
     account = request.user.pk
-    served = providers.regions_of(account_id=account, known=known_regions()) if account is not None else ()
+    assert account is not None, "a stranger was sent to the door"
+    served = providers.regions_of(account_id=account, known=known_regions())
     here: str = request.region  # type: ignore[attr-defined]
     if not served or here in served or request.method != "GET":
         return None

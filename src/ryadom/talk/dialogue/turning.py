@@ -50,6 +50,7 @@ AWAY = timedelta(hours=12)
 LONG = 700  # so long a story is heard in pieces and thanked for first
 PIECE = 400  # a long story is heard in pieces: one thing said in it must not drown in the rest
 PIECES = 12
+SURELY = 0.5  # of the share of a topic: so much a word or two at a question must say to be no answer
 _SILENT = frozenset({Sort.BLOCKED, Sort.DELETED})
 _MEDIA = frozenset({Sort.STICKER, Sort.VOICE, Sort.FILE, Sort.OTHER})
 _YES, _NO = frozenset({"yes", "now", "a:да", "f:yes"}), frozenset({"no", "safe", "a:нет", "f:no"})
@@ -293,7 +294,20 @@ def understood(course: Course, text: str) -> None:
     if facts and under_way and (again or commands.corrects(text) or not hearing.guesses):
         confirming.enter(course, facts, then="")
         return
+    if under_way and _says_little(hearing, text):
+        understanding.miss(course)
+        return
     understanding.understand(course, hearing, text)
+
+
+def _says_little(hearing: Hearing, text: str) -> bool:
+    """At a question a number, or a word or two that mean no topic for sure, are an answer that missed: «двое» where a
+    date was asked for is no wish to talk of taxes.
+    """
+    if not any(sign.isalpha() for sign in text):
+        return True
+    sure = bool(hearing.guesses) and hearing.guesses[0].score >= SURELY
+    return len(text.split()) <= 2 and not sure
 
 
 def _wanted(course: Course, text: str) -> bool:

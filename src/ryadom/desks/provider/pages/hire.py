@@ -40,8 +40,8 @@ def shelf(request: HttpRequest) -> HttpResponse:
 def _shelf(
     request: HttpRequest, visit: Visit, *, form: ItemForm | None = None, error: str = "", status: int = 200
 ) -> HttpResponse:
-    region, provider = visit.region, visit.provider.id
-    held = hire.of_provider(region=region, provider=provider, stages=["kept", "out"])
+    whose: dict[str, Any] = {"region": visit.region, "provider": visit.provider.id}
+    held = hire.of_provider(**whose, stages=["kept", "out"])
     persons = named(request, visit, [one.person for one in held])
     titles = _titles(visit)
     rows = [(one, persons.get(one.person)) for one in held]
@@ -53,10 +53,7 @@ def _shelf(
         "counts": [
             (titles.get(id, id), one.free[id], whole) for one in found for id, whole in sorted(one.whole.items())
         ],
-        "items": [
-            (one, titles.get(one.thing, one.thing), _state(one.state))
-            for one in hire.items(region=region, provider=provider)
-        ],
+        "items": [(one, titles.get(one.thing, one.thing), _state(one.state)) for one in hire.items(**whose)],
         "form": form or ItemForm(prefix="new", things=titles.items()), "error": error,
     }  # fmt: skip
     return page(request, "provider/shelf.html", context, status)

@@ -29,9 +29,9 @@ MOST_ENDED = 20
 def orders(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, the nearest day first; under it what was refused or lapsed."""
     visit = here(request)
-    region, provider = visit.region, visit.provider.id
-    sent = services.of_provider(region=region, provider=provider, states=["sent"])
-    ended = services.of_provider(region=region, provider=provider, states=ENDED)
+    known: dict[str, Any] = {"region": visit.region, "provider": visit.provider.id}
+    sent = services.of_provider(**known, states=["sent"])
+    ended = services.of_provider(**known, states=ENDED)
     gone = [one for one in ended if one.orders[0].state in ENDED][:MOST_ENDED]
     persons = named(request, visit, [one.person for one in (*sent, *gone)])
     context = {
