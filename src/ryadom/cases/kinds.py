@@ -9,11 +9,14 @@ from types import MappingProxyType
 
 @dataclass(frozen=True)
 class Stage:
-    """One step that a person can understand; both texts are Russian msgids."""
+    """One step that a person can understand; both texts are Russian msgids. `answered`: the person has been told what
+    they asked for, so the day that was promised is behind; the case may live on for years.
+    """
 
     id: str
     title: str
     for_person: str
+    answered: bool = False
 
 
 @dataclass(frozen=True)

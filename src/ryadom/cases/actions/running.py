@@ -46,13 +46,17 @@ def resume(*, by: Actor, case: UUID, calendar: Calendar, on: date, at: datetime,
 
 @transaction.atomic
 def advance(*, by: Actor, case: UUID, stage: str, on: date, at: datetime) -> Case:
-    """Move to a stage of the case's kind. Moving to where it stands is nothing."""
+    """Move to a stage of the case's kind. Moving to where it stands is nothing; at a stage that answers the person no
+    day is promised any more.
+    """
     row = locked(by, case, verb="advance", may=may.advance, on=on)
     if row.stage == stage:
         return row
     named = kinds.get(row.kind).stage(stage)
     row.stage = stage
-    changed(row, "stage")
+    if named.answered:
+        row.promised_on = None
+    changed(row, "stage", "promised_on")
     values: dict[str, object] = {"stage": named.title, "stage_for_person": named.for_person}
     return _moved(row, by, "advanced", words.ADVANCED, values, on, at)
 

@@ -42,15 +42,14 @@ def items(request: HttpRequest) -> Iterable[Item]:
             yield Item(_("Сроки"), reverse("curator:today"))
     if may.enters(by):
         yield Item(_("Помощь на дому"), reverse("curator:care"), under=reverse("curator:care"))
-    if may.works(by):
-        yield Item(_("Дежурство"), reverse("curator:duty"), also=(reverse("curator:outside"),))
+        yield Item(_("Дежурство"), reverse("curator:duty"))
     if may.sees_load(by):
-        yield Item(_("Кураторы"), reverse("curator:load"), also=_of_the_day())
-        yield Item(_("Каналы"), reverse("curator:channels"))
+        yield Item(_("Кураторы"), reverse("curator:load"), also=(*_of_the_day(), *_of_the_head()))
     if may.approves(by):
         yield Item(_("Ждут утверждения"), reverse("curator:approvals"), also=(reverse("curator:care"),))
     if may.works(by):
         yield Item(_("Люди"), reverse("curator:search"))
+    if may.enters(by):
         yield from _elsewhere("hire:waiting:staff")
     if may.sees_due(by):
         yield Item(_("Положено, а не получают"), reverse("curator:due"))
@@ -72,6 +71,11 @@ def _of_the_day() -> tuple[str, ...]:
     """Pages that one comes to from the day: conversations, families on their way to another curator, days away."""
     moves = reverse("curator:moves")
     return moves, reverse("curator:away"), f"{moves.removesuffix('moves/')}talks/"
+
+
+def _of_the_head() -> tuple[str, ...]:
+    """Pages that whoever leads opens once a week: they come to them from «Кураторы», so that the menu stays one line."""
+    return tuple(reverse(f"curator:{name}") for name in ("channels", "duty", "outside"))
 
 
 def who(request: HttpRequest) -> Who | None:

@@ -99,7 +99,7 @@ def state_of(case: CaseView | None, claim: ClaimView | None) -> tuple[str, str]:
     return (_("Новое"), "ask") if case.holder is None else (_("Проверка"), "maybe")
 
 
-_BY_STAGE = frozenset(("care", "bad-visit"))  # nobody takes these in hand: their stage says what is waited for
+_BY_STAGE = frozenset(("care", "bad-visit", "hire"))  # nobody takes these in hand: their stage says what is waited for
 _ENDED: Mapping[str, tuple[str, str]] = {
     "granted": (_n("Назначено"), "yes"),
     "queued": (_n("Право есть, очередь"), "yes"),

@@ -8,7 +8,7 @@ class PhoneDeskConfig(AppConfig):
 
     def ready(self) -> None:
         """The word of the menu, where codes are given, whose records are joined, and who waits to be read an answer."""
-        from ryadom.desks.phone.menu import code, items
+        from ryadom.desks.phone.menu import code, desk, items
         from ryadom.desks.phone.models import Call, CallBack
         from ryadom.desks.phone.returning import hear_staff
         from ryadom.people.api import register_references
@@ -18,5 +18,6 @@ class PhoneDeskConfig(AppConfig):
 
         navigation.register("desk", items, order=12)
         links.register("phone:code", code)
+        links.register("phone:desk", desk)
         register_references(References(Reference(Call, "person"), Reference(CallBack, "person")))
         events.subscribe(events.StaffSaid, hear_staff)

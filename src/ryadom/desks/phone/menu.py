@@ -30,8 +30,13 @@ def _answers(request: HttpRequest) -> bool:
     if not isinstance(kept, list) or kept[:-1] != asked:
         found = staff_member(account_id=account, region=region, on=today(region))
         by = Actor(region, found.account_id, found.name, found.roles) if found else Actor(region)
-        kept = request.session[_ANSWERS] = [*asked, may.answers(by)]
+        kept = request.session[_ANSWERS] = [*asked, may.gives_codes(by)]  # who leads comes from a page of theirs
     return bool(kept[-1])
+
+
+def desk(key: str) -> Link:
+    """The desk itself: `phone:desk:staff`."""
+    return Link(reverse("phone:desk"), str(_("Телефон")))
 
 
 def code(person: str) -> Link:
