@@ -74,7 +74,7 @@ def _of_the_day() -> tuple[str, ...]:
 
 
 def _of_the_head() -> tuple[str, ...]:
-    """Pages that whoever leads opens once a week: they come to them from «Кураторы», so that the menu stays one line."""
+    """Pages that whoever leads opens once a week: they come from «Кураторы», so that the menu stays one line."""
     return tuple(reverse(f"curator:{name}") for name in ("channels", "duty", "outside"))
 
 
