@@ -30,6 +30,14 @@ def test_the_neighbour_tells_and_the_promise_has_a_day(told):
     assert told.stage == "need"
 
 
+def test_an_approved_programme_keeps_the_promise_for_good(approved):
+    """The case lives on while somebody comes; a desk that called it «просрочено» every day would be read by nobody."""
+    case = cases.many(region=CHE, tokens=[approved.case])[approved.case]
+    assert case.state == "open" and case.promised_on is None
+    assert case.first_promised_on == date(2026, 11, 19)
+    assert not case.overdue(date(2027, 11, 19))
+
+
 def test_the_same_need_twice_is_one_case(told, vera, galina, book):
     with pytest.raises(services.WrongStage, match="повторять не нужно"):
         services.tell_need(
