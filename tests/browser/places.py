@@ -223,7 +223,8 @@ class Places:
         """Help at home that was asked for and waits for a decision."""
         mine = self.walker("tikhonovy")
         if not mine.finds("/care/", rf"/care/{UUID}/"):
-            mine.post("/care/ask/", hard="shop", since="month", words="Одной тяжело")
+            whom = mine.finds("/care/ask/", rf'name="person"[^>]*value="({UUID})"')
+            mine.post("/care/ask/", person=whom[0], hard="shop", since="month", words="Одной тяжело")
         return mine.finds("/care/", rf"/care/{UUID}/")[0]
 
     @cached_property

@@ -43,7 +43,7 @@ def test_a_morning_by_the_keyboard(look: Look, home: str, scripts: bool) -> None
     page.wait_for_url(f"{home}/staff/day/")  # the address of the door holds this one too, as `next`
     assert "Мой день" in page.locator("h1").inner_text()
 
-    tab_to(page, "Позвонить")
+    tab_to(page, "позвонить")
     page.keyboard.press("Enter")  # the jump to the calls
     done = page.locator(".r-done").count()
     tab_to(page, "Записать")

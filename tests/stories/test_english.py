@@ -70,6 +70,7 @@ def russian(text: str, names: frozenset[str] = frozenset()) -> set[str]:
     """What a page says in Russian that neither a practice, the cast nor a person's name has given it."""
     main = text.partition("<main")[2].partition("</main>")[0] or text
     bare = re.sub(r"<(script|style|title)\b.*?</\1>", " ", main, flags=re.DOTALL)
+    bare = re.sub(r'<(\w+) lang="ru">.*?</\1>', " ", bare)  # said on purpose: letters that are spoken to staff
     bare = re.sub(r"</?(a|strong|b|em)\b[^>]*>", " ", bare)
     pieces = [html.unescape(piece).replace("\xa0", " ") for piece in re.sub(r"<[^>]+>", "\n", bare).split("\n")]
     parts = (part for piece in pieces for part in re.split(BREAK, STAYS.sub("", piece)))

@@ -12,7 +12,7 @@ from ryadom.packs.api import active_locks, install_library
 from ryadom.packs.models import Activation
 from ryadom.regions.once import asking_once
 
-TURN, READING = 31, 7
+TURN, READING = 34, 7
 STORY = (
     "Меня сократили с завода, трое детей, нечем платить за квартиру", "потеря работы", "да, верно", "для себя", "да",
     "больше никто", "03.02.2015",

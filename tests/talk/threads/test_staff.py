@@ -52,7 +52,7 @@ def test_taken_over_the_person_sees_who_answers_and_the_bot_is_silent(andrei, or
     talk.give_back(by=orlova, token=andrei.token, at=andrei.at)
     assert "передаёт слово" in andrei.bot_words()[-1]
     assert andrei.says("меня сократили с завода")
-    assert names(told) == ["AskedForAPerson", "TakenOver", "GivenBack"]
+    assert names(told) == ["AskedForAPerson", "TakenOver", "StaffSaid", "GivenBack"]
 
 
 def test_said_twice_with_one_key_it_is_said_once(andrei, orlova):

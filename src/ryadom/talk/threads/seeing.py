@@ -39,7 +39,7 @@ def with_seen(world: World, kept: Mapping[str, Any]) -> World:
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
     shown = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-    return {name: value for name, value in shown.items() if value not in (None, "", False)}
+    return {name: value for name, value in shown.items() if value not in (None, "") and value is not False}  # 0 stays
 
 
 def _made(kind: Any, kept: Mapping[str, Any]) -> Any:
