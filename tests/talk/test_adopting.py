@@ -1,15 +1,20 @@
-"""Lipetsk adopts a practice of its own, whose words leave the others as easy to understand as they were."""
+"""Lipetsk adopts a practice of its own: words that make others harder to understand are refused at the door."""
 
+import json
 import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import yaml
+from click.testing import CliRunner
 from django.conf import settings
 
-from ryadom.packs.api import install_library, load_library
-from ryadom.packs.models import Installed
+from ryadom.packs.api import PracticeErrors, install_library, load_library
+from ryadom.packs.cli import install_command
+from ryadom.packs.models import Activation, Installed
+from ryadom.rules.cli import check_command
 from ryadom.talk.library import ear_over
 
 AT = datetime(2026, 11, 12, 6, 30, tzinfo=UTC)
@@ -36,6 +41,19 @@ requires: [russia/core, lipetsk/region]
 """
 
 
+def stolen() -> str:
+    """All that the house has learnt of losing one's job, as phrases of a file."""
+    core = settings.RYADOM.practices / "russia" / "core"
+    files = [*core.glob("topics/job_loss.yaml"), *core.glob("phrases/topic-job-loss*.yaml")]
+    phrases = [phrase for file in files for phrase in yaml.safe_load(file.read_text("utf-8"))["phrases"]]
+    return "phrases:\n" + "".join(f"  - {json.dumps(p, ensure_ascii=False)}\n" for p in phrases)
+
+
+def greedy() -> str:
+    """A club that claims the words of a whole topic for itself."""
+    return MODEST.split("phrases:")[0] + stolen() + "test: [хочу в клуб]\n"
+
+
 @pytest.fixture
 def library(tmp_path: Path) -> Callable[[str], Path]:
     """The library of the house with one practice more, whose only topic has this text."""
@@ -55,9 +73,32 @@ def library(tmp_path: Path) -> Callable[[str], Path]:
     return with_club
 
 
+def test_a_greedy_practice_is_refused_with_what_it_would_confuse(db, library) -> None:
+    root = library(greedy())
+    told = CliRunner().invoke(install_command, ["--practices", str(root)])
+    assert told.exit_code == 1
+    assert "другие темы понимаются хуже" in told.output and "lipetsk/club/topics/club.yaml" in told.output
+    assert "→ club" in told.output  # the table: what was meant, what it is taken for now, how often
+    assert not Installed.objects.exists() and not Activation.objects.across_regions("the test asks of all").exists()
+
+
+def test_who_writes_a_practice_is_told_the_same_before_it_is_adopted(library) -> None:
+    told = CliRunner().invoke(check_command, [str(library(greedy()) / "lipetsk" / "club")])
+    assert told.exit_code == 1 and "другие темы понимаются хуже" in told.output
+
+
 def test_a_modest_practice_is_adopted_and_heard(db, library) -> None:
     root = library(MODEST)
     install_library(root, since=date(2024, 1, 1), at=AT)
     assert Installed.objects.filter(practice="lipetsk/club").exists()
     ear = ear_over(load_library(root).installed("RU-LIP"))
     assert ear.hear("где у нас собираются радиолюбители").guesses[0].topic == "club"
+
+
+def test_words_added_to_a_topic_of_another_practice_are_weighed_too(db, library) -> None:
+    root = library(MODEST)
+    thief = root / "lipetsk" / "club" / "phrases"
+    thief.mkdir()
+    (thief / "greeting.yaml").write_text(f"topic: greeting\n{stolen()}", encoding="utf-8")
+    with pytest.raises(PracticeErrors, match="harder to understand"):
+        install_library(root, since=date(2024, 1, 1), at=AT)
