@@ -160,6 +160,11 @@ class EntryView:
     def crisis(self) -> bool:
         return self.priority == 0
 
+    @property
+    def short(self) -> str:
+        """The first two lines of the summary, for a list: what was said, and who the family is."""
+        return "\n".join(line[:120] for line in self.summary.splitlines()[:2])
+
 
 @dataclass(frozen=True)
 class Place:

@@ -16,6 +16,8 @@ from ryadom.people import api as people
 from ryadom.rules.api import Rulebook
 from ryadom.talk import api as talk
 
+FACTS = 7  # on one screen beside the conversation; the others open by a press
+
 
 @require_GET
 @staff_page(may.runs_curators)
@@ -39,7 +41,9 @@ def _show(
     canned = patronage.canned(book_of(visit), visit.on, visit.language) if mine else ()
     wanted = request.GET.get("canned", "")
     chosen = next((one for one in canned if one.id == wanted), None)
+    facts = sorted(found.summary.facts, key=lambda one: not one.contradicts)  # what contradicts the file is read first
     context: dict[str, Any] = {
+        "facts": facts[:FACTS], "facts_more": facts[FACTS:],
         "thread": found, "entry": entry, "person": person, "care": care, "mine": mine, "error": error,
         "messages": [(one, titles.get(one.channel, one.channel)) for one in found.messages],
         "ways": ways, "way": titles.get(ways.now.channel, "") if ways.now else "",
