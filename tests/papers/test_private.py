@@ -81,7 +81,8 @@ def test_staff_read_only_what_a_room_opens_and_she_sees_it(paper, galina, nina, 
     assert (line.reader, line.what) == ("Нина Иванова", ("Договор",))
 
 
-def test_strangers_relatives_and_other_regions_read_nothing(paper, resident, person, staff):
+def test_strangers_relatives_and_other_regions_read_nothing(paper, resident, person, staff, monkeypatch):
+    monkeypatch.setattr(may, "_readers", {})
     papers.register_reader("measures", lambda by, token, owner, on: bool(by.roles))
     anonymous = people.actor(account_id=None, region=CHE, on=ON)
     for by in (resident(person("Чужова")), staff("Липа", "specialist", region=LIP), anonymous):

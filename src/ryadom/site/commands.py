@@ -63,11 +63,12 @@ def _migrate() -> None:
     from ryadom.site.alone import alone
     from ryadom.site.faults import Fault
     from ryadom.site.health import waiting_migrations
+    from ryadom.site.migrating import Migrate
 
     try:
         with alone():
             if waiting_migrations():
-                call_command("migrate", interactive=False, verbosity=0)
+                call_command(Migrate(), interactive=False, verbosity=0)
     except OperationalError as fault:
         raise Fault(f"The database cannot be used: {str(fault).splitlines()[0]}") from None
     if settings.PRODUCTION:
