@@ -107,6 +107,7 @@ def test_a_day_with_sixty_families_by_the_keys_of_the_sheet(look: Look, home: st
     page.keyboard.press("Control+Enter")
     page.wait_for_load_state("load")
     page.locator(".s-talk__one--staff", has_text="Здравствуйте, помогу.").first.wait_for()
+    page.wait_for_load_state("load")  # of the new page: before it, nobody hears the keys
 
     page.keyboard.press("b")
     page.wait_for_url(f"{home}/staff/day/")
