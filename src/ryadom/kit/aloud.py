@@ -9,12 +9,9 @@ import re
 from collections.abc import Callable, Iterable
 
 from ryadom.kit import spelling
+from ryadom.kit.periods import MONTHS_OF_RU
 from ryadom.kit.spelling import cardinal, digits, form, of_ordinal
 
-MONTHS = (
-    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
-    "декабря",
-)  # fmt: skip
 WORDS_A_SECOND = 2.2  # unhurried reading: about 130 words in a minute
 LONG = 110  # characters of a sentence; a longer one is parted where it breathes
 
@@ -22,7 +19,7 @@ _SP = r"[ \u00a0\u202f]"
 _DASH = "[-\u2010\u2011]"
 _WHOLE = rf"\d{{1,3}}(?:{_SP}\d{{3}})+|\d+"
 
-_MONTH = "|".join(MONTHS)
+_MONTH = "|".join(MONTHS_OF_RU)
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]
 
 
@@ -84,7 +81,7 @@ def _roubles(found: re.Match[str]) -> str:
 
 def _day(found: re.Match[str]) -> str:
     number, month = int(found["day"]), found["month"]
-    name = MONTHS[int(month) - 1] if month.isdigit() else month
+    name = MONTHS_OF_RU[int(month) - 1] if month.isdigit() else month
     if not 1 <= number <= 31:
         return found.group()
     year = found["year"]

@@ -1,9 +1,22 @@
-"""Months and ages. The edges that law leaves open (29 February, the end of a month) are named choices."""
+"""Months, their names, and ages. The edges that law leaves open (29 February, the end of a month) are named choices."""
 
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import Enum
+
+MONTHS_RU = (
+    "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+)  # fmt: skip
+# In the genitive: «1 января».
+MONTHS_OF_RU = (
+    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
+    "декабря",
+)  # fmt: skip
+MONTHS_EN = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 class LeapBirthday(Enum):

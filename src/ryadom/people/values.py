@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
 from ryadom.kit.money import BadMoney, format_money, parse_money, roubles
+from ryadom.kit.periods import MONTHS_EN, MONTHS_OF_RU
 from ryadom.people.factkind import FactKind
 
 Value: TypeAlias = date | Decimal | bool | str | None
@@ -16,14 +17,6 @@ Json: TypeAlias = str | bool | None
 LONGEST_TEXT = 2000
 LONGEST_OTHER = 100
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
-MONTHS = (
-    *("января", "февраля", "марта", "апреля", "мая", "июня"),
-    *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
-)
-MONTHS_EN = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)
 _DOTS = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})(?: ?г\.?)?", re.ASCII)
@@ -111,7 +104,7 @@ def parse_date(raw: object) -> date:
     found = _ISO.fullmatch(text) or _DOTS.fullmatch(text) or _WORDS.fullmatch(text)
     parts = found.groupdict() if found else {}
     if "word" in parts:
-        parts["month"] = str(MONTHS.index(parts["word"]) + 1) if parts["word"] in MONTHS else ""
+        parts["month"] = str(MONTHS_OF_RU.index(parts["word"]) + 1) if parts["word"] in MONTHS_OF_RU else ""
     if not parts.get("month"):
         raise BadValue("not_date", "Напишите дату так: 27.03.1990.", "Write a date so: 27.03.1990 or 1990-03-27.")
     try:
@@ -242,5 +235,5 @@ def show(kind: FactKind, value: Value, language: str = "ru") -> str:
 
 def show_date(day: date, language: str = "ru") -> str:
     """«12 ноября 2026» with no-break spaces."""
-    months = MONTHS_EN if language == "en" else MONTHS
+    months = MONTHS_EN if language == "en" else MONTHS_OF_RU
     return f"{day.day}\u00a0{months[day.month - 1]}\u00a0{day.year}"

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ryadom.kit.periods import MONTHS_EN, MONTHS_OF_RU, MONTHS_RU
 from ryadom.packs.api import Text
 from ryadom.rules.compiled import FactKind, Rulebook
 from ryadom.rules.facts import FactRef, Family, window_of
@@ -13,34 +14,6 @@ if TYPE_CHECKING:
 
 PERSONS_COST, RECEIVED_COST, ATTESTED_COST, INCOME_COST, DOCUMENT_COST = 1, 1, 2, 3, 3
 SENSITIVE = 2
-MONTHS_RU = [
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-]
-MONTHS_EN = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def askable(book: Rulebook, family: Family, ref: FactRef) -> bool:
@@ -134,21 +107,7 @@ def _income(ref: FactRef, name: str, measures: tuple[str, ...]) -> Question:
 
 
 def _span_ru(first: date, last: date) -> str:
-    genitive = [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ]
-    return f"с {genitive[first.month - 1]} {first.year} по {MONTHS_RU[last.month - 1]} {last.year}"
+    return f"с {MONTHS_OF_RU[first.month - 1]} {first.year} по {MONTHS_RU[last.month - 1]} {last.year}"
 
 
 def _yes_no(book: Rulebook, ref: FactRef, name: str, measures: tuple[str, ...]) -> Question:

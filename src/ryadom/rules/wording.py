@@ -9,9 +9,9 @@ from typing import Any
 
 from ryadom.feel import Compared, Unknown
 from ryadom.kit.money import format_money, round_half_up
+from ryadom.kit.periods import MONTHS_EN, MONTHS_OF_RU
 from ryadom.rules.compiled import Rulebook
 from ryadom.rules.outcomes import CriterionAnswer
-from ryadom.rules.questions import MONTHS_EN
 
 NEEDED_RU = {
     "<=": "нужно не больше",
@@ -22,20 +22,6 @@ NEEDED_RU = {
     "!=": "не должно быть",
 }
 NEEDED_EN = {"<=": "at most", "<": "less than", ">=": "at least", ">": "more than", "=": "needed:", "!=": "must not be"}
-MONTHS = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-]
 # Names that stand in no practice's file, or in files that have no label: what the engine itself knows.
 OWN_NAMES_EN = {
     "дата": "the date",
@@ -126,6 +112,6 @@ def shown(value: Any, *, money: bool = False, language: str = "ru") -> str:
         text = f"{value.normalize():f}"
         return text.replace(".", ",") if language == "ru" else text
     if isinstance(value, date):
-        months = MONTHS if language == "ru" else MONTHS_EN
+        months = MONTHS_OF_RU if language == "ru" else MONTHS_EN
         return f"{value.day} {months[value.month - 1]} {value.year}"
     return str(value)

@@ -12,52 +12,10 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 
 from ryadom.kit.money import format_money
+from ryadom.kit.periods import MONTHS_EN, MONTHS_OF_RU, MONTHS_RU
 
 NBSP: Final = "\u00a0"
 MINUS: Final = "\u2212"
-
-_MONTHS_OF: Final = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-]
-_MONTHS: Final = [
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-]
-_MONTHS_EN: Final = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def number(value: Decimal | int | float | str, places: int | None = None) -> str:
@@ -85,7 +43,7 @@ def _here(value: date | datetime) -> date:
 def day(value: date | datetime) -> str:
     """`12 ноября 2026`, or `12 November 2026` in English."""
     value = _here(value)
-    names = _MONTHS_EN if _english() else _MONTHS_OF
+    names = MONTHS_EN if _english() else MONTHS_OF_RU
     return f"{value.day}{NBSP}{names[value.month - 1]}{NBSP}{value.year}"
 
 
@@ -98,7 +56,7 @@ def day_short(value: date | datetime) -> str:
 def month(value: date | datetime) -> str:
     """`ноябрь 2026`."""
     value = _here(value)
-    names = _MONTHS_EN if _english() else _MONTHS
+    names = MONTHS_EN if _english() else MONTHS_RU
     return f"{names[value.month - 1]}{NBSP}{value.year}"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ryadom.kit.periods import MONTHS_OF_RU, MONTHS_RU
+
 _TOGETHER = ("", "один", "двое", "трое", "четверо", "пятеро", "шестеро", "семеро", "восьмеро", "девятеро", "десятеро")
 _OF = {
     "self": ("вы", "you"), "spouse": ("супруг", "spouse"), "child": ("ребёнок", "child"), "mother": ("мама", "mother"),
@@ -53,10 +55,6 @@ _VALUE = {
     True: ("да", "yes"), False: ("нет", "no"),
 }  # fmt: skip
 _AGO = {"D": "дн.", "W": "нед.", "M": "мес.", "Y": "г."}
-_MONTH = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905
-_OF_MONTH = (
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
-)
 MONEY = frozenset(
     [
         "money",
@@ -117,7 +115,7 @@ def _when(value: str, at: int) -> str:
         )
     year, _, rest = value.lstrip("-").rpartition("-") if value[0] != "-" else ("", "", value[2:])
     month, _, day = rest.partition("-")
-    return f"{int(day)} {_OF_MONTH[int(month) - 1]}" if day else f"{_MONTH[int(month) - 1]} {year}".strip()
+    return f"{int(day)} {MONTHS_OF_RU[int(month) - 1]}" if day else f"{MONTHS_RU[int(month) - 1]} {year}".strip()
 
 
 def _grouped(value: Any) -> str:

@@ -7,25 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ryadom.kit.periods import MONTHS_RU
 from ryadom.talk.hearing.claim import Claim
 from ryadom.talk.hearing.numerals import number_at
 from ryadom.talk.hearing.reader import Context
 
-_MONTHS = [
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-]
-MONTH = {name: number for number, name in enumerate(_MONTHS, 1)}
+MONTH = {name: number for number, name in enumerate(MONTHS_RU, 1)}
 _UNIT = {"день": "D", "неделя": "W", "месяц": "M", "год": "Y"}
 _AGO = {"вчера": "-P1D", "позавчера": "-P2D", "сегодня": "-P0D"}
 _FUTURE = ("будет", "обещать", "грозиться", "предупредить")
