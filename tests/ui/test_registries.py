@@ -39,6 +39,12 @@ def test_a_kind_that_nobody_owns_is_named():
         links.resolve("forum:talk:1")
 
 
+def test_a_page_leaves_out_what_nobody_keeps():
+    assert links.find("forum:talk:1") is None
+    with pytest.raises(ValueError, match="room:thing:key"):
+        links.find("forum")
+
+
 def test_two_rooms_cannot_own_one_kind():
     links.register("cases:case", lambda key: None)
     with pytest.raises(ValueError, match="another room"):

@@ -40,6 +40,14 @@ def resolve(ref: str) -> Link | None:
     return _of(kind)[0](key)
 
 
+def find(ref: str) -> Link | None:
+    """The same, and None too where the room that owns such things is absent: a page leaves out what nobody keeps."""
+    try:
+        return resolve(ref)
+    except UnknownKind:
+        return None
+
+
 def resolve_many(refs: Iterable[str]) -> dict[str, Link]:
     """Links by reference, absent things left out; one query a kind where the room offers it."""
     wanted: dict[str, list[str]] = {}

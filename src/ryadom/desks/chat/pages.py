@@ -54,10 +54,7 @@ def _page(
 
 def _enter() -> str:
     """Where one signs in and comes back from; "" where that desk is absent."""
-    try:
-        found = links.resolve(f"resident:enter:{reverse('chat:open')}")
-    except links.UnknownKind:
-        found = None
+    found = links.find(f"resident:enter:{reverse('chat:open')}")
     return found.url if found else ""
 
 

@@ -59,10 +59,7 @@ def items(request: HttpRequest) -> Iterable[Item]:
 
 def _elsewhere(ref: str) -> Iterable[Item]:
     """A page of staff that another room keeps; nothing where that room is absent."""
-    try:
-        found = links.resolve(ref)
-    except links.UnknownKind:
-        found = None
+    found = links.find(ref)
     if found is not None:
         yield Item(found.title, found.url)
 

@@ -52,19 +52,13 @@ def _door(choice: talk.Choice) -> str:
 def way(**chosen: str) -> str:
     """The address where the resident's way begins, with what was chosen; the first page where that desk is absent."""
     known = urlencode(chosen) or "anything"
-    try:
-        found = links.resolve(f"resident:begin:{known}")
-    except links.UnknownKind:
-        found = None
+    found = links.find(f"resident:begin:{known}")
     return found.url if found else reverse("public:home")
 
 
 def chat() -> str:
     """The address of the chat; "" where that desk is absent."""
-    try:
-        found = links.resolve("chat:open:new")
-    except links.UnknownKind:
-        found = None
+    found = links.find("chat:open:new")
     return found.url if found else ""
 
 

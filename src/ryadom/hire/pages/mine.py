@@ -130,10 +130,7 @@ def _points(visit: Visit, thing: str) -> list[tuple[ProviderView, int, int]]:
 
 
 def _enter(onward: str) -> str:
-    try:
-        found = links.resolve(f"resident:enter:{onward}")
-    except links.UnknownKind:
-        found = None
+    found = links.find(f"resident:enter:{onward}")
     return found.url if found else ""
 
 

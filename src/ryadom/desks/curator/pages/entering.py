@@ -51,10 +51,7 @@ def _tried(request: HttpRequest, form: EnterForm, onward: str) -> HttpResponse:
 
 def _desk_of(account: int) -> str:
     """The desk of who signed in: a provider's for who works there, this one for all others."""
-    try:
-        found = links.resolve(f"provider:home:{account}")
-    except links.UnknownKind:
-        found = None
+    found = links.find(f"provider:home:{account}")
     return found.url if found else reverse("curator:home")
 
 
