@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
-from ryadom.desks.curator import keys, proposed, reading, stream
+from ryadom.desks.curator import channelwords, keys, proposed, reading, stream
 from ryadom.desks.curator.care import stages
 from ryadom.desks.curator.entitled import entitled, ids_of
 from ryadom.desks.curator.facts import relation
@@ -46,7 +46,7 @@ def of(visit: Visit, file: File, book: Rulebook, care: patronage.CareView | None
             for one in services.of_persons(region=visit.region, persons=ids)[:LAST]
         ],
         "needs": patronage.needs(region=visit.region, persons=ids),
-        "stream": stream.of_family(visit, persons, ids, channel_titles()),
+        "stream": stream.of_family(visit, persons, ids, channelwords.titles()),
         "quiet": patronage.asked_not_to_call(region=visit.region, persons=ids),
         "moves": patronage.moves(by=visit.by, on=visit.on, person=file.person.id)[:LAST],
         "before": patronage.before(by=visit.by, person=file.person.id),
@@ -56,14 +56,6 @@ def of(visit: Visit, file: File, book: Rulebook, care: patronage.CareView | None
         "keys": keys.of_family(),
         "key": uuid4(),
         "on": visit.on,
-    }  # fmt: skip
-
-
-def channel_titles() -> dict[str, str]:
-    """Ways of speaking as staff call them."""
-    return {
-        "web": _("сайт"), "phone": _("телефон"), "max": _("MAX"), "vk": _("VK"), "sms": _("SMS"), "email": _("почта"),
-        "paper": _("письмо"), "telegram": _("Telegram"),
     }  # fmt: skip
 
 
