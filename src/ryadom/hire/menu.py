@@ -27,7 +27,7 @@ def waiting(key: str) -> Link:
 
 def family_panel(request: HttpRequest, subject: Any) -> Panel | None:
     """What a person of this family asked for or has, on the page of the family."""
-    person = getattr(subject, "person", subject)
+    person = subject.person
     found = queries.of_persons(region=person.region, persons=[person.id])
     live = [one for one in found if one.stage in ("asked", "confirmed", "kept", "out")]
     return Panel("hire/_family.html", {"hires": live, "person": person})
