@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -28,6 +29,7 @@ _NEAREST = 3  # phrases of a topic whose likeness counts
 _SHARPNESS = 0.3  # from weights of evidence to shares
 _AGAINST = 0.3  # what is left of a topic that a fact speaks against: it is lowered, never shut out
 _LOUD = 0.15  # below this a topic was never near enough to say why it is not shown first
+_SIGNS = re.compile(r"[\W_]+")
 _OF_CLAUSE = 0.9  # a part of a sentence says a little less than the whole
 
 
@@ -146,7 +148,7 @@ class Ear:
 
 def _letters_of(text: str) -> str:
     """A text without case, signs and the dots of «ё»."""
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in text.casefold().replace("ё", "е")).split())
+    return _SIGNS.sub(" ", text.casefold().replace("ё", "е")).strip()
 
 
 def _word_for_word(topics: Sequence[Topic]) -> dict[str, int]:
