@@ -65,4 +65,4 @@ def test_no_phrase_of_a_practice_sounds_an_alarm(library: Library) -> None:
 def test_every_hot_line_answers_in_a_danger_and_names_112(library: Library) -> None:
     lines = [item.value for practice in library.practices.values() for item in practice.of("hotline")]
     assert any(line.phone == "112" for line in lines)
-    assert {danger for line in lines for danger in line.answers} == {"suicide", "violence", "lost_child"}
+    assert {danger for line in lines for danger in line.answers} == {"suicide", "violence", "lost_child", "life"}

@@ -52,7 +52,7 @@ class CallBackAsked(_OfThread):
 
 @dataclass(frozen=True, kw_only=True)
 class CrisisHeard(_OfThread):
-    """Danger was heard: violence, suicide, lost_child, food."""
+    """Danger was heard: violence, suicide, lost_child, life, food."""
 
     danger: str
 

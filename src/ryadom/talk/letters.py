@@ -17,6 +17,8 @@ _LOOK_ALIKE = str.maketrans("aceopxykmthb3", "асеорхукмтнвз")
 _SOUNDS = (
     *(("shch", "щ"), ("sch", "щ"), ("yo", "е"), ("jo", "е"), ("zh", "ж"), ("kh", "х"), ("ch", "ч"), ("sh", "ш")),
     *(("yu", "ю"), ("ju", "ю"), ("ya", "я"), ("ja", "я"), ("ye", "е"), ("ts", "ц"), ("iy", "ий"), ("x", "кс")),
+    *((f"{latin}j", f"{russian}ь") for latin, russian in zip("bvpmlnsztdr", "бвпмлнсзтдр", strict=True)),
+    *((f"{latin}y", f"{russian}й") for latin, russian in zip("eaou", "еаоу", strict=True)),
     *(zip("abvgdezijklmnoprstufhcyw'", "абвгдезийклмнопрстуфхкыв", strict=False)),
 )
 _WORD = re.compile(r"[а-яa-z]+|\d+")

@@ -39,6 +39,8 @@ def of_topic(lead: Lead) -> str:
 def _comfort(danger: str) -> str:
     if danger == Danger.LOST_CHILD:
         return _("Не ждите: искать начинают сразу. Позвоните прямо сейчас.")
+    if danger == Danger.LIFE:
+        return _("Позвоните 112 прямо сейчас: что случилось и где. Нашего ответа не ждите.")
     if danger == Danger.VIOLENCE:
         return _("Если опасно, уйдите туда, где есть люди, и звоните. Вы не виноваты.")
     if danger == Danger.SUICIDE:

@@ -19,6 +19,17 @@ _METAPHOR = re.compile(
     r"квитанц\w+|платежк\w+|льгот\w*|субсиди\w+|протез\w*|сидел\w+|сво\b|групп[ауы]\b|жилье|картой?|карте|программ\w+|"
     r"таблетки|окна|доступ|горло|базы|данные|форм[уы]|заполн\w+|обслуживани\w+)"
 )
+# Told of for a paper, a course or a book, or long over: danger only where somebody near is named beside it.
+_TOLD_OF = re.compile(
+    r"\b(?:волонтер\w*|добровол\w*|нко|ано|грант\w*|диплом\w*|курсов\w+|интервью|профилактик\w*|лекци\w*|тренинг\w*|"
+    r"фильм\w*|кино|сериал\w*|роман\w*|спектакл\w*|репетитор\w*|форум\w*|давно (?:все )?позади|живу спокойно|"
+    r"в (?:первом|прошлом) браке|в (?:19|20)\d\d(?: году)?|в \d0 е|войн[аыеу]|блокад\w*)\b"
+)
+_NEAR_BY = re.compile(
+    r"\b(?:меня|мне|мной|нас|нам|сегодня|сейчас|срочно|помогите|спасите|боюсь|страшно|хочу (?:умереть|сдохнуть)|"
+    r"муж|отчим|сын\w*|дочь|дочк\w+|подруг\w+|соседк\w+|ребен\w+|внук\w*)\b"
+)
+_OVER = re.compile(r"\b(?:давно (?:все )?позади|живу спокойно|в \d0 е)\b")
 
 
 def danger_heard(text: str, said: Said, shares: Mapping[str, float]) -> Danger | None:
@@ -27,11 +38,15 @@ def danger_heard(text: str, said: Said, shares: Mapping[str, float]) -> Danger |
     `shares`: of every topic in the whole sentence.
     """
     if listed := danger_in(text) or quiet_danger(said):
-        return listed
+        return None if _only_told(said.line) else listed
     best = max(OF_TOPIC, key=lambda id: shares.get(id, 0.0))
     if shares.get(best, 0.0) < SURE or _METAPHOR.search(said.line):
         return None
     return OF_TOPIC[best]
+
+
+def _only_told(line: str) -> bool:
+    return bool(_OVER.search(line) or (_TOLD_OF.search(line) and not _NEAR_BY.search(line)))
 
 
 def agreed(scores: Mapping[str, float], crisis: Danger | None) -> dict[str, float]:
