@@ -10,12 +10,12 @@ class HireConfig(AppConfig):
         from ryadom.hire import listening, menu, words
         from ryadom.papers.api import register_reader
         from ryadom.people.api import register_references
-        from ryadom.ui import links, navigation, panels
+        from ryadom.ui import links, panels
 
         register_kind(words.HIRE_KIND)
         register_reader("hire", listening.may_read_paper)
         register_references(listening.PERSONS)
         listening.subscribe_all()
-        navigation.register("resident", menu.items, order=20)
+        links.register("hire:mine", menu.mine)
         links.register("hire:waiting", menu.waiting)
         panels.register("family", menu.family_panel, name="Прокат", order=60)

@@ -1,8 +1,7 @@
-"""The word of the menu, and what the page of a family shows of this room."""
+"""Links that other rooms may show, and what the page of a family shows of this room."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ryadom.hire import queries
 from ryadom.ui.links import Link
-from ryadom.ui.navigation import Item
 from ryadom.ui.panels import Panel
 
 
-def items(request: HttpRequest) -> Iterable[Item]:
-    """«Прокат»."""
-    yield Item(_("Прокат"), reverse("hire:mine"), under="/hire/")
+def mine(key: str) -> Link:
+    """What can be borrowed, and what one has: `hire:mine:all`."""
+    return Link(reverse("hire:mine"), str(_("Вещи на время: прокат")))
 
 
 def waiting(key: str) -> Link:

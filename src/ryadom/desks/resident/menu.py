@@ -12,12 +12,12 @@ from ryadom.ui.navigation import Item
 
 
 def items(request: HttpRequest) -> Iterable[Item]:
-    """Few words for everybody; help at home and one's own data for who is known, else the way in."""
+    """Few words for everybody; one's own data for who is known, else the way in. Things on hire stand under help at home."""
     yield Item(_("Что мне положено"), reverse("resident:begin"), under="/help/")
     yield Item(_("Мой путь"), reverse("resident:ways"), under="/ways/")
     yield Item(_("Мои заявления"), reverse("resident:claims"), under="/claims/")
+    yield Item(_("Помощь на дому"), reverse("resident:care"), under="/care/", also=("/hire/",))
     if request.user.is_authenticated:
-        yield Item(_("Помощь на дому"), reverse("resident:care"), under="/care/")
         yield Item(_("Мои данные"), reverse("resident:me"))
     else:
         yield Item(_("Войти"), reverse("resident:enter"))

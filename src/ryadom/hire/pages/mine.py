@@ -44,7 +44,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def _row(one: ThingView, free: int, whole: int) -> dict[str, str]:
     """A thing of the list: what it is for, how many are free in the region. Few words: they stand beside the title."""
-    told = _("Есть: %(free)s") % {"free": free} if free else _("Все выданы") if whole else _("Пока нет")
+    told = _("Есть: %(free)s") % {"free": free} if free else _("Все выданы") if whole else _("Пока нет")
     url = reverse("hire:thing", args=[one.id])
     return {"title": one.title, "url": url, "hint": one.hint, "status": told, "id": one.id}
 

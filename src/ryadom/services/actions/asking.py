@@ -81,7 +81,7 @@ def recognise(*, by: Actor, programme: UUID, why: str, on: date, at: datetime, v
         raise WrongStage(_("Решение о потребности уже принято."))
     row.why = cases.typed(why, 500) or "—"
     changed(row, "why")
-    line(by, row, "recognised", words.RECOGNISED, on, at, why=row.why)
+    line(by, row, "recognised", words.RECOGNISED, on, at, why=row.why[:1].upper() + row.why[1:])
     advance(by, row, words.PROGRAMME, on, at)
     return row
 

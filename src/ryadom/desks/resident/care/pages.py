@@ -23,6 +23,7 @@ from ryadom.rules import api as rules
 from ryadom.services import api as services
 from ryadom.services.api import Now, ProgrammeView
 from ryadom.services.events import visit_ending
+from ryadom.ui import links
 from ryadom.voice import api as voice
 
 FORM = "home"  # what one asks for here; a day centre and a care home are asked for with a specialist
@@ -49,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
     found = services.of_persons(region=visit.region, persons=list(persons)) if persons else ()
     context = {
         "known": bool(persons), "cards": [_card(one, persons, visit) for one in found],
-        "on": visit.on,
+        "on": visit.on, "hire": links.find("hire:mine:all"),
     }  # fmt: skip
     return render(request, "resident/care/home.html", context)
 
