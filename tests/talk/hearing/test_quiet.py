@@ -6,6 +6,7 @@ import pytest
 
 from ryadom.packs.api import load_library
 from ryadom.talk.crisis import danger_in
+from ryadom.talk.hearing.alarm import the_alarm
 from ryadom.talk.hearing.net import danger_heard
 from ryadom.talk.hearing.quiet import quiet_danger
 from ryadom.talk.hearing.said import read
@@ -22,12 +23,12 @@ OF_DANGER = {"crisis_violence", "crisis_suicide", "food_help"}
 
 @pytest.mark.parametrize(("text", "danger"), DANGER)
 def test_danger_is_heard_by_words_alone(text: str, danger: str) -> None:
-    assert danger_heard(text, read(text), {}) == danger
+    assert danger_heard(text, read(text), the_alarm()) == danger
 
 
 @pytest.mark.parametrize("text", CALM)
 def test_what_only_sounds_like_danger_is_none(text: str) -> None:
-    assert danger_heard(text, read(text), {}) is None
+    assert danger_heard(text, read(text), the_alarm()) is None
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_what_only_sounds_like_danger_is_none(text: str) -> None:
     ],
 )
 def test_neither_order_nor_spelling_hides_it(text: str, danger: str) -> None:
-    assert danger_heard(text, read(text), {}) == danger
+    assert danger_heard(text, read(text), the_alarm()) == danger
 
 
 def test_hardly_any_phrase_of_other_topics_is_taken_for_danger() -> None:

@@ -27,8 +27,8 @@ def _clock(label: Any) -> forms.TimeField:
     wrong = _("Напишите время, например 09:00.")
     attrs = {"autocomplete": "off", "class": "govuk-input--width-5", "inputmode": "numeric"}
     return forms.TimeField(
-        label=label, help_text=_("Например, 09:00"), input_formats=["%H:%M", "%H.%M", "%H"], widget=forms.TextInput(attrs=attrs),
-        error_messages={"required": wrong, "invalid": wrong},
+        label=label, help_text=_("Например, 09:00"), input_formats=["%H:%M", "%H.%M", "%H"],
+        widget=forms.TextInput(attrs=attrs), error_messages={"required": wrong, "invalid": wrong},
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from ryadom.ui.navigation import Item
 
 
 def items(request: HttpRequest) -> Iterable[Item]:
-    """Few words for everybody; one's own data for who is known, else the way in. Things on hire stand under help at home."""
+    """Few words for everybody; one's own data for who is known, else the way in. Hire stands under help at home."""
     yield Item(_("Что мне положено"), reverse("resident:begin"), under="/help/")
     yield Item(_("Мой путь"), reverse("resident:ways"), under="/ways/")
     yield Item(_("Мои заявления"), reverse("resident:claims"), under="/claims/")

@@ -10,6 +10,7 @@ import numpy as np
 
 from ryadom.talk.hearing import facts as said_facts
 from ryadom.talk.hearing import net
+from ryadom.talk.hearing.alarm import the_alarm
 from ryadom.talk.hearing.clauses import clauses
 from ryadom.talk.hearing.evidence import Evidence, evidence
 from ryadom.talk.hearing.features import Features, Floats, Learnt, Meanings, Words, letter_runs
@@ -44,7 +45,9 @@ class Ear:
         language: str = "ru",
         folder: Path | None = None,
     ) -> None:
-        """`folder`: where what was learnt is kept for other processes and the next start; None: nowhere."""
+        """`folder`: where what was learnt is kept for other processes and the next start, the alarm beside it; None:
+        nowhere.
+        """
         self._topics = tuple(topics)
         self._places = places or {}
         self._language = language
@@ -58,6 +61,7 @@ class Ear:
         self._meanings = Meanings.of(learnt)
         self._by_letters, self._by_words = Evidence.of(learnt, "letters"), Evidence.of(learnt, "words")
         self._words = Words(learnt)
+        self._alarm = the_alarm(folder and folder.with_name("alarm"))
 
     def _learnt(self, synonyms: Sequence[Sequence[str]]) -> Learnt:
         """Everything that takes long, as arrays."""
@@ -81,17 +85,17 @@ class Ear:
         said = read(text)
         facts = said_facts.read_facts(said, self._places, self._language)
         if not said.words or not self._phrases:
-            return Hearing(net.danger_heard(text, said, {}), (), 0.0, facts, said.repaired)
-        shares, near, whole = self._scored(said)
-        crisis = net.danger_heard(text, said, whole)
+            return Hearing(net.danger_heard(text, said, self._alarm), (), 0.0, facts, said.repaired)
+        shares, near = self._scored(said)
+        crisis = net.danger_heard(text, said, self._alarm)
         scores, against = vetoed(self._topics, net.agreed(shares, crisis), (*facts, *confirmed))
         known = crisis is not None or self._meanings.known(said) > 0
         guesses = self._guesses(known, scores, near)
         scope = self._scope(said, shares, crisis)
         return Hearing(crisis, guesses, scope, facts, said.repaired, tuple(against) if known else (), scores)
 
-    def _scored(self, said: Said) -> tuple[Scores, dict[str, str], Scores]:
-        """The share of every topic in its clearest part, the learnt phrase nearest to it, its share in the whole."""
+    def _scored(self, said: Said) -> tuple[Scores, dict[str, str]]:
+        """The share of every topic in its clearest part, the learnt phrase nearest to it."""
         parts = clauses(said)
         weighed = [self._weighed(part) for part in parts]
         shares = np.stack([_shares(weights) for weights, _ in weighed])
@@ -107,8 +111,7 @@ class Ear:
             scores[topic.id] = float(best[at])
             own = slice(self._first[at], self._first[at] + self._many[at])
             near[topic.id] = self._phrases[own.start + int(np.argmax(likeness[own]))] if self._many[at] else ""
-        whole = {topic.id: float(share) for topic, share in zip(self._topics, shares[0], strict=True)}
-        return scores, near, whole
+        return scores, near
 
     def _weighed(self, said: Said) -> tuple[Floats, Floats]:
         """(the weight of each topic, the likeness to each learnt phrase)."""

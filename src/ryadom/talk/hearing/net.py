@@ -1,4 +1,4 @@
-"""The crisis net: the word list and the model together; whoever is in danger goes before everything."""
+"""The crisis net: turns of speech, words that stand together and the alarm; danger goes before everything."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ import re
 from collections.abc import Mapping
 
 from ryadom.talk.crisis import Danger, danger_in
+from ryadom.talk.hearing.alarm import Alarm, different
 from ryadom.talk.hearing.quiet import quiet_danger
 from ryadom.talk.hearing.said import Said
 
 OF_TOPIC = {"crisis_violence": Danger.VIOLENCE, "crisis_suicide": Danger.SUICIDE}
 TOPIC_OF = {danger: topic for topic, danger in OF_TOPIC.items()} | {Danger.FOOD: "food_help"}
-SURE = 0.5  # of the model alone, over the whole sentence
-# Said of things: likeness alone takes «таблетки дорогие» and «окна на мост» for a danger.
-_METAPHOR = re.compile(
-    r"\b(?:по карману|ипотек\w+|кредит\w*|цен[ыа]?\b|тариф\w*|налог\w*|очеред\w+|бумаж\w+|справк\w+|документ\w*|"
-    r"мозг\w*|"
-    r"квитанц\w+|платежк\w+|льгот\w*|субсиди\w+|протез\w*|сидел\w+|сво\b|групп[ауы]\b|жилье|картой?|карте|программ\w+|"
-    r"таблетки|окна|доступ|горло|базы|данные|форм[уы]|заполн\w+|обслуживани\w+)"
-)
+# How much nearer to danger than to calm (`Alarm.hear`); chosen on sentences that were not learnt then.
+SURE = 5.0  # enough by itself
+CALM = -7.0  # below this words of danger say nothing: «эти очереди меня убьют»
+_FEWEST = 3  # different words: one or two are heard by the lists alone
 # Told of for a paper, a course or a book, or long over: danger only where somebody near is named beside it.
 _TOLD_OF = re.compile(
     r"\b(?:волонтер\w*|добровол\w*|нко|ано|грант\w*|диплом\w*|курсов\w+|интервью|профилактик\w*|лекци\w*|тренинг\w*|"
@@ -32,17 +29,17 @@ _NEAR_BY = re.compile(
 _OVER = re.compile(r"\b(?:давно (?:все )?позади|живу спокойно|в \d0 е)\b")
 
 
-def danger_heard(text: str, said: Said, shares: Mapping[str, float]) -> Danger | None:
-    """The danger that a sentence speaks of, None where none was heard: by the list of words, else by the model.
+def danger_heard(text: str, said: Said, alarm: Alarm) -> Danger | None:
+    """The danger that a sentence speaks of, None where none was heard.
 
-    `shares`: of every topic in the whole sentence.
+    Turns of speech and words that stand together are heard unless all the rest is calm; what is like the sentences of
+    people in danger is heard without them.
     """
-    if listed := danger_in(text) or quiet_danger(said):
-        return None if _only_told(said.line) else listed
-    best = max(OF_TOPIC, key=lambda id: shares.get(id, 0.0))
-    if shares.get(best, 0.0) < SURE or _METAPHOR.search(said.line):
-        return None
-    return OF_TOPIC[best]
+    near, margin = alarm.hear(said)
+    listed = danger_in(text) or quiet_danger(said)
+    if listed:
+        return listed if margin > CALM and not _only_told(said.line) else None
+    return near if margin > SURE and different(said) >= _FEWEST else None
 
 
 def _only_told(line: str) -> bool:
