@@ -137,6 +137,9 @@ def test_an_order_is_accepted_with_days_and_planned_at_once(approved, vera, care
     )
     assert "План есть до" in text(client.get("/provider/people/"))
     assert Visit.objects.in_region(CHE).filter(order__token=sent.id).count() > 8
+    page = text(client.get(f"/provider/people/{sent.id}/"))
+    near, _fold, far = page.partition("Что дальше по плану")
+    assert (near.count("/provider/visits/"), far.count("/provider/visits/") > 3) == (5, True), "the far plan is folded"
 
 
 def test_a_refusal_needs_its_reason(approved, vera, care, polina, book, at_desk):

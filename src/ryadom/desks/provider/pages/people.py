@@ -67,6 +67,20 @@ def _short(until: date | None, on: date) -> bool:
     return until is None or until < last_of_month(on)
 
 
+NEXT = 5  # visits ahead that stand open; the rest of the plan and what is signed are folded
+
+
+def _parts(visits: tuple[services.VisitView, ...], on: date) -> list[dict[str, Any]]:
+    """What waits for somebody's hand and the nearest visits, open; what is over and what is far, folded."""
+    ahead = [one for one in visits if one.state == "planned" and one.on >= on]
+    waits = [one for one in visits if one not in ahead and _state(one, on)[1] == "ask"]
+    over = [one for one in visits if one not in ahead and one not in waits]
+    parts = (("", waits + ahead[:NEXT]), (_("Что дальше по плану"), ahead[NEXT:]), (_("Что уже было"), over))
+    return [
+        {"title": title, "rows": [(one, _state(one, on), _what(one)) for one in rows]} for title, rows in parts if rows
+    ]
+
+
 @require_GET
 @provider_page()
 def person(request: HttpRequest, order: UUID) -> HttpResponse:
@@ -91,7 +105,7 @@ def _page(
         "person": persons.get(found.person), "order": live, "programme": found, "days": weekdays(live.weekdays),
         "worker": visit.names.get(live.worker or 0, ""), "leads": visit.leads, "error": error,
         "lines": [(line.title, volume(line.volume)) for line in found.lines],
-        "visits": [(one, _state(one, visit.on), _what(one)) for one in visits],
+        "parts": _parts(visits, visit.on),
         "horizon": last, "form": form or now, "end": end or EndForm(prefix="end"),
         "short": [(titles.get(one.service, one.service), one) for one in short],
     }  # fmt: skip
