@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from tests.database import database_address
 from tests.site.conftest import free_port
 from tests.turns import by_turns
@@ -57,6 +58,22 @@ def nursery(transactional_db, tmp_path):
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, 9)
             process.wait()
+    _let_the_dead_finish()
+
+
+def _let_the_dead_finish():
+    """What a killed process had sent, the database still finishes; it must not land in the next test's clean tables."""
+    deadline = time.monotonic() + 30
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE application_name = 'child' AND datname = current_database()"
+            )
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.1)
+    raise AssertionError("a process that was ended still speaks with the database")
 
 
 def a_life_with_deaths(nursery, tmp_path, rounds, seed, messages):
