@@ -4,10 +4,14 @@ they were not.
 The messengers are those of the rehearsal, over real HTTP.
 """
 
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+
 import pytest
 
-from ryadom.channels import api
-from ryadom.channels.adapters import calling
+from ryadom.channels import api, configuration, working
+from ryadom.channels.adapters import calling, vk
+from ryadom.channels.configuration import Bot, Configuration
 from ryadom.channels.errors import Permanent
 from ryadom.channels.fetching import LARGEST
 from ryadom.channels.models import Fetching
@@ -155,3 +159,61 @@ def test_a_redirect_is_looked_at_too(life, monkeypatch):  # noqa: F811
     monkeypatch.setattr(calling, "_client", lambda certificates: client)
     with pytest.raises(Permanent, match="address"):
         calling.download(f"{base}/file/1", 100, base_url=base)
+
+
+@pytest.fixture
+def mailbox(tmp_path):
+    """A folder that a mail server fills."""
+    bot = Bot(channel="email", name="main", region=HERE, sender="region@example.org", folder=tmp_path / "mail")
+    (tmp_path / "mail/in").mkdir(parents=True)
+    with configuration.use(Configuration(bots=(bot,))):
+        yield tmp_path / "mail"
+
+
+def letter(*files, number="m1"):
+    told = EmailMessage()
+    told["From"], told["Message-ID"], told["Subject"] = "galina@example.org", f"<{number}@example.org>", "Справки"
+    told.set_content("Вот справки, посмотрите")
+    for name, data in files:
+        told.add_attachment(data, maintype="image", subtype="jpeg", filename=name)
+    return told.as_bytes()
+
+
+def test_a_letter_with_heavy_photographs_brings_them_byte_for_byte(mailbox, kept):
+    heavy = PICTURE + b"\0" * 3_000_000
+    (mailbox / "in/1").write_bytes(letter(("паспорт.jpg", heavy), ("справка.jpg", PICTURE)))
+    working.collect(at=datetime.now(UTC))
+    api.work(at=datetime.now(UTC))
+    assert api.fetch(at=datetime.now(UTC)) == 1 and state() == "kept"
+    assert kept[0].files == (("паспорт.jpg", heavy), ("справка.jpg", PICTURE))
+
+
+def test_a_letter_that_waited_too_long_is_swept_and_its_sender_is_told(mailbox, kept):
+    (mailbox / "in/1").write_bytes(letter(("паспорт.jpg", PICTURE)))
+    working.collect(at=datetime.now(UTC))
+    api.work(at=datetime.now(UTC))
+    later = datetime.now(UTC) + timedelta(days=3)
+    working.collect(at=later)
+    assert list((mailbox / "in/kept").iterdir()) == []
+    assert api.fetch(at=later) == 1 and (kept[0].fault, state()) == ("gone", "lost")
+
+
+def test_a_letter_of_words_alone_is_not_put_aside(mailbox, kept):
+    (mailbox / "in/1").write_bytes(letter())
+    working.collect(at=datetime.now(UTC))
+    assert not (mailbox / "in/kept").exists()
+
+
+def test_vk_brings_what_was_forwarded_through_two_people():
+    photo = {"type": "photo", "photo": {"sizes": [{"url": "https://vk.example/1.jpg", "width": 600}]}}
+    inner = {"from_id": 8, "text": "от бухгалтера", "attachments": [photo], "fwd_messages": []}
+    outer = {"from_id": 7, "text": "перешли в соцзащиту", "attachments": [], "fwd_messages": [inner]}
+    message = {"peer_id": 52, "from_id": 52, "date": 1, "id": 5, "text": "", "attachments": [], "fwd_messages": [outer]}
+    body = {"type": "message_new", "event_id": "e1", "object": {"message": message}}
+    bot = Bot(
+        channel="vk", name="main", region=HERE, token="token-of-vk", group="1", secret="secret-of-vk",
+        confirmation="code", path="path-of-vk",
+    )  # fmt: skip
+    (heard,) = vk.parse(bot, body, datetime.now(UTC))
+    assert (heard.forwarded, heard.text) == (True, "перешли в соцзащиту\nот бухгалтера")
+    assert [one.handle for one in heard.files] == ["https://vk.example/1.jpg"]

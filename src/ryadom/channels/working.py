@@ -81,7 +81,11 @@ def _collect(bot: Bot, at: datetime) -> int:
         if isinstance(update, Receipt):
             receipts.note(update, region=bot.region, at=at)
         elif update is not None:
+            if bot.channel is Channel.EMAIL:
+                email.put_aside(bot, data, update)  # before its row: who asks for files finds them
             inbox.store(update, region=bot.region, at=at)
         return True
 
-    return sum(1 for _path in folder.take(bot.folder, pattern, lambda _path, data: keep(data)))
+    largest = email.LARGEST if bot.channel is Channel.EMAIL else folder.LARGEST
+    folder.sweep(bot.folder, at - email.KEPT_FOR)
+    return sum(1 for _path in folder.take(bot.folder, pattern, lambda _path, data: keep(data), largest))

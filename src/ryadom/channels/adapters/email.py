@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from email import message_from_bytes, message_from_string, policy
 from email.message import EmailMessage as Parsed
 from email.message import MIMEPart
@@ -24,6 +25,8 @@ from . import folder, reading
 from .ports import Sending
 
 _ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
+LARGEST = 36 * 1024 * 1024  # bytes of a letter: two or three photographs as mail programs write them
+KEPT_FOR = timedelta(days=2)  # longer than fetching tries
 # What was answered to stands below the answer, in every mail program's own words.
 _QUOTED = re.compile(
     r"^(>|-{2,}\s*(исходное|original|пересылаемое|forwarded)|.{0,120}(писал\(?а?\)?|wrote):\s*$)", re.I
@@ -157,9 +160,45 @@ def _own_words(text: str, html: bool) -> str:
 
 
 def _files(letter: Parsed) -> list[Attached]:
-    """Which files it brought; the letter itself stays with the mail server, so its number is the handle."""
-    number = str(letter.get("Message-ID", ""))
+    """Which files it brought. The handle names the letter, put aside until its files are asked for, and the place."""
+    name = _aside(letter)
     return [
-        Attached(f"{number}#{place}", part.get_filename() or "", part.get_content_type())
-        for place, part in enumerate(letter.iter_attachments(), 1)
-    ]  # fmt: skip
+        Attached(f"{name}#{place}", part.get_filename() or "", part.get_content_type(), len(_data(part)))
+        for place, part in enumerate(_attachments(letter), 1)
+    ]
+
+
+def _attachments(letter: Parsed) -> list[MIMEPart]:
+    return list(letter.iter_attachments()) if letter.is_multipart() else []
+
+
+def _data(part: MIMEPart) -> bytes:
+    """The bytes of an attachment; a letter within the letter as it is written."""
+    if part.get_content_type() == "message/rfc822":
+        return bytes(part.get_content().as_bytes())
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _aside(letter: Parsed) -> str:
+    number = str(letter.get("Message-ID", "")).strip()
+    return f"{hashlib.blake2b(number.encode('utf-8', 'surrogateescape'), digest_size=16).hexdigest()}.eml"
+
+
+def put_aside(bot: Bot, data: bytes, update: Update) -> None:
+    """Keep a letter whose files may be asked for; in the region's folder, for KEPT_FOR. Raises OSError."""
+    if update.files and bot.folder is not None:
+        folder.keep(bot.folder, update.files[0].handle.partition("#")[0], data)
+
+
+def fetch(bot: Bot, attached: Attached, most: int) -> bytes:
+    """The bytes of an attachment of a letter that was put aside. Raises NotSent."""
+    name, _, place = attached.handle.partition("#")
+    found = folder.kept(bot.folder, name) if bot.folder is not None else None
+    if found is None:
+        raise Permanent("gone")
+    parts = _attachments(message_from_bytes(found, policy=policy.default))
+    data = _data(parts[int(place) - 1])
+    if len(data) > most:
+        raise Permanent("too big")
+    return data

@@ -18,6 +18,7 @@ from .ports import Sending
 BASE = "https://api.vk.ru/method"
 VERSION = "5.199"
 _LABEL = 40
+_DEEPEST = 5  # forwards within forwards
 _VOICE = ("audio_message", "audio")
 _FILES = ("photo", "doc", "video")
 _HANDLES = {"audio_message": "link_ogg", "audio": "url", "doc": "url"}
@@ -113,8 +114,8 @@ def _message(bot: Bot, number: str, message: Any, edited: bool, at: datetime) ->
     peer, sender = reading.needed(message, "peer_id"), reading.needed(message, "from_id")
     if peer != sender:
         return  # a chat of many, or the community itself
-    forwards = list(reading.objects(message.get("fwd_messages")))
-    attached = list(reading.objects(message.get("attachments")))
+    forwards = list(_forwarded(message, _DEEPEST))
+    attached = [file for one in (message, *forwards) for file in reading.objects(one.get("attachments"))]
     text = "\n".join(filter(None, (reading.text(message, "text"), *(reading.text(one, "text") for one in forwards))))
     button = _pressed(message)
     sort = Sort.EDITED if edited else Sort.BUTTON if button else _sort(message, attached, text)
@@ -126,6 +127,13 @@ def _message(bot: Bot, number: str, message: Any, edited: bool, at: datetime) ->
         Channel.VK, bot.name, number, peer, sender, sort, reading.moment(message.get("date"), at), text, button=button,
         files=tuple(_files(attached)), message_id=own, refers=own if edited else "", forwarded=bool(forwards),
     )  # fmt: skip
+
+
+def _forwarded(message: dict[str, Any], deep: int) -> Iterator[dict[str, Any]]:
+    """What was forwarded, and what those had forwarded, in reading order."""
+    for one in reading.objects(message.get("fwd_messages")) if deep else ():
+        yield one
+        yield from _forwarded(one, deep - 1)
 
 
 def _pressed(message: dict[str, Any]) -> str:
