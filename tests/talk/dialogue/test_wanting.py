@@ -133,3 +133,9 @@ def test_every_kind_of_turn_has_a_person_one_tap_away(kind, level):
     assert "person" in [data for _words, data in somebody.stack.offered], somebody.turns[-1].messages
     somebody.presses("Позвать человека")
     assert somebody.stack.state is State.WAITING
+
+
+def test_what_was_said_against_a_topic_is_told_beside_the_choice(andrei):
+    told = andrei.says("сыну 12 лет, место в садике")
+    assert "Вы сказали: «" in told and "Поэтому «Детский сад» ниже." in told
+    assert "Вы сказали: «" not in andrei.says("место в садике")

@@ -125,7 +125,8 @@ def _hear(world: World, text: str) -> Hearing:
     facts = {fact.fact: fact for piece in reversed(heard) for fact in piece.facts}
     crisis = next((piece.crisis for piece in heard if piece.crisis), None)
     scope = max(piece.scope for piece in heard)
-    return Hearing(crisis, tuple(best.values())[:3], scope, tuple(facts.values()), "")
+    aside = tuple(one for piece in heard for one in piece.set_aside)
+    return Hearing(crisis, tuple(best.values())[:3], scope, tuple(facts.values()), "", aside)
 
 
 def _pieces(text: str) -> list[str]:

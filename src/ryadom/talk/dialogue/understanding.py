@@ -113,6 +113,9 @@ def _offer(course: Course, hearing: Hearing, near: str) -> None:
         lines.append(_("Правильно понял? Выберите."))
     if near:
         lines.append(_("Понял как: «%(near)s».") % {"near": cut(near, 120)})
+    for aside in hearing.set_aside[:1]:
+        told = {"said": aside.because.words, "title": aside.title}
+        lines.append(_("Вы сказали: «%(said)s». Поэтому «%(title)s» ниже.") % told)
     course.say("\n".join(lines), *_rows(course))
 
 
