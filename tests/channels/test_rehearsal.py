@@ -329,4 +329,5 @@ def test_the_pages_of_the_town_show_a_chat(life, echo):
     httpx.post(f"{home}/chat/max/{GALINA}", data={"press": "yes", "of": number})
     life.work()
     assert life.spoken(Channel.MAX)[-1] == "слышу: yes"
+    assert '<li class="me">Да</li>' in httpx.get(f"{home}/chat/max/{GALINA}").text, "as a messenger shows it"
     assert httpx.get(f"{home}/chat/max/..").status_code == 404 and "MAX" in httpx.get(home).text

@@ -66,13 +66,15 @@ def _chats(town: Town) -> str:
 def _chat(town: Town, house: House, chat: str) -> str:
     with town.lock:
         town.push(house)
-        lines = "".join(_line(line) for line in house.chats.get(chat, []))
+        told = house.chats.get(chat, [])
+        words = {data: text for line in told for row in line.buttons for text, data in row}
+        lines = "".join(_line(line, words) for line in told)
         waits = len(house.waiting)
-    words = {
+    names = {
         "sticker": _("стикер"), "photo": _("снимок"), "document": _("документ"), "voice": _("голос"),
         "forward": _("переслать"), "block": _("заблокировать"), "start": _("начать"),
     }  # fmt: skip
-    doings = "".join(f'<button name="kind" value="{kind}">{escape(words[kind])}</button>' for kind in _DOINGS)
+    doings = "".join(f'<button name="kind" value="{kind}">{escape(names[kind])}</button>' for kind in _DOINGS)
     unread = f"<p><small>{escape(_('Бот ещё не взял: %(n)s') % {'n': waits})}</small></p>" if waits else ""
     return (
         f'<ol>{lines}</ol>{unread}<form method="post" class="write">'
@@ -82,7 +84,8 @@ def _chat(town: Town, house: House, chat: str) -> str:
     )
 
 
-def _line(line: Line) -> str:
+def _line(line: Line, words: dict[str, str]) -> str:
+    """A line of a chat; of a pressed button its words, as a messenger shows them."""
     buttons = "".join(
         f'<form method="post"><input type="hidden" name="of" value="{line.number}">'
         f'<button name="press" value="{escape(data)}">{escape(text)}</button></form>'
@@ -91,7 +94,8 @@ def _line(line: Line) -> str:
     )
     edited = f" <small>{escape(_('изменено'))}</small>" if line.edited else ""
     whose = "" if line.by_bot else ' class="me"'
-    return f"<li{whose}>{escape(line.text)}{edited}{'<br>' if buttons else ''}{buttons}</li>"
+    text = line.text if line.by_bot else words.get(line.text, line.text)
+    return f"<li{whose}>{escape(text)}{edited}{'<br>' if buttons else ''}{buttons}</li>"
 
 
 def _page(title: str, body: str) -> str:
