@@ -26,6 +26,7 @@ from .ports import Sending
 
 _ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
 LARGEST = 36 * 1024 * 1024  # bytes of a letter: two or three photographs as mail programs write them
+_PUT_ASIDE = re.compile(r"[0-9a-f]{32}\.eml")
 KEPT_FOR = timedelta(days=2)  # longer than fetching tries
 # What was answered to stands below the answer, in every mail program's own words.
 _QUOTED = re.compile(
@@ -194,7 +195,8 @@ def put_aside(bot: Bot, data: bytes, update: Update) -> None:
 def fetch(bot: Bot, attached: Attached, most: int) -> bytes:
     """The bytes of an attachment of a letter that was put aside. Raises NotSent."""
     name, _, place = attached.handle.partition("#")
-    found = folder.kept(bot.folder, name) if bot.folder is not None else None
+    # A handle written before letters were put aside holds what the sender called the letter: never a path of ours.
+    found = folder.kept(bot.folder, name) if bot.folder is not None and _PUT_ASIDE.fullmatch(name) else None
     if found is None:
         raise Permanent("gone")
     parts = _attachments(message_from_bytes(found, policy=policy.default))
