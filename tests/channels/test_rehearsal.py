@@ -4,7 +4,9 @@ The channels are those of the rehearsal; our own site is called through Django's
 """
 
 import json
+import socket
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -315,6 +317,21 @@ def test_a_picture_can_be_fetched_from_the_town(life):
     from PIL import Image
 
     assert Image.open(BytesIO(httpx.get(path).content)).size == (1, 1)
+
+
+@pytest.mark.parametrize("sent", [0, 7])
+def test_a_caller_who_dies_in_the_middle_of_a_call_said_nothing(life, sent):
+    house = life.house(Channel.MAX)
+    body = json.dumps({"text": "слышу: 0"}).encode()
+    at = urlsplit(house.bot.base_url)
+    with socket.create_connection((at.hostname, at.port), timeout=10) as line:
+        line.sendall(
+            f"POST {at.path}/messages?chat_id={GALINA} HTTP/1.1\r\nHost: town\r\nAuthorization: {house.token}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body[:sent]
+        )
+        line.shutdown(socket.SHUT_WR)
+        assert line.recv(100) == b"", "the call is neither taken nor refused"
+    assert life.spoken(Channel.MAX) == []
 
 
 def test_the_pages_of_the_town_show_a_chat(life, echo):

@@ -202,6 +202,8 @@ def _max_said(town: Town, house: House, told: dict[str, Any], bot: dict[str, Any
         return Reply(403, {"code": "chat.denied", "message": "dialog is suspended"})
     if len(told.get("text") or "") > LONGEST[Channel.MAX]:
         return Reply(400, {"code": "proto.payload", "message": "text: size must be between 0 and 4000"})
+    if not told.get("text") and not told.get("attachments"):
+        return Reply(400, {"code": "proto.payload", "message": "text: must not be empty without attachments"})
     keyboards = [one for one in told.get("attachments") or [] if one.get("type") == "inline_keyboard"]
     rows = [row for one in keyboards for row in one["payload"]["buttons"]]
     if len(rows) > 30 or any(len(row) > 7 for row in rows):

@@ -44,7 +44,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def _do(self, method: str) -> None:
         where = urlsplit(self.path)
-        told: dict[str, Any] = dict(parse_qsl(where.query)) | self._body()
+        data = self._body()
+        if data is None:
+            self.close_connection = True  # who called died in the middle of a word: nothing was said
+            return
+        told: dict[str, Any] = dict(parse_qsl(where.query)) | self._told(data)
         head, _slash, rest = where.path.lstrip("/").partition("/")
         try:
             channel = Channel(head)
@@ -65,8 +69,13 @@ class Handler(BaseHTTPRequestHandler):
             sleep(self.town.houses[channel].faults.slow)
             self._write(reply)
 
-    def _body(self) -> dict[str, Any]:
-        data = self.rfile.read(min(int(self.headers.get("Content-Length") or 0), LARGEST))
+    def _body(self) -> bytes | None:
+        """All of what was announced, or nothing: half a call is not a call."""
+        announced = min(int(self.headers.get("Content-Length") or 0), LARGEST)
+        data = self.rfile.read(announced)
+        return data if len(data) == announced else None
+
+    def _told(self, data: bytes) -> dict[str, Any]:
         kind = self.headers.get("Content-Type", "")
         if kind.startswith("application/json"):
             body = json.loads(data or b"{}")
