@@ -1,8 +1,9 @@
-"""For all tests: where nothing may be skipped, a skipped test is a failed one."""
+"""For all tests: where nothing may be skipped, a skipped test is a failed one; and a test leaves no row behind."""
 
 import os
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, settings
 
 # A property holds on a busy machine too: speed is measured by `make bench`, never by a test.
@@ -19,3 +20,24 @@ def pytest_runtest_makereport(item, call):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped where nothing may be: {report.longrepr[-1]}"
     return report
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """What a test committed past its own transaction (from another thread, say) fails some other test on another day,
+    when a worker runs the two in another order: so it is an error here, at once.
+    """
+    with django_db_blocker.unblock():
+        before = _rows()
+    yield
+    with django_db_blocker.unblock():
+        after = _rows()
+    left = {table: count - before[table] for table, count in after.items() if count > before.get(table, 0)}
+    assert not left, f"tests of this session left rows in the database: {left}"
+
+
+def _rows():
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        cursor.execute(" UNION ALL ".join(f"SELECT '{table}', count(*) FROM \"{table}\"" for table in tables))
+        return dict(cursor.fetchall())

@@ -1,5 +1,6 @@
-"""A process that bears workers and sites and kills them: `python nursery.py ROUNDS SEED`, with DATABASE_URL and
-RYADOM_CHANNELS in its environment. Ends when everything was born and killed as often as asked, and prints how often.
+"""A process that bears workers and sites and kills them, with DATABASE_URL and RYADOM_CHANNELS in its environment. A
+line of input (JSON: rounds, seed, port of the site) is a life: "born" is printed, then how many died of what. The last
+ones live until the next line, an empty one; "buried" is printed.
 
 Children are forked from a Django that is ready, so a life begins in milliseconds and ends wherever the kill finds it.
 """
@@ -10,6 +11,7 @@ import random
 import signal
 import sys
 import time
+from functools import partial
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -21,7 +23,8 @@ from datetime import timedelta  # noqa: E402
 
 from django.db import connection, connections  # noqa: E402
 
-from ryadom.channels import api, delivering, inbox, waking, working  # noqa: E402
+from ryadom.channels import api, delivering, inbox, outbox, waking, working  # noqa: E402
+from ryadom.channels.adapters import calling  # noqa: E402
 from ryadom.channels.shapes import Message, Weight  # noqa: E402
 
 # The same law, quicker: a lease of half a second is longer than any call in this town.
@@ -31,6 +34,7 @@ delivering.UNREACHABLE_PAUSE = 0.1
 inbox.ATTEMPTS, inbox.FIRST_PAUSE, inbox.LONGEST_PAUSE = 10_000, 0.1, timedelta(seconds=0.1)
 working.IDLE_PAUSE, working.AWAY_PAUSE = 0.01, 0.05
 waking.wake = lambda: None
+outbox.register_waker(lambda: None)
 waking.acknowledge = lambda bot, update: None
 
 
@@ -60,10 +64,10 @@ def work():
     working.attend_for_ever(threading.Event())
 
 
-def serve():
+def serve(port):
     from ryadom.site.wsgi import application
 
-    make_server("127.0.0.1", int(os.environ["SITE_PORT"]), application, Site, Quiet).serve_forever()
+    make_server("127.0.0.1", port, application, Site, Quiet).serve_forever()
 
 
 def bear(live):
@@ -114,14 +118,15 @@ def warm_up():
     from django.test import Client
 
     Client().post("/channels/hooks/max/nobody/", headers={"host": "127.0.0.1"})
+    calling._client(None)  # no connection yet, but the certificates of the whole world
     connections.close_all()
 
 
-def main(rounds, seed):
+def life(rounds, seed, port):
     dice = random.Random(seed)
-    warm_up()
     told = {"workers": 0, "sites": 0, "cuts": 0}
-    workers, site = [bear(work), bear(work)], bear(serve)
+    here = partial(serve, port)
+    workers, site = [bear(work), bear(work)], bear(here)
     print("born", flush=True)
     for _round in range(rounds):
         await_something_in_hand(1.0)
@@ -135,7 +140,7 @@ def main(rounds, seed):
             told["workers"] += 1
         if fate == "site":
             kill(site)
-            site = bear(serve)
+            site = bear(here)
             told["sites"] += 1
         if fate == "cut":
             cut_connections()
@@ -143,9 +148,13 @@ def main(rounds, seed):
         while len(workers) < 2:
             workers.append(bear(work))
     print(json.dumps(told), flush=True)
-    sys.stdin.read()  # the last ones live until the test has seen that nothing moves any more
+    sys.stdin.readline()  # the last ones live until the test has seen that nothing moves any more
     for child in (*workers, site):
         kill(child)
+    connections.close_all()
+    print("buried", flush=True)
 
 
-main(int(sys.argv[1]), int(sys.argv[2]))
+warm_up()
+for line in sys.stdin:
+    life(**json.loads(line))

@@ -3,10 +3,12 @@ person is lost, each is handled once and answered once, in order. Real processes
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,33 +33,73 @@ MESSENGERS = (Channel.MAX, Channel.VK, Channel.TELEGRAM)
 CHATS = ("52", "53")
 
 
-@pytest.fixture
-def nursery(transactional_db, tmp_path):
-    """Starts the process that bears and kills; ends it, and with it everything that it bore."""
-    started = []
+class Nursery:
+    """The process that bears and kills, ready for one life after another; a stuck one is replaced by a new one."""
 
-    def start(rounds, seed, port):
+    def __init__(self, folder):
+        self.channels, self.process = folder / "channels.toml", None
+
+    def live(self, rounds, seed, port):
+        """Begin a life; the next lines that are read are its own."""
+        if self.process is None:
+            self.process = self._start()
+        self._tell(json.dumps({"rounds": rounds, "seed": seed, "port": port}))
+        assert self.read() == "born", f"the nursery ended with {self.process.poll()}"
+
+    def _start(self):
         place = f"{database_address()}&application_name=child"
         paths = os.pathsep.join([str(CHECKOUT / "src"), str(CHECKOUT)])
-        about = {"DATABASE_URL": place, "PYTHONPATH": paths, "RYADOM_CHANNELS": str(tmp_path / "channels.toml"),
-                 "SITE_PORT": str(port), "RYADOM_LOG_LEVEL": "CRITICAL", "RYADOM_REGION": HERE}  # fmt: skip
-        started.append(
-            subprocess.Popen(
-                [sys.executable, str(Path(__file__).with_name("nursery.py")), str(rounds), str(seed)],
-                env=os.environ | about, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                start_new_session=True,
-            )
+        about = {"DATABASE_URL": place, "PYTHONPATH": paths, "RYADOM_CHANNELS": str(self.channels),
+                 "RYADOM_LOG_LEVEL": "CRITICAL", "RYADOM_REGION": HERE}  # fmt: skip
+        return subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("nursery.py"))], env=os.environ | about,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1, start_new_session=True,
         )  # fmt: skip
-        return started[-1]
 
-    yield start
-    for process in started:
-        process.stdin.close()
+    def _tell(self, line):
+        self.process.stdin.write(f"{line}\n")
+        self.process.stdin.flush()
+
+    def read(self):
+        return self.process.stdout.readline().strip()
+
+    def bury(self):
+        """End the last ones of a life."""
+        if self.process is None:
+            return
+        late = threading.Timer(20, self.end)
+        late.start()
         try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, 9)
+            self._tell("")
+            while self.read() not in ("buried", ""):
+                pass
+        except BrokenPipeError:
+            self.end()
+        finally:
+            late.cancel()
+
+    def end(self):
+        """End the process, and with it everything that it bore."""
+        process, self.process = self.process, None
+        if process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+            process.stdin.close()
+            process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def one_nursery(django_db_setup, tmp_path_factory):
+    nursery = Nursery(tmp_path_factory.mktemp("nursery"))
+    yield nursery
+    nursery.end()
+
+
+@pytest.fixture
+def nursery(transactional_db, one_nursery):
+    yield one_nursery
+    one_nursery.bury()
     _let_the_dead_finish()
 
 
@@ -76,12 +118,12 @@ def _let_the_dead_finish():
     raise AssertionError("a process that was ended still speaks with the database")
 
 
-def a_life_with_deaths(nursery, tmp_path, rounds, seed, messages):
+def a_life_with_deaths(nursery, rounds, seed, messages):
     """People write while everything around them dies; gives the town and the counts of deaths."""
     port = free_port()
     town = Town((), clock=lambda: datetime.now(UTC))
     with running(town) as address:
-        path = tmp_path / "channels.toml"
+        path = nursery.channels
         stage.write(path, HERE, address, f"http://127.0.0.1:{port}")
         with configuration.use(None):
             bots = configuration._read(path, path.stat().st_mtime_ns).bots
@@ -90,11 +132,10 @@ def a_life_with_deaths(nursery, tmp_path, rounds, seed, messages):
             for house in town.houses.values():
                 house.faults.slow = 0.03  # so that a death finds a call under way
                 house.hook, house.hook_secret = watch.hook(house.bot), house.bot.secret.get_secret_value()
-        process = nursery(rounds, seed, port)
-        assert process.stdout.readline() == "born\n", f"the nursery ended with {process.poll()}"
+        nursery.live(rounds, seed, port)
         writing = threading.Thread(target=_write, args=(town, messages))
         writing.start()
-        line = process.stdout.readline()
+        line = nursery.read()
         writing.join()
         _settle(town, messages)
         return town, json.loads(line)
@@ -146,8 +187,8 @@ def deaths_that_hurt():
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("seed", range(3))
-def test_nothing_is_lost_and_nothing_said_twice(nursery, tmp_path, seed):
-    town, deaths = a_life_with_deaths(nursery, tmp_path, rounds=12, seed=seed, messages=8)
+def test_nothing_is_lost_and_nothing_said_twice(nursery, seed):
+    town, deaths = a_life_with_deaths(nursery, rounds=12, seed=seed, messages=8)
     assert sum(deaths.values()) >= 12 and deaths_that_hurt() >= 1, deaths
     nothing_was_lost(town, 8)
 
@@ -155,7 +196,7 @@ def test_nothing_is_lost_and_nothing_said_twice(nursery, tmp_path, seed):
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("seed", by_turns(range(1000, 1100), 20))
-def test_the_same_a_hundred_times(nursery, tmp_path, seed):
-    town, deaths = a_life_with_deaths(nursery, tmp_path, rounds=20, seed=seed, messages=8)
+def test_the_same_a_hundred_times(nursery, seed):
+    town, deaths = a_life_with_deaths(nursery, rounds=20, seed=seed, messages=8)
     assert sum(deaths.values()) >= 20 and deaths_that_hurt() >= 3, deaths
     nothing_was_lost(town, 8)

@@ -55,6 +55,30 @@ def test_taken_over_the_person_sees_who_answers_and_the_bot_is_silent(andrei, or
     assert names(told) == ["AskedForAPerson", "TakenOver", "StaffSaid", "GivenBack"]
 
 
+def _sent_to(chat):
+    return list(
+        OutboundMessage.objects.in_region(CHE)
+        .filter(address=chat.address)
+        .order_by("id")
+        .values_list("text", flat=True)
+    )
+
+
+def test_that_no_hours_are_entered_is_sent_once_and_kept_with_every_answer(andrei, orlova):
+    """In a messenger what was said before stays in sight; the page shows the line of the last answer."""
+    line = "Человек: часы ответа регион ещё не внёс."
+    for words in ("меня сократили с завода", "спасибо", "помощь"):
+        andrei.says(words)
+        assert andrei.view.messages[-1].foot == line
+    assert [line in one for one in _sent_to(andrei)] == [True, False, False]
+    andrei.says("человек")
+    talk.take_over(by=orlova, token=andrei.token, at=andrei.at)
+    assert _sent_to(andrei)[-1].count("Ольга Орлова") == 1
+    assert andrei.view.messages[-1].foot == "Отвечает Ольга Орлова."
+    talk.give_back(by=orlova, token=andrei.token, at=andrei.at)
+    assert _sent_to(andrei)[-1].endswith(line), "the bot is back: what stood above is long ago"
+
+
 def test_said_twice_with_one_key_it_is_said_once(andrei, orlova):
     andrei.says("человек")
     talk.take_over(by=orlova, token=andrei.token, at=andrei.at)
@@ -211,6 +235,13 @@ def rota(monkeypatch):
     )  # fmt: skip
     monkeypatch.setattr(duty, "duties", lambda region, on: (file,))
     return file
+
+
+def test_a_time_comes_with_every_answer(andrei, rota):
+    for words in ("меня сократили с завода", "спасибо", "помощь"):
+        andrei.says(words)
+    line = "Человек: ответит за 30\N{NO-BREAK SPACE}минут."
+    assert [one.rpartition("\n\n")[2] for one in _sent_to(andrei)] == [line] * 3
 
 
 def test_unanswered_danger_goes_higher_once(andrei, rota, told):

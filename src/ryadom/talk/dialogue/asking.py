@@ -13,6 +13,7 @@ from ryadom.talk.answers import Given
 from ryadom.talk.dialogue.commands import plain
 from ryadom.talk.dialogue.course import Course
 from ryadom.talk.dialogue.interview import Interview
+from ryadom.talk.dialogue.pieces import hearing_of
 from ryadom.talk.dialogue.shapes import Button
 from ryadom.talk.household import BadAnswer
 from ryadom.talk.steps import QuestionStep
@@ -162,10 +163,9 @@ def _money(text: str) -> Given | None:
 
 def _heard(course: Course, question: Question) -> Given | None:
     """The fact asked about, where a longer sentence holds it: «родилась я в марте 1990, 27 числа»."""
-    from ryadom.talk.dialogue.turning import hearing_of
     from ryadom.talk.dialogue.understanding import plain as as_typed
 
-    for one in hearing_of(course).facts:
+    for one in hearing_of(course, course.heard.text).facts:
         if one.fact == question.ref.key and one.value is not None:
             value = as_typed(one.value)
             return Given("да" if value is True else "нет" if value is False else str(value))

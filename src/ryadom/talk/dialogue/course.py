@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ryadom.talk.dialogue import hours
-from ryadom.talk.dialogue.shapes import Button, Event, Frame, Heard, Message, Stack, State, Turned, World
+from ryadom.talk.dialogue.shapes import Button, Event, Frame, Heard, Hearing, Message, Stack, State, Turned, World
 
 LONGEST_MESSAGE = 1500
 LONGEST_LABEL = 60
@@ -30,6 +30,7 @@ class Course:
         self.serial = stack.serial + 1
         self._said: list[tuple[str, list[list[Button]]]] = []
         self._events: list[Event] = []
+        self.heard_as: dict[str, Hearing] = {}
         self.missed = False
 
     # ---- the stack ----
@@ -91,8 +92,9 @@ class Course:
         message = self._message()
         offered = tuple((button.text, button.data) for row in message.buttons for button in row)
         last = {"text": message.text, "buttons": [[[b.text, b.data] for b in row] for row in message.buttons]}
-        stack = replace(stack, serial=self.serial, offered=offered, last=(last,))
-        return Turned(stack, (message,), tuple(self._events), hours.foot(self.world, stack))
+        foot = hours.foot(self.world, stack)
+        stack = replace(stack, serial=self.serial, offered=offered, last=(last,), foot=foot)
+        return Turned(stack, (message,), tuple(self._events), foot)
 
     def _message(self) -> Message:
         text = cut("\n\n".join(text for text, _rows in self._said if text), LONGEST_TURN)

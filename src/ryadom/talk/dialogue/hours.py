@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from ryadom.regions.clock import local
-from ryadom.talk.dialogue.shapes import Desk, QueuePlace, Stack, State, World
+from ryadom.talk.dialogue.shapes import Desk, Heard, QueuePlace, Sort, Stack, State, World
 from ryadom.ui import figures
 
 
@@ -20,6 +20,15 @@ def foot(world: World, stack: Stack) -> str:
     if stack.state is State.CLOSED:
         return _("Разговор закрыт. Напишите, и он продолжится.")
     return _("Человек: %(when)s") % {"when": when(world)}
+
+
+def sent_foot(world: World, before: Stack, heard: Heard, foot: str) -> str:
+    """The line as a messenger is sent it, where what was said before stays in sight: a time comes with every answer,
+    but that no hours are entered is said once, and a colleague who comes is named by the answer itself.
+    """
+    named = heard.sort is Sort.TOOK
+    again = foot == before.foot and before.state is State.BOT and not world.desk.entered
+    return "" if named or again else foot
 
 
 def when(world: World) -> str:

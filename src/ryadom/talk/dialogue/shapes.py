@@ -259,6 +259,7 @@ class Stack:
 
     `told`: the answers, as the guided pages keep them. `offered`: the buttons of the last message (words, data).
     `last`: what was said last, for «повторите». `misses`: how often in a row nothing was understood.
+    `foot`: the line about people under it.
     """
 
     frames: tuple[Frame, ...] = ()
@@ -279,6 +280,7 @@ class Stack:
     silent_since: str = ""
     way: str = ""
     way_open: tuple[str, ...] = ()
+    foot: str = ""
 
     @property
     def top(self) -> Frame | None:

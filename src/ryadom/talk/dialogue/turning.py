@@ -5,7 +5,6 @@ was asked, and at last understanding.
 from __future__ import annotations
 
 import logging
-import re
 from datetime import datetime, timedelta
 
 from django.utils import translation
@@ -29,10 +28,10 @@ from ryadom.talk.dialogue import (
     ways,
 )
 from ryadom.talk.dialogue.course import ALWAYS, Course
+from ryadom.talk.dialogue.pieces import hearing_of, is_long
 from ryadom.talk.dialogue.shapes import (
     Button,
     Event,
-    Guess,
     Heard,
     Hearing,
     Message,
@@ -43,13 +42,9 @@ from ryadom.talk.dialogue.shapes import (
     World,
 )
 from ryadom.talk.dialogue.wanting import wants_person
-from ryadom.talk.letters import LONGEST_TEXT
 
 log = logging.getLogger(__name__)
 AWAY = timedelta(hours=12)
-LONG = 700  # so long a story is heard in pieces and thanked for first
-PIECE = 400  # a long story is heard in pieces: one thing said in it must not drown in the rest
-PIECES = 12
 SURELY = 0.5  # of the share of a topic: so much a word or two at a question must say to be no answer
 _SILENT = frozenset({Sort.BLOCKED, Sort.DELETED})
 _MEDIA = frozenset({Sort.STICKER, Sort.VOICE, Sort.FILE, Sort.OTHER})
@@ -101,50 +96,9 @@ _HOUSE = {
 }  # fmt: skip
 
 
-def hearing_of(course: Course) -> Hearing:
-    """What the words of this turn were heard as; a long story is heard whole, in pieces."""
-    return _hearing(course, course.heard.text)
-
-
-def _hearing(course: Course, text: str) -> Hearing:
-    kept = course.__dict__.setdefault("_hearings", {})
-    if text not in kept:
-        kept[text] = _hear(course.world, text)
-    found: Hearing = kept[text]
-    return found
-
-
-def _hear(world: World, text: str) -> Hearing:
-    if len(text) <= LONG:
-        found: Hearing = world.ear.hear(text)
-        return found
-    heard = [world.ear.hear(piece) for piece in _pieces(text)]
-    best: dict[str, Guess] = {}
-    for one in sorted((guess for piece in heard for guess in piece.guesses), key=lambda guess: -guess.score):
-        best.setdefault(one.topic, one)
-    facts = {fact.fact: fact for piece in reversed(heard) for fact in piece.facts}
-    crisis = next((piece.crisis for piece in heard if piece.crisis), None)
-    scope = max(piece.scope for piece in heard)
-    aside = tuple(one for piece in heard for one in piece.set_aside)
-    return Hearing(crisis, tuple(best.values())[:3], scope, tuple(facts.values()), "", aside)
-
-
-def _pieces(text: str) -> list[str]:
-    """A long story by its sentences, a few together; of a very long one larger pieces, so that all of it is heard."""
-    size = max(PIECE, -(-len(text[: PIECES * LONGEST_TEXT]) // PIECES))
-    pieces = [""]
-    for sentence in re.split(r"(?<=[.!?\n])\s+", text[: PIECES * LONGEST_TEXT]):
-        for start in range(0, len(sentence), size):
-            part = sentence[start : start + size]
-            if len(pieces[-1]) + len(part) > size and pieces[-1]:
-                pieces.append("")
-            pieces[-1] += f"{part} "
-    return pieces
-
-
 def _person(course: Course) -> None:
     heard, stack = course.heard, course.stack
-    if heard.text and heard.sort is not Sort.BUTTON and (alarm := hearing_of(course).crisis):
+    if heard.text and heard.sort is not Sort.BUTTON and (alarm := hearing_of(course, heard.text).crisis):
         danger.enter(course, alarm, heard.text)
         return
     top = stack.top.kind if stack.top else ""
@@ -285,8 +239,8 @@ def understood(course: Course, text: str) -> None:
     """A correction of what was said, or a sentence to be understood."""
     if _wanted(course, text):
         return
-    hearing = _hearing(course, text)
-    if len(text) > LONG:
+    hearing = hearing_of(course, text)
+    if is_long(text):
         course.say(_("Спасибо, что рассказали. Я прочёл всё."))
     facts = understanding.said_facts(hearing)
     under_way = any(frame.kind == entitled.ENTITLED for frame in course.stack.frames)
@@ -315,7 +269,7 @@ def _wanted(course: Course, text: str) -> bool:
     """«Позовите человека, я осталась без работы»: both are heard."""
     if not wants_person(text):
         return False
-    understanding.remember(course, _hearing(course, text), text)
+    understanding.remember(course, hearing_of(course, text), text)
     handing.ask(course)
     return True
 
@@ -424,4 +378,4 @@ def _anew(course: Course, words: str, data: str) -> Button:
     return Button(words, data) if data in ALWAYS else course.button(words, data.partition(":")[2])
 
 
-__all__ = ["again", "hearing_of", "lead", "press", "started", "stop", "turn", "typed", "understood"]
+__all__ = ["again", "lead", "press", "started", "stop", "turn", "typed", "understood"]

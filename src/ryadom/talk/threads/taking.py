@@ -15,7 +15,7 @@ import structlog
 from ryadom.channels import api as channels
 from ryadom.channels.api import Channel, Message, Weight
 from ryadom.regions.clock import local
-from ryadom.talk.dialogue import shapes
+from ryadom.talk.dialogue import hours, shapes
 from ryadom.talk.dialogue.language import language_after
 from ryadom.talk.dialogue.shapes import Heard, Sort, State, Turned, World
 from ryadom.talk.dialogue.turning import turn
@@ -51,7 +51,8 @@ def take(
         row.save(update_fields=["heard"])
     for place, message in enumerate(messages_of(turned, first, more)):
         words = Message(other or message.text, message.buttons)
-        speak(thread, words, foot=turned.foot, key=f"{key}-{place}", at=at, weight=weight)
+        sent = hours.sent_foot(world, stack, heard, turned.foot)
+        speak(thread, words, foot=turned.foot, sent_foot=sent, key=f"{key}-{place}", at=at, weight=weight)
     thread.save()
     return turned
 
@@ -107,17 +108,20 @@ def messages_of(turned: Turned, first: str, more: Sequence[str]) -> list[Message
 
 
 def speak(
-    thread: Thread, message: Message, *, foot: str, key: str, at: datetime, weight: Weight = Weight.REPLY
-) -> None:
-    """The bot says something: kept with the thread, and sent the way the person wrote last."""
+    thread: Thread, message: Message, *, foot: str, key: str, at: datetime, weight: Weight = Weight.REPLY,
+    sent_foot: str | None = None,
+) -> None:  # fmt: skip
+    """The bot says something: kept with the thread, and sent the way the person wrote last. `sent_foot`: the line about
+    people as it is sent, where that is not the line that is kept.
+    """
     buttons = [[[button.text, button.data] for button in row] for row in message.buttons]
     keep(
         thread, who=Who.BOT, text=message.text, buttons=buttons, foot=foot[:300], at=at, address=thread.address,
         sent_key=key,
     )  # fmt: skip
-    send(
-        thread, Message("\n\n".join(filter(None, (message.text, foot))), message.buttons), key=key, at=at, weight=weight
-    )
+    under = foot if sent_foot is None else sent_foot
+    words = "\n\n".join(filter(None, (message.text, under)))
+    send(thread, Message(words, message.buttons), key=key, at=at, weight=weight)
 
 
 def send(thread: Thread, message: Message, *, key: str, at: datetime, weight: Weight) -> None:
