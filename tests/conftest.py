@@ -1,4 +1,6 @@
-"""For all tests: where nothing may be skipped, a skipped test is a failed one; and a test leaves no row behind."""
+"""For all tests: where nothing may be skipped, a skipped test is a failed one; a test leaves no row behind; a second
+database is shown only the tests that speak with it.
+"""
 
 import os
 
@@ -11,6 +13,16 @@ settings.register_profile("ryadom", deadline=None, suppress_health_check=[Health
 settings.load_profile("ryadom")
 
 SKIP_NOTHING = bool(os.environ.get("RYADOM_SKIP_NOTHING"))
+ON_DATABASE_ONLY = bool(os.environ.get("RYADOM_ON_DATABASE_ONLY"))
+ON_DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """On a second database only what speaks with it has anything new to prove."""
+    if ON_DATABASE_ONLY:
+        asks = {item: bool(item.get_closest_marker("django_db") or ON_DATABASE & set(item.fixturenames)) for item in items}
+        config.hook.pytest_deselected(items=[item for item, speaks in asks.items() if not speaks])
+        items[:] = [item for item, speaks in asks.items() if speaks]
 
 
 @pytest.hookimpl(wrapper=True)
