@@ -20,9 +20,9 @@ ON_DATABASE = {"db", "transactional_db", "django_db_setup"}
 def pytest_collection_modifyitems(config, items):
     """On a second database only what speaks with it has anything new to prove."""
     if ON_DATABASE_ONLY:
-        asks = {item: bool(item.get_closest_marker("django_db") or ON_DATABASE & set(item.fixturenames)) for item in items}
-        config.hook.pytest_deselected(items=[item for item, speaks in asks.items() if not speaks])
-        items[:] = [item for item, speaks in asks.items() if speaks]
+        mute = {one for one in items if not (one.get_closest_marker("django_db") or ON_DATABASE & {*one.fixturenames})}
+        config.hook.pytest_deselected(items=list(mute))
+        items[:] = [one for one in items if one not in mute]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -11,7 +11,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from ryadom.channels import api, configuration, delivering, working
+from ryadom.channels import api, collecting, configuration, delivering, working
 from ryadom.channels.adapters import email, paper, sms
 from ryadom.channels.configuration import Bot, Configuration, ConfigurationFault, RegionRules
 from ryadom.channels.errors import BadUpdate
@@ -136,7 +136,7 @@ def test_a_letter_is_heard_without_what_it_answers_to(folders, heard):
         b"Auto-Submitted: auto-replied\n" + LETTER.replace(b"<m1@", b"<m3@") % b"I am away"
     )
     (folders / "mail/in/4").write_bytes(LETTER % "Где мой ответ?".encode())
-    working.collect(at=NOON)
+    collecting.collect(at=NOON)
     api.work(at=NOON)
     assert [(one.update.chat, one.update.text) for one in heard] == [(MAIL, "Где мой ответ?")]
     assert Address.objects.in_region(HERE).get().unsubscribed_at == NOON

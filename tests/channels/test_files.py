@@ -9,7 +9,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from ryadom.channels import api, configuration, working
+from ryadom.channels import api, collecting, configuration
 from ryadom.channels.adapters import calling, vk
 from ryadom.channels.configuration import Bot, Configuration
 from ryadom.channels.errors import Permanent
@@ -182,7 +182,7 @@ def letter(*files, number="m1"):
 def test_a_letter_with_heavy_photographs_brings_them_byte_for_byte(mailbox, kept):
     heavy = PICTURE + b"\0" * 3_000_000
     (mailbox / "in/1").write_bytes(letter(("паспорт.jpg", heavy), ("справка.jpg", PICTURE)))
-    working.collect(at=datetime.now(UTC))
+    collecting.collect(at=datetime.now(UTC))
     api.work(at=datetime.now(UTC))
     assert api.fetch(at=datetime.now(UTC)) == 1 and state() == "kept"
     assert kept[0].files == (("паспорт.jpg", heavy), ("справка.jpg", PICTURE))
@@ -190,17 +190,17 @@ def test_a_letter_with_heavy_photographs_brings_them_byte_for_byte(mailbox, kept
 
 def test_a_letter_that_waited_too_long_is_swept_and_its_sender_is_told(mailbox, kept):
     (mailbox / "in/1").write_bytes(letter(("паспорт.jpg", PICTURE)))
-    working.collect(at=datetime.now(UTC))
+    collecting.collect(at=datetime.now(UTC))
     api.work(at=datetime.now(UTC))
     later = datetime.now(UTC) + timedelta(days=3)
-    working.collect(at=later)
+    collecting.collect(at=later)
     assert list((mailbox / "in/kept").iterdir()) == []
     assert api.fetch(at=later) == 1 and (kept[0].fault, state()) == ("gone", "lost")
 
 
 def test_a_letter_of_words_alone_is_not_put_aside(mailbox, kept):
     (mailbox / "in/1").write_bytes(letter())
-    working.collect(at=datetime.now(UTC))
+    collecting.collect(at=datetime.now(UTC))
     assert not (mailbox / "in/kept").exists()
 
 

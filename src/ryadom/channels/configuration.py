@@ -39,7 +39,8 @@ class Bot(_Strict):
     """One account of the region at one channel.
 
     `path`: the secret part of the address the channel calls; `secret`: what it shows us then. `rehearsal`: nobody is
-    behind this bot, it speaks with our own local server, so trial regions may write through it.
+    behind this bot, it speaks with our own local server, so trial regions may write through it. `inbox_url`: the
+    mailbox where letters of people come, read with `user` and `token`.
     """
 
     channel: Channel
@@ -53,6 +54,7 @@ class Bot(_Strict):
     base_url: str = ""
     public_url: str = ""
     folder: Path | None = None
+    inbox_url: str = ""
     sender: str = ""
     user: str = ""
     certificates: Path | None = None
@@ -70,6 +72,10 @@ class Bot(_Strict):
                     raise ValueError(f"{name} must be given and hold at least 8 characters")
         elif self.channel in (Channel.SMS, Channel.EMAIL) and self.folder is None and not self.sender:
             raise ValueError("folder or sender must be given")
+        if self.inbox_url and (self.channel is not Channel.EMAIL or self.folder is not None):
+            raise ValueError("inbox_url is for e-mail that is not brought by a folder")
+        if self.inbox_url and urlsplit(self.inbox_url).scheme not in ("imap", "imaps"):
+            raise ValueError("inbox_url must begin with imaps:// or imap://")
         return self
 
 

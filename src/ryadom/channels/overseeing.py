@@ -95,7 +95,8 @@ def _watches(region: str, bots: list[configuration.Bot], at: datetime) -> tuple[
     from .watch import WELL
 
     rows = {(row.channel, row.bot): row for row in Watched.objects.in_region(region)}
-    watched = [bot for bot in bots if bot.channel in (Channel.MAX, Channel.TELEGRAM) and bot.public_url]
+    called = (Channel.MAX, Channel.TELEGRAM)
+    watched = [bot for bot in bots if bot.inbox_url or (bot.channel in called and bot.public_url)]
     found = []
     for bot in watched:
         row = rows.get((bot.channel.value, bot.name))

@@ -20,6 +20,20 @@ def attend(context: JobContext, timestamp: int) -> int:
     return work(now, lambda: not context.should_abort())
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="channels.read_mail", queueing_lock="channels.read_mail", lock="channels.read_mail")
+def read_mail(timestamp: int) -> int:
+    """Every minute: letters that came into the region's mailboxes. Beside the other work, since a mail server may let
+    one wait. A second run finds none."""
+    from ryadom.channels.collecting import read_mail as read
+    from ryadom.channels.waking import wake
+
+    found = read(at=now())
+    if found:
+        wake()
+    return found
+
+
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="channels.keep_subscribed", queueing_lock="channels.keep_subscribed")
 def keep_subscribed(timestamp: int) -> None:

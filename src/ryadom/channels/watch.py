@@ -44,11 +44,11 @@ def keep_subscribed(*, at: datetime) -> dict[str, str]:
                 seen = fault.why
                 log.warning("watch_failed", channel=bot.channel.value, bot=bot.name, why=fault.why)
             told[f"{bot.channel.value} {bot.name}"] = seen
-            _keep(bot, seen, at)
+            note(bot, seen, at)
     return told
 
 
-def _keep(bot: Bot, seen: str, at: datetime) -> None:
+def note(bot: Bot, seen: str, at: datetime) -> None:
     """What was seen stands on the page of channels, with the moment since when it has been so."""
     rows = Watched.objects.in_region(bot.region)
     row, new = rows.get_or_create(

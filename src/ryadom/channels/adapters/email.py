@@ -1,4 +1,6 @@
-"""E-mail: sent through the region's own server or into a folder, read from a folder that a mail server fills."""
+"""E-mail: sent through the region's own server or into a folder, read from a mailbox or a folder that a mail server
+fills.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,7 @@ from ryadom.channels.configuration import Bot
 from ryadom.channels.errors import BadUpdate, NotSent, Permanent, Temporary
 from ryadom.channels.shapes import Attached, Channel, Receipt, Sort, Update
 
-from . import folder, reading
+from . import folder, mailbox, reading
 from .ports import Sending
 
 _ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
@@ -97,9 +99,10 @@ def _fault(fault: Exception) -> NotSent:
     return Temporary("unreachable" if isinstance(fault, ConnectionError) else "no answer", doubtful=True)
 
 
-def parse(bot: Bot, data: bytes, at: datetime) -> Update | Receipt | None:
+def parse(bot: Bot, data: bytes, at: datetime, handle: str = "") -> Update | Receipt | None:
     """A letter as it lies in a mail folder; a receipt for one of ours that came back; None for one that another machine
-    wrote. Raises BadUpdate.
+    wrote. `handle`: how the letter is found again for its files; without one it is put aside under a name of its own.
+    Raises BadUpdate.
     """
     letter = message_from_bytes(data, policy=policy.default)
     if letter.get_content_type() == "multipart/report":
@@ -117,7 +120,7 @@ def parse(bot: Bot, data: bytes, at: datetime) -> Update | Receipt | None:
     subject = " ".join(str(letter.get("Subject", "")).split())
     if subject.casefold() == "unsubscribe":
         text = subject
-    files = tuple(_files(letter))
+    files = tuple(_files(letter, handle or _aside(letter)))
     sort = Sort.FILE if files and not text else Sort.TEXT
     return Update(
         Channel.EMAIL, bot.name, number[:120], sender, sender, sort, at, text or subject, files=files,
@@ -160,9 +163,8 @@ def _own_words(text: str, html: bool) -> str:
     return "\n".join(kept).strip()[: reading.LONGEST_TEXT]
 
 
-def _files(letter: Parsed) -> list[Attached]:
-    """Which files it brought. The handle names the letter, put aside until its files are asked for, and the place."""
-    name = _aside(letter)
+def _files(letter: Parsed, name: str) -> list[Attached]:
+    """Which files it brought. The handle names the letter, kept until its files are asked for, and the place."""
     return [
         Attached(f"{name}#{place}", part.get_filename() or "", part.get_content_type(), len(_data(part)))
         for place, part in enumerate(_attachments(letter), 1)
@@ -193,10 +195,12 @@ def put_aside(bot: Bot, data: bytes, update: Update) -> None:
 
 
 def fetch(bot: Bot, attached: Attached, most: int) -> bytes:
-    """The bytes of an attachment of a letter that was put aside. Raises NotSent."""
+    """The bytes of an attachment of a letter that was put aside, or lies in the mailbox. Raises NotSent."""
     name, _, place = attached.handle.partition("#")
     # A handle written before letters were put aside holds what the sender called the letter: never a path of ours.
     found = folder.kept(bot.folder, name) if bot.folder is not None and _PUT_ASIDE.fullmatch(name) else None
+    if bot.inbox_url and mailbox.is_handle(name):
+        found = mailbox.letter_of(bot, name)
     if found is None:
         raise Permanent("gone")
     parts = _attachments(message_from_bytes(found, policy=policy.default))

@@ -47,9 +47,11 @@ def why_not_sent(why: str) -> str:
     return _("Канал отказал (ответ %(code)s).") % {"code": why or _("не записан")}
 
 
-def watch_told(told: str, *, stale: bool) -> str:
-    """What the watch over our subscription saw."""
+def watch_told(told: str, *, stale: bool, mail: bool = False) -> str:
+    """What the watch over our subscription saw, or (`mail`) who reads the mailbox."""
     if stale:
         return _("давно не смотрели: проверьте, работает ли обработчик")
     known = {"kept": _("подписка на месте"), "renewed": _("подписка пропадала и возобновлена")}
+    if mail:
+        known = {"kept": _("ящик читается"), "refused": _("Почтовый сервер не принял имя, пароль или папку.")}
     return known.get(told) or why_not_sent(told)

@@ -31,7 +31,12 @@ def health(request: HttpRequest) -> HttpResponse:
         "found": found, "settles": settles,
         "figures": [(one, titles[one.channel]) for one in found.channels],
         "watches": [
-            (one, titles[one.channel], channelwords.watch_told(one.told, stale=one.stale)) for one in found.watches
+            (
+                one,
+                titles[one.channel],
+                channelwords.watch_told(one.told, stale=one.stale, mail=one.channel is channels.Channel.EMAIL),
+            )
+            for one in found.watches
         ],
         # The words of a person stand on the letter's own page: looking at them leaves a line.
         "dead": [(one.id, titles[one.channel], one.dead_at, channelwords.why_not_heard(one.fault)) for one in dead],
