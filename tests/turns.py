@@ -15,6 +15,11 @@ One = TypeVar("One")
 WHOLE = os.environ.get("RYADOM_PROOFS") == "whole"
 
 
+def examples(whole: int, share: int) -> int:
+    """How many random examples: all where the whole is proved, else a share; each run draws others."""
+    return whole if WHOLE else share
+
+
 def number_of_commit() -> int:
     """A number that each commit has of its own; 0 outside a repository."""
     here = Path(__file__).parent

@@ -11,11 +11,12 @@ from tests.stories.cast import NAMES
 from tests.stories.cast import book as real_book
 from tests.stories.cast import family as real_family
 from tests.stories.cast import told as real_told
+from tests.turns import examples
 
 from ryadom.rules.api import CriterionAnswer, MeasureAnswer, Outcome, State, answer
 from ryadom.rules.combining import combine, either
 
-SLOWLY = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=25)
+SLOWLY = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples(25, 10))
 MISSED = {Outcome.NOT_ENTITLED, Outcome.NOT_YET}
 REFUSED = {State.NOT_MET, State.NOT_YET}
 

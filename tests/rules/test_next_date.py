@@ -11,11 +11,12 @@ from tests.stories.cast import NAMES
 from tests.stories.cast import book as real_book
 from tests.stories.cast import family as real_family
 from tests.stories.cast import told as real_told
+from tests.turns import examples
 
 from ryadom.rules.api import FactValue, Family, Outcome, Person, answer
 from ryadom.rules.changes import side
 
-SLOWLY = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=15)
+SLOWLY = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=examples(15, 5))
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def test_no_day_of_the_next_year_and_a_half_changes_anything_earlier_or_otherwis
 
 
 @pytest.mark.slow
-@settings(SLOWLY, max_examples=20)
+@settings(SLOWLY, max_examples=examples(20, 5))
 @given(one=families())
 def test_nor_for_more_families(moving, one) -> None:
     family, on = one
