@@ -14,7 +14,7 @@ from ryadom.channels.adapters import calling, vk
 from ryadom.channels.configuration import Bot, Configuration
 from ryadom.channels.errors import Permanent
 from ryadom.channels.fetching import LARGEST
-from ryadom.channels.models import Fetching
+from ryadom.channels.models import Fetching, InboundUpdate
 from ryadom.channels.rehearsal.sending import PICTURE, VOICE, usual
 from ryadom.channels.rehearsal.town import File
 from ryadom.channels.shapes import Channel
@@ -202,6 +202,28 @@ def test_a_letter_of_words_alone_is_not_put_aside(mailbox, kept):
     (mailbox / "in/1").write_bytes(letter())
     collecting.collect(at=datetime.now(UTC))
     assert not (mailbox / "in/kept").exists()
+
+
+@pytest.mark.parametrize("line", ["Message-ID: <[>", 'From: "', "From: <a@[>", "From: a:b,c;@["])
+def test_a_letter_on_which_python_itself_breaks_stops_no_other_channel(mailbox, line):
+    (mailbox / "in/1").write_bytes(f"{line}\nSubject: hi\n\nhi\n".encode())
+    (mailbox / "in/2").write_bytes(letter())
+    assert collecting.collect(at=datetime.now(UTC)) == 2
+    assert [path.name for path in (mailbox / "in/bad").iterdir()] == ["1"]
+    assert InboundUpdate.objects.in_region(HERE).count() == 1
+
+
+def test_a_full_disk_leaves_the_letter_where_it_lies_and_stops_nobody(mailbox, monkeypatch):
+    (mailbox / "in/1").write_bytes(letter(("паспорт.jpg", PICTURE)))
+
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(collecting.folder, "keep", full)
+        assert collecting.collect(at=datetime.now(UTC)) == 0
+    assert (mailbox / "in/1").exists() and not InboundUpdate.objects.in_region(HERE).exists()
+    assert collecting.collect(at=datetime.now(UTC)) == 1 and InboundUpdate.objects.in_region(HERE).count() == 1
 
 
 def test_vk_brings_what_was_forwarded_through_two_people():

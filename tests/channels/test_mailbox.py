@@ -200,6 +200,15 @@ def test_what_is_no_letter_of_a_person_is_flagged_or_let_go(server, read):
     assert (server.numbers("SEEN FLAGGED"), server.numbers("SEEN UNFLAGGED")) == (1, 1), "a person looks at the first"
 
 
+@pytest.mark.parametrize("line", ["Message-ID: <[>", 'From: "', "From: <a@[>", "From: a:b,c;@["])
+def test_a_letter_on_which_python_itself_breaks_keeps_nobody_waiting(server, read, line):
+    """Python's reader of headers raises IndexError or AttributeError on these: any stranger can send them."""
+    server.deliver(f"{line}\r\nSubject: hi\r\n\r\nhi\r\n".encode())
+    server.deliver(letter("а это письмо целое", number="m2"))
+    assert read() == 2 and texts() == ["а это письмо целое"]
+    assert server.numbers("FLAGGED") == 1
+
+
 def test_a_letter_too_large_is_not_even_read(server, read, monkeypatch):
     monkeypatch.setattr(collecting.email, "LARGEST", 2_000)
     server.deliver(letter(files=(("паспорт.jpg", PICTURE * 1_000),)))

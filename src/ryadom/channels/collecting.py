@@ -18,8 +18,17 @@ log = structlog.get_logger(__name__)
 
 
 def collect(*, at: datetime) -> int:
-    """What came by SMS and e-mail into folders goes into the inbox; how many files were taken."""
-    return sum(_from_folder(bot, at) for bot in current().bots if bot.folder is not None)
+    """What came by SMS and e-mail into folders goes into the inbox; how many files were taken. A folder that cannot be
+    read or a disk that is full keeps no other channel waiting.
+    """
+    done = 0
+    for bot in current().bots:
+        if bot.folder is not None:
+            try:
+                done += _from_folder(bot, at)
+            except OSError as fault:
+                log.warning("folder_unread", channel=bot.channel.value, bot=bot.name, fault=type(fault).__name__)
+    return done
 
 
 def read_mail(*, at: datetime) -> int:
@@ -65,6 +74,10 @@ def _kept(
         update = parse()
     except BadUpdate as fault:
         log.warning("odd_update", channel=bot.channel.value, bot=bot.name, why=str(fault))
+        return False
+    except Exception as fault:
+        # A letter on which a reader of letters breaks must not keep all others waiting; its words stay out of the log.
+        log.warning("unreadable", channel=bot.channel.value, bot=bot.name, fault=type(fault).__name__)
         return False
     if isinstance(update, Receipt):
         receipts.note(update, region=bot.region, at=at)

@@ -78,7 +78,9 @@ def _opened(bot: Bot, *, readonly: bool) -> Iterator[tuple[imaplib.IMAP4, str]]:
 def _connected(bot: Bot) -> imaplib.IMAP4:
     where = urlsplit(bot.inbox_url)
     host = where.hostname or "localhost"
-    context = ssl.create_default_context(cafile=str(bot.certificates) if bot.certificates else None)
+    context = ssl.create_default_context()
+    if bot.certificates is not None:
+        context.load_verify_locations(bot.certificates)
     if where.scheme == "imaps":
         return imaplib.IMAP4_SSL(host, where.port or 993, ssl_context=context, timeout=TIMEOUT)
     box = imaplib.IMAP4(host, where.port or 143, timeout=TIMEOUT)
