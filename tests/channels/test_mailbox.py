@@ -209,6 +209,14 @@ def test_a_letter_on_which_python_itself_breaks_keeps_nobody_waiting(server, rea
     assert server.numbers("FLAGGED") == 1
 
 
+def test_half_a_sign_and_a_zero_in_a_letter_are_left_out(server, read):
+    server.deliver(
+        b"From: galina@example.org\r\nMessage-ID: <m1@example.org>\r\nSubject: card\r\n"
+        b"In-Reply-To: <\xd0@x>\r\nContent-Type: text/plain; charset=unicode_escape\r\n\r\n\\ud83d card\\x00s\r\n"
+    )
+    assert read() == 1 and texts() == ["card" + "s"]
+
+
 def test_a_letter_too_large_is_not_even_read(server, read, monkeypatch):
     monkeypatch.setattr(collecting.email, "LARGEST", 2_000)
     server.deliver(letter(files=(("паспорт.jpg", PICTURE * 1_000),)))

@@ -107,8 +107,8 @@ def parse(bot: Bot, data: bytes, at: datetime, handle: str = "") -> Update | Rec
     letter = message_from_bytes(data, policy=policy.default)
     if letter.get_content_type() == "multipart/report":
         return _returned(bot, letter)
-    sender = parseaddr(str(letter.get("From", "")))[1].casefold()
-    number = str(letter.get("Message-ID", "")).strip()
+    sender = reading.storable(parseaddr(str(letter.get("From", "")))[1].casefold())
+    number = reading.storable(str(letter.get("Message-ID", "")).strip())
     if not _ADDRESS.fullmatch(sender) or not number:
         raise BadUpdate("From or Message-ID is missing")
     if str(letter.get("Auto-Submitted", "no")).casefold() != "no" or letter.get("List-Id"):
@@ -117,14 +117,14 @@ def parse(bot: Bot, data: bytes, at: datetime, handle: str = "") -> Update | Rec
     text = _own_words(
         body.get_content() if body is not None else "", body is not None and body.get_content_subtype() == "html"
     )
-    subject = " ".join(str(letter.get("Subject", "")).split())
+    subject = reading.storable(" ".join(str(letter.get("Subject", "")).split()))
     if subject.casefold() == "unsubscribe":
         text = subject
     files = tuple(_files(letter, handle or _aside(letter)))
     sort = Sort.FILE if files and not text else Sort.TEXT
     return Update(
         Channel.EMAIL, bot.name, number[:120], sender, sender, sort, at, text or subject, files=files,
-        message_id=number[:120], refers=str(letter.get("In-Reply-To", ""))[:120],
+        message_id=number[:120], refers=reading.storable(str(letter.get("In-Reply-To", "")))[:120],
     )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def _own_words(text: str, html: bool) -> str:
     if html:
         text = re.sub(r"<(style|script).*?</\1>|<[^>]+>", " ", text, flags=re.DOTALL | re.IGNORECASE)
     kept = []
-    for line in text.replace("\x00", "").splitlines():
+    for line in reading.storable(text).splitlines():
         if _QUOTED.match(line.strip()):
             break
         kept.append(line.rstrip())
@@ -166,7 +166,9 @@ def _own_words(text: str, html: bool) -> str:
 def _files(letter: Parsed, name: str) -> list[Attached]:
     """Which files it brought. The handle names the letter, kept until its files are asked for, and the place."""
     return [
-        Attached(f"{name}#{place}", part.get_filename() or "", part.get_content_type(), len(_data(part)))
+        Attached(
+            f"{name}#{place}", reading.storable(part.get_filename() or ""), part.get_content_type(), len(_data(part))
+        )
         for place, part in enumerate(_attachments(letter), 1)
     ]
 

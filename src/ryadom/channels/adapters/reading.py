@@ -23,16 +23,16 @@ def needed(of: Any, *names: str) -> str:
     found = part(of, *names)
     if isinstance(found, bool) or not isinstance(found, str | int) or found == "":
         raise BadUpdate(f"{'.'.join(names)} is missing")
-    return _storable(str(found))[:200]
+    return storable(str(found))[:200]
 
 
 def text(of: Any, *names: str) -> str:
     """A text without signs that a database does not store; empty where there is none."""
     found = part(of, *names)
-    return _storable(found)[:LONGEST_TEXT] if isinstance(found, str) else ""
+    return storable(found)[:LONGEST_TEXT] if isinstance(found, str) else ""
 
 
-def _storable(found: str) -> str:
+def storable(found: str) -> str:
     """Without zero bytes and halves of signs (lone surrogates): no database stores them."""
     return found.replace("\x00", "").encode("utf-8", "ignore").decode()
 
