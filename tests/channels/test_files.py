@@ -226,6 +226,18 @@ def test_a_full_disk_leaves_the_letter_where_it_lies_and_stops_nobody(mailbox, m
     assert collecting.collect(at=datetime.now(UTC)) == 1 and InboundUpdate.objects.in_region(HERE).count() == 1
 
 
+def test_a_report_about_no_letter_of_ours_is_let_go(mailbox):
+    (mailbox / "in/1").write_bytes(
+        b"From: daemon@example.org\nMessage-ID: <r@example.org>\n"
+        b'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
+        b"--b\nContent-Type: message/delivery-status\n\nAction: failed\nStatus: 5.1.1\n\n"
+        b"--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <a\x00b@example.org>\n\n--b--\n"
+    )
+    (mailbox / "in/2").write_bytes(letter())
+    assert collecting.collect(at=datetime.now(UTC)) == 2
+    assert InboundUpdate.objects.in_region(HERE).count() == 1 and not list((mailbox / "in").glob("[12]"))
+
+
 def test_vk_brings_what_was_forwarded_through_two_people():
     photo = {"type": "photo", "photo": {"sizes": [{"url": "https://vk.example/1.jpg", "width": 600}]}}
     inner = {"from_id": 8, "text": "от бухгалтера", "attachments": [photo], "fwd_messages": []}

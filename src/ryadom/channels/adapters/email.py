@@ -133,7 +133,7 @@ def _returned(bot: Bot, letter: Parsed) -> Receipt | None:
     told = [part for part in letter.walk() if part.get_content_type() == "message/delivery-status"]
     said = " ".join(str(inner.get("Action", "")) for part in told for inner in part.walk()).casefold()
     codes = [str(inner.get("Status", "")) for part in told for inner in part.walk()]
-    original = next(filter(None, (_message_id(part) for part in letter.iter_parts())), "")
+    original = reading.storable(next(filter(None, (_message_id(part) for part in letter.iter_parts())), ""))
     if "failed" not in said or not original:
         return None
     return Receipt(
