@@ -201,7 +201,7 @@ def fetch(bot: Bot, attached: Attached, most: int) -> bytes:
     name, _, place = attached.handle.partition("#")
     # A handle written before letters were put aside holds what the sender called the letter: never a path of ours.
     found = folder.kept(bot.folder, name) if bot.folder is not None and _PUT_ASIDE.fullmatch(name) else None
-    if bot.inbox_url and mailbox.is_handle(name):
+    if bot.inbox_url:
         found = mailbox.letter_of(bot, name)
     if found is None:
         raise Permanent("gone")

@@ -49,10 +49,6 @@ def letter_of(bot: Bot, handle: str) -> bytes | None:
         return _letter(box, ours[2]) if ours[1] == validity else None
 
 
-def is_handle(handle: str) -> bool:
-    return _OURS.fullmatch(handle) is not None
-
-
 @contextmanager
 def _opened(bot: Bot, *, readonly: bool) -> Iterator[tuple[imaplib.IMAP4, str]]:
     """The folder, and the number under which its letters' numbers hold. Raises Temporary."""
@@ -117,4 +113,4 @@ def _letter(box: imaplib.IMAP4, number: str) -> bytes | None:
     return next((bytes(part[1]) for part in told if isinstance(part, tuple)), None)
 
 
-__all__ = ["is_handle", "letter_of", "read"]
+__all__ = ["letter_of", "read"]
