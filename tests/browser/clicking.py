@@ -15,6 +15,12 @@ def follow(page: Any, found: Any) -> None:
         found.first.click()
 
 
+def by_key(page: Any, key: str) -> None:
+    """Press this key, and be on the page it leads to, with its scripts run: before that nobody hears the next key."""
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press(key)
+
+
 def said(page: Any) -> str:
     """What the page says, in one line."""
     return " ".join(page.locator("main").inner_text().split())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.browser.clicking import by_key
 from tests.browser.test_curator import tab_to
 
 Look = Callable[..., Any]
@@ -28,20 +29,21 @@ def heard(page: Any) -> str:
     return " ".join(page.locator("#now").inner_text().split())
 
 
+def digit(page: Any, words: str) -> str:
+    """The digit that stands before these words."""
+    return str(next(one.split()[0] for one in page.locator("[data-key]").all_inner_texts() if words in one))
+
+
 def test_digits_choose_and_enter_sends(look: Look, home: str) -> None:
     page = begins(look, home, True)
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="Потеря работы").wait_for()
+    by_key(page, "Enter")
     assert "Скажите: один — " in heard(page)
-    words = page.locator("[data-key]").all_inner_texts()
-    page.keyboard.press(next(one.split()[0] for one in words if "Потеря работы" in one))
-    page.get_by_role("button", name="Да, верно").wait_for()
+    by_key(page, digit(page, "Потеря работы"))
     assert "Я услышал" in heard(page)
-    page.keyboard.press("1")
-    page.get_by_role("button", name="Для себя").wait_for()
-    words = page.locator("[data-key]").all_inner_texts()
-    page.keyboard.press(next(one.split()[0] for one in words if "Позвать человека" in one))
-    page.get_by_text("Человека позвали").wait_for()
+    by_key(page, digit(page, "Да, верно"))
+    assert page.get_by_role("button", name="Для себя").is_visible()
+    by_key(page, digit(page, "Позвать человека"))
+    assert page.get_by_text("Человека позвали").is_visible()
     assert "Зову человека" in heard(page)
 
 
