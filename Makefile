@@ -14,8 +14,9 @@ FIND_PYTHON = for p in $(PYTHON) python3.13 python3.12 python3.11 python3.14 pyt
 	echo "Нужен Python 3.11 или новее: установите его или укажите путь: make PYTHON=/путь/python3.11 ..." >&2; exit 1
 PREPARE = python=$$($(FIND_PYTHON)) || exit 1; "$$python" -P src/ryadom/site/prepare.py
 BIN := .venv/bin
-# A worker for every core, each with a database of its own; a file stays with one worker.
-PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist loadfile
+# A worker for every core, each with a database of its own; a file stays with one worker, the order as tests/conftest.py
+# sets it: neighbours follow each other and load the demonstration once.
+PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 SLOW ?=
 NOT_SLOW = $(if $(SLOW),,-m "not slow")
 

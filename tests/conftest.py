@@ -1,5 +1,5 @@
-"""For all tests: where nothing may be skipped, a skipped test is a failed one; a test leaves no row behind; a second
-database is shown only the tests that speak with it.
+"""For all tests: where nothing may be skipped, a skipped test is a failed one; a test leaves no row behind; the long
+ones begin; a second database is shown only what speaks with it.
 """
 
 import os
@@ -7,6 +7,7 @@ import os
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, settings
+from tests.turns import by_turns
 
 # A property holds on a busy machine too: speed is measured by `make bench`, never by a test.
 settings.register_profile("ryadom", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -18,11 +19,19 @@ ON_DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
 def pytest_collection_modifyitems(config, items):
-    """On a second database only what speaks with it has anything new to prove."""
+    """What takes minutes in one piece begins first, so that no worker is left alone with it at the end; the rest keeps
+    its order, and neighbours share what is made for a folder. A second database is shown, by turns, a third of the
+    files, and of them only what speaks with it: the rest has nothing new to prove.
+    """
     if ON_DATABASE_ONLY:
-        mute = {one for one in items if not (one.get_closest_marker("django_db") or ON_DATABASE & {*one.fixturenames})}
-        config.hook.pytest_deselected(items=list(mute))
-        items[:] = [one for one in items if one not in mute]
+        speaking = [one for one in items if one.get_closest_marker("django_db") or ON_DATABASE & {*one.fixturenames}]
+        files = sorted({one.path for one in speaking})
+        turn = set(by_turns(files, -(-len(files) // 3) or 1))
+        mine = {one for one in speaking if one.path in turn}
+        config.hook.pytest_deselected(items=[one for one in items if one not in mine])
+        items[:] = [one for one in items if one in mine]
+    long = {one.path for one in items if one.get_closest_marker("slow") or one.get_closest_marker("long")}
+    items.sort(key=lambda one: one.path not in long)
 
 
 @pytest.hookimpl(wrapper=True)

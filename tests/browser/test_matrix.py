@@ -4,7 +4,10 @@ import pytest
 
 from ryadom.ui import assets
 
-pytestmark = pytest.mark.skipif(not assets.STAMP.exists(), reason="no assets yet: python -m ryadom.ui.assets")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not assets.STAMP.exists(), reason="no assets yet: python -m ryadom.ui.assets"),
+]
 # As the server writes them into <html>; switched here without loading the page anew.
 LOOKS = {"normal": ("1", "normal"), "x2": ("200", "normal"), "black": ("1", "black")}
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
@@ -20,11 +23,6 @@ def test_every_address_is_looked_at_or_says_why_not(places):
     assert not forgotten, f"neither looked at nor excused: {forgotten}"
     assert not set(NOT_PAGES) & seen, "excused and looked at"
     assert not set(NOT_PAGES) - known, "excused, but there is no such address"
-
-
-@pytest.fixture(scope="session")
-def every(places):
-    return list(places.all())
 
 
 def test_nothing_is_out_of_reach(look, every, subtests_or_all):
@@ -43,34 +41,3 @@ def _faults(seen, width, size):
         seen.page.evaluate(READ_AS, look)
         yield from (f"{width} {name}: {fault}" for fault in seen.axe())
         yield from (f"{width} {name}: sticks out: {fault}" for fault in seen.overflow())
-
-
-def test_the_strict_policy_is_kept_and_the_first_tab_leads_past_the_header(look, every, subtests_or_all):
-    for place in every:
-        with subtests_or_all(place):
-            seen = look(place.path, place.who, policy=True)
-            if not seen.page.evaluate("!!document.querySelector('[data-errors], [autofocus]')"):
-                seen.page.keyboard.press("Tab")
-                focused = seen.page.evaluate("document.activeElement.className")
-                assert focused == "govuk-skip-link", f"the first Tab reaches {focused!r}"
-            seen.page.context.close()
-            assert not seen.complaints
-            assert not seen.outside
-
-
-@pytest.fixture
-def subtests_or_all():
-    """One list of all faults instead of the first: a matrix is read as a whole."""
-    from contextlib import contextmanager
-
-    found = []
-
-    @contextmanager
-    def one(place):
-        try:
-            yield
-        except AssertionError as fault:
-            found.append(f"{place.name} {place.path} ({place.who}): {str(fault)[:900]}")
-
-    yield one
-    assert not found, "\n\n".join([f"{len(found)} pages:", *found])

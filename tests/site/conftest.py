@@ -98,6 +98,15 @@ class Installation:
                     found.append(" ".join(command))
         return found
 
+    def starts_and_stops_clean(self) -> None:
+        """A whole life without the demonstration, that ends by Ctrl-C and leaves no process."""
+        self.start(RYADOM_DEMO="0")
+        self.await_ready()
+        self.await_healthy()
+        assert self.press_ctrl_c() == 0, self.told()
+        assert self.told().rstrip().endswith("Stopped. · Остановлено.")
+        assert self.leftovers() == []
+
     def end(self) -> None:
         """After a failed test nothing may stay behind either."""
         if self.process is not None and self.process.poll() is None:

@@ -9,20 +9,9 @@ import sys
 import time
 from pathlib import Path
 
-import psutil
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-PARTS = ["supervisor", "web", "web worker", "worker", "postgres"]
-
-
-def starts_and_stops_clean(installation):
-    installation.start(RYADOM_DEMO="0")
-    installation.await_ready()
-    installation.await_healthy()
-    assert installation.press_ctrl_c() == 0, installation.told()
-    assert installation.told().rstrip().endswith("Stopped. · Остановлено.")
-    assert installation.leftovers() == []
 
 
 @pytest.mark.slow
@@ -42,52 +31,6 @@ def test_first_start_second_start_and_data_stay(installation):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["kill -9", "TERM"])
-def test_any_part_dies_while_running(installation, number):
-    installation.start(RYADOM_DEMO="0")
-    installation.await_ready()
-    for part in ("web", "web worker", "worker", "postgres"):
-        victim = installation.process_of(part)
-        victim.send_signal(number)
-        psutil.wait_procs([victim], timeout=30)
-        time.sleep(1)
-        installation.await_healthy()  # what ended was started again
-    installation.process.send_signal(number)
-    installation.process.wait(60)
-    starts_and_stops_clean(installation)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("moment", [0.2, 0.4, 0.8, 1.5, 3.0, 6.0])
-def test_killed_at_any_moment_of_the_first_start(installation, moment):
-    installation.start(RYADOM_DEMO="0")
-    time.sleep(moment)
-    installation.process.kill()
-    installation.process.wait(60)
-    starts_and_stops_clean(installation)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("moment", [0.3, 1.0, 2.5])
-def test_told_to_stop_at_any_moment_of_the_first_start(installation, moment):
-    installation.start(RYADOM_DEMO="0")
-    time.sleep(moment)
-    installation.process.terminate()
-    installation.process.wait(60)
-    assert installation.leftovers() == []
-    starts_and_stops_clean(installation)
-
-
-@pytest.mark.slow
-def test_everything_killed_at_once(installation):
-    installation.start(RYADOM_DEMO="0")
-    installation.await_ready()
-    for process in [installation.process_of(part) for part in PARTS]:
-        process.kill()
-    starts_and_stops_clean(installation)
-
-
-@pytest.mark.slow
 def test_a_server_whose_data_were_deleted_is_not_left_behind(installation):
     installation.start(RYADOM_DEMO="0")
     installation.await_ready()
@@ -95,7 +38,7 @@ def test_a_server_whose_data_were_deleted_is_not_left_behind(installation):
     installation.process.kill()
     installation.process.wait()
     shutil.rmtree(installation.data)
-    starts_and_stops_clean(installation)
+    installation.starts_and_stops_clean()
     assert not orphan.is_running()
 
 
@@ -111,7 +54,7 @@ def test_a_pid_file_that_now_names_a_stranger_does_not_confuse(installation):
         lines = kept.splitlines()
         lock.write_text("\n".join([str(stranger.pid), *lines[1:]]) + "\n")
         (installation.data / "run" / "web.pid").write_text(f"{stranger.pid} 12345.0")
-        starts_and_stops_clean(installation)
+        installation.starts_and_stops_clean()
         assert stranger.poll() is None
     finally:
         stranger.kill()
