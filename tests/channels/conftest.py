@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime, time
 from itertools import count
 
 import pytest
+import trustme
 
 from ryadom.channels import configuration, inbox
 from ryadom.channels.configuration import Bot, Configuration, RegionRules
 from ryadom.channels.shapes import Channel, Sort, Update
 from ryadom.people import api as people
 
+ANOTHER_HOST = "127.0.0.2"  # it answers here, and is none of this machine's names: what goes there is encrypted
 HERE, THERE = "RU-CHE", "RU-LIP"
 TODAY = date(2026, 11, 12)
 NOON = datetime(2026, 11, 12, 7, 0, tzinfo=UTC)  # noon in Chelyabinsk
@@ -37,6 +39,15 @@ def said(text, chat="galina-chat", channel=Channel.MAX, *, update_id="", sort=So
 
 def from_site(text, chat="anna-visitor", **also):
     return replace(said(text, chat, Channel.WEB, **also), bot="")
+
+
+@pytest.fixture(scope="session")
+def root(tmp_path_factory):
+    """A root of certificates, as the national one is to a machine that was not told of it."""
+    made = trustme.CA()
+    made.file = tmp_path_factory.mktemp("root") / "root.pem"
+    made.cert_pem.write_to_path(str(made.file))
+    return made
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,6 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
-from django.core import mail
 from django.test import Client
 
 from ryadom.channels import api, collecting, configuration, delivering, working
@@ -102,17 +101,6 @@ def test_a_reply_by_letter_has_no_such_words(folders):
     [path] = (folders / "mail/out").iterdir()
     letter = message_from_bytes(path.read_bytes(), policy=policy.default)
     assert letter["List-Unsubscribe"] is None and letter.get_content().strip().endswith("1. Да")
-
-
-def test_a_letter_goes_through_the_regions_own_server():
-    """Django's own outbox of tests stands where the server is."""
-    bot = Bot(
-        channel="email", name="main", region=HERE, sender="region@example.org", base_url="smtp://mail.example:587"
-    )
-    with configuration.use(Configuration(bots=(bot,), regions={HERE: RegionRules(live=True)})):
-        assert tell(Channel.EMAIL, MAIL, "Отвечаем") == 1
-    assert mail.outbox[0].to == [MAIL]
-    assert mail.outbox[0].extra_headers["Message-ID"] == OutboundMessage.objects.in_region(HERE).get().foreign_id
 
 
 LETTER = b"""From: =?utf-8?b?0JPQsNC70LjQvdCw?= <Galina@Example.org>

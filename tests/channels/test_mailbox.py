@@ -21,7 +21,7 @@ from ryadom.channels.configuration import Bot, Configuration
 from ryadom.channels.models import InboundUpdate, Watched
 from ryadom.channels.shapes import Channel
 
-from .conftest import HERE
+from .conftest import ANOTHER_HOST, HERE
 
 pytestmark = [
     pytest.mark.django_db,
@@ -34,8 +34,10 @@ PICTURE = b"\xff\xd8\xff picture"
 class Server:
     """Dovecot in a folder of its own, on this machine alone, as the user of the tests."""
 
-    def __init__(self, folder):
-        self.folder, self.port = folder, free_port()
+    def __init__(self, folder, root):
+        self.folder, self.port, self.encrypted_port = folder, free_port(), free_port()
+        shown = root.issue_cert(ANOTHER_HOST)
+        shown.private_key_and_cert_chain_pem.write_to_path(str(folder / "shown.pem"))
         me = getpass.getuser()
         (folder / "users").write_text(f"{NAME}:{{PLAIN}}{PASSWORD}\n")
         owner = pwd.getpwnam("nobody" if me == "root" else me)  # Dovecot reads no mail as root
@@ -43,11 +45,13 @@ class Server:
         folder.chmod(0o711)
         (folder / "dovecot.conf").write_text(
             f"""protocols = imap
-listen = 127.0.0.1
+listen = 127.0.0.1, {ANOTHER_HOST}
 base_dir = {folder}/run
 state_dir = {folder}/state
 log_path = {folder}/log
-ssl = no
+ssl = yes
+ssl_cert = <{folder}/shown.pem
+ssl_key = <{folder}/shown.pem
 disable_plaintext_auth = no
 default_login_user = {"dovenull" if me == "root" else me}
 default_internal_user = {"dovecot" if me == "root" else me}
@@ -66,7 +70,8 @@ service imap-login {{
     port = {self.port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {self.encrypted_port}
+    ssl = yes
   }}
 }}
 """
@@ -115,9 +120,9 @@ service imap-login {{
 
 
 @pytest.fixture(scope="module")
-def dovecot():
+def dovecot(root):
     with tempfile.TemporaryDirectory(prefix="ryadom-mail-") as folder:  # that of the tests is closed to other users
-        server = Server(Path(folder))
+        server = Server(Path(folder), root)
         try:
             server.start()
             yield server
@@ -270,17 +275,28 @@ def test_the_mailbox_may_be_a_folder_with_a_russian_name(server, read):
     assert texts() == ["Карта не работает в автобусе"]
 
 
+@pytest.mark.parametrize("scheme", ["imap", "imaps"])
+def test_a_mailbox_of_the_world_is_read_encrypted(server, read, root, scheme):
+    server.deliver(letter())
+    port = server.encrypted_port if scheme == "imaps" else server.port
+    url = f"{scheme}://{ANOTHER_HOST}:{port}"
+    assert read(inbox_url=url) == 0 and seen() == "certificate", "its root is nobody's that we know"
+    assert read(inbox_url=url, certificates=root.file) == 1 and seen() == "kept"
+    assert texts() == ["Карта не работает в автобусе"]
+
+
 def test_a_mailbox_of_the_world_is_never_read_in_the_clear(monkeypatch):
     """Beyond this machine `imap://` begins with STARTTLS; a server that has none gets no password."""
     said = []
 
     class Box:
+        capabilities = ("IMAP4REV1",)
+
         def __init__(self, host, port, timeout):
             said.append(host)
 
-        def starttls(self, context):
-            said.append("starttls")
-            raise imaplib.IMAP4.abort("no TLS")
+        def shutdown(self):
+            said.append("left")
 
         def login(self, *_args):
             said.append("password")
@@ -292,7 +308,7 @@ def test_a_mailbox_of_the_world_is_never_read_in_the_clear(monkeypatch):
               inbox_url="imap://mail.example.org")  # fmt: skip
     with configuration.use(Configuration(bots=(bot,))):
         assert collecting.read_mail(at=datetime.now(UTC)) == 0
-    assert said == ["mail.example.org", "starttls"]
+    assert said == ["mail.example.org", "left"] and seen() == "unencrypted"
 
 
 def test_the_file_of_channels_says_what_a_mailbox_may_be():

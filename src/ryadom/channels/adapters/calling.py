@@ -15,6 +15,8 @@ import httpx
 
 from ryadom.channels.errors import Permanent, Temporary
 
+from .reaching import believing, failed
+
 TIMEOUT = httpx.Timeout(10.0, connect=5.0)
 MOST_REDIRECTS = 3
 CHUNK = 64 * 1024
@@ -45,21 +47,16 @@ def seconds(told: object) -> float | None:
 
 @cache
 def _client(certificates: Path | None) -> httpx.Client:
-    import ssl
-
-    context = ssl.create_default_context()
-    if certificates is not None:
-        context.load_verify_locations(certificates)
     # A proxy of the environment is honoured; a redirect is not: it could lead a token elsewhere.
-    return httpx.Client(timeout=TIMEOUT, verify=context, follow_redirects=False)
+    return httpx.Client(timeout=TIMEOUT, verify=believing(certificates), follow_redirects=False)
 
 
 def call(method: str, url: str, *, certificates: Path | None = None, **about: Any) -> Answer:
-    """Raises Temporary: "unreachable" when nothing was sent, "no answer" when nobody knows what became of it."""
+    """Raises Temporary: "unreachable" or "certificate" when nothing was sent, "no answer" when nobody knows."""
     try:
         response = _client(certificates).request(method, url, **about)
-    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
-        raise Temporary("unreachable") from None
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as fault:
+        raise _unconnected(fault) from None
     except httpx.HTTPError:
         raise Temporary("no answer", doubtful=True) from None
     try:
@@ -83,11 +80,15 @@ def download(url: str, most: int, *, base_url: str = "", certificates: Path | No
                     url = urljoin(url, response.headers.get("location", ""))
                     continue
                 return _read(response, most)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
-            raise Temporary("unreachable") from None
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as fault:
+            raise _unconnected(fault) from None
         except (httpx.HTTPError, httpx.InvalidURL):
             raise Temporary("no answer") from None
     raise Permanent("address")
+
+
+def _unconnected(fault: httpx.TransportError) -> Temporary:
+    return known if (known := failed(fault)).why == "certificate" else Temporary("unreachable")
 
 
 def _read(response: httpx.Response, most: int) -> bytes:

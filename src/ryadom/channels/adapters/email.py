@@ -1,5 +1,5 @@
 """E-mail: sent through the region's own server or into a folder, read from a mailbox or a folder that a mail server
-fills.
+fills. `smtp://host:587` is encrypted by STARTTLS, except on this machine itself, `smtps://host:465` at once.
 """
 
 from __future__ import annotations
@@ -11,22 +11,32 @@ from email import message_from_bytes, message_from_string, policy
 from email.message import EmailMessage as Parsed
 from email.message import MIMEPart
 from email.utils import parseaddr
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import (
+    SMTPConnectError,
+    SMTPException,
+    SMTPHeloError,
+    SMTPNotSupportedError,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPSenderRefused,
+)  # fmt: skip
 from urllib.parse import urlsplit
 
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail import EmailMessage
+from django.core.mail.backends.smtp import EmailBackend
 from django.utils.translation import gettext as _
 
 from ryadom.channels import unsubscribing
-from ryadom.channels.configuration import Bot
+from ryadom.channels.configuration import LOOPBACK, Bot
 from ryadom.channels.errors import BadUpdate, NotSent, Permanent, Temporary
 from ryadom.channels.shapes import Attached, Channel, Receipt, Sort, Update
 
 from . import folder, mailbox, reading
 from .ports import Sending
+from .reaching import believing, failed
 
 _ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
+TIMEOUT = 20  # seconds
 LARGEST = 36 * 1024 * 1024  # bytes of a letter: two or three photographs as mail programs write them
 _PUT_ASIDE = re.compile(r"[0-9a-f]{32}\.eml")
 KEPT_FOR = timedelta(days=2)  # longer than fetching tries
@@ -45,7 +55,7 @@ def send(bot: Bot, sending: Sending) -> str:
     if bot.folder is not None:
         folder.put(bot.folder, f"{sending.number}.eml", letter.message().as_bytes())
         return number
-    letter.connection = _connection(bot)
+    letter.connection = _Server(bot)
     try:
         letter.send()
     except (SMTPException, OSError) as fault:
@@ -78,14 +88,18 @@ def _unsubscribe_words(link: str) -> str:
     return _("Чтобы не получать такие письма, ответьте: отписаться")
 
 
-def _connection(bot: Bot) -> BaseEmailBackend:
-    """`smtp://host:587` is encrypted by STARTTLS, `smtps://host:465` from the first byte."""
-    where = urlsplit(bot.base_url)
-    return get_connection(
-        host=where.hostname or "localhost", port=where.port or (465 if where.scheme == "smtps" else 587),
-        username=bot.user, password=bot.token.get_secret_value(), use_ssl=where.scheme == "smtps",
-        use_tls=where.scheme != "smtps", timeout=20,
-    )  # fmt: skip
+class _Server(EmailBackend):
+    """Django's own, that believes the roots which the region names, too."""
+
+    def __init__(self, bot: Bot) -> None:
+        where = urlsplit(bot.base_url)
+        host, implicit = where.hostname or "localhost", where.scheme == "smtps"
+        super().__init__(
+            host=host, port=where.port or (465 if implicit else 587), timeout=TIMEOUT,
+            username=bot.user, password=bot.token.get_secret_value(),
+            use_ssl=implicit, use_tls=not implicit and host not in LOOPBACK,
+        )  # fmt: skip
+        self.ssl_context = believing(bot.certificates)
 
 
 def _fault(fault: Exception) -> NotSent:
@@ -93,10 +107,16 @@ def _fault(fault: Exception) -> NotSent:
         codes = [code for code, _said in fault.recipients.values()]
         return Permanent("recipient", blocked=True) if all(code >= 500 for code in codes) else Temporary("recipient")
     if isinstance(fault, SMTPResponseException):
-        # 535 is a password that somebody will mend; other 5xx are about the letter itself.
-        lasting = 500 <= fault.smtp_code < 600 and fault.smtp_code not in (530, 534, 535)
+        # What somebody will mend in the file of channels is no fault of the letter.
+        if fault.smtp_code in (530, 534, 535):
+            return Temporary("refused")
+        if isinstance(fault, SMTPSenderRefused) and fault.smtp_code != 552:  # 552: the letter is too large
+            return Temporary("sender")
+        lasting = 500 <= fault.smtp_code < 600 and not isinstance(fault, SMTPConnectError | SMTPHeloError)
         return Permanent(str(fault.smtp_code)) if lasting else Temporary(str(fault.smtp_code))
-    return Temporary("unreachable" if isinstance(fault, ConnectionError) else "no answer", doubtful=True)
+    if isinstance(fault, SMTPNotSupportedError):
+        return Temporary("unencrypted")
+    return failed(fault)
 
 
 def parse(bot: Bot, data: bytes, at: datetime, handle: str = "") -> Update | Receipt | None:

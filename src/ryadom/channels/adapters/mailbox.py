@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import imaplib
 import re
-import ssl
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 from ryadom.channels.configuration import LOOPBACK, Bot
 from ryadom.channels.errors import Temporary
+
+from .reaching import believing, failed
 
 TIMEOUT = 20  # seconds
 AT_ONCE = 50  # letters of one reading; the rest waits for the next
@@ -68,19 +69,20 @@ def _opened(bot: Bot, *, readonly: bool) -> Iterator[tuple[imaplib.IMAP4, str]]:
         # The words of the server may repeat the name that was given: they are not told.
         raise Temporary("refused") from None
     except OSError as fault:
-        raise Temporary("unreachable" if isinstance(fault, ConnectionError) else "no answer") from None
+        raise failed(fault) from None
 
 
 def _connected(bot: Bot) -> imaplib.IMAP4:
     where = urlsplit(bot.inbox_url)
     host = where.hostname or "localhost"
-    context = ssl.create_default_context()
-    if bot.certificates is not None:
-        context.load_verify_locations(bot.certificates)
+    context = believing(bot.certificates)
     if where.scheme == "imaps":
         return imaplib.IMAP4_SSL(host, where.port or 993, ssl_context=context, timeout=TIMEOUT)
     box = imaplib.IMAP4(host, where.port or 143, timeout=TIMEOUT)
     if host not in LOOPBACK:
+        if "STARTTLS" not in box.capabilities:
+            box.shutdown()
+            raise Temporary("unencrypted")
         box.starttls(context)
     return box
 
