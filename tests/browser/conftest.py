@@ -130,6 +130,27 @@ def _watch(seen: Visit, context: Any, home: str) -> None:
     )
 
 
+# Two bots of a region on trial: nobody is written to, and the page of channels has something to watch.
+BOTS = """
+[[bots]]
+channel = "max"
+name = "shown"
+region = "RU-CHE"
+token = "token-of-nobody"
+secret = "secret-of-nobody"
+path = "path-of-nobody"
+public_url = "https://help.example"
+
+[[bots]]
+channel = "email"
+name = "shown"
+region = "RU-CHE"
+sender = "help@help.example"
+base_url = "smtp://mail.example:587"
+inbox_url = "imaps://mail.example"
+"""
+
+
 # --- the demonstration, served by a process of its own ---------------------------------------------------------------
 
 
@@ -146,8 +167,12 @@ def home(tmp_path_factory: Any) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     here = Path(__file__).parent
+    bots = tmp_path_factory.mktemp("bots") / "channels.toml"
+    bots.touch(mode=0o600)
+    bots.write_text(BOTS, "utf-8")
     env = {
         **os.environ,
+        "RYADOM_CHANNELS": str(bots),
         "PYTHONPATH": str(here.parents[1] / "src"),
         "RYADOM_DATA": str(tmp_path_factory.mktemp("data")),
         "RYADOM_LOG_LEVEL": "ERROR",

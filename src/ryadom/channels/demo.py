@@ -37,6 +37,7 @@ def load(at: datetime) -> None:
         post.save()
     _message(post, TOLD, at - 5 * hour, Status.CREATED, "", 0, next_at=at - 5 * hour)
     Watched.objects.create(region=REGION, channel="max", bot=BOT, told="kept", looked_at=at, since=at - 50 * hour)
+    Watched.objects.create(region=REGION, channel="email", bot=BOT, told="certificate", looked_at=at, since=at - hour)
 
 
 def _address(channel: Channel, chat: str, at: datetime, blocked_at: datetime | None = None) -> Address:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -27,13 +28,15 @@ def health(request: HttpRequest) -> HttpResponse:
     found = channels.health(by=visit.by, at=visit.at)
     dead = channels.dead(by=visit.by, limit=50) if settles else ()
     unsent = channels.unsent(by=visit.by, at=visit.at, limit=50) if settles else ()
+    bots_of = Counter(one.channel for one in found.watches)
     context = {
         "found": found, "settles": settles,
         "figures": [(one, titles[one.channel]) for one in found.channels],
         "watches": [
             (
                 one,
-                titles[one.channel],
+                # The name of a bot says something only beside another of the same channel.
+                titles[one.channel] + (f", {one.bot}" if bots_of[one.channel] > 1 else ""),
                 channelwords.watch_told(one.told, stale=one.stale, mail=one.channel is channels.Channel.EMAIL),
             )
             for one in found.watches
