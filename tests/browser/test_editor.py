@@ -191,3 +191,23 @@ def test_on_a_phone_without_scripts_the_buttons_do_the_same(look, places):
     panel = " ".join(page.locator("#panel").inner_text().split())
     assert "Что меняется" in panel and "сейчас: " in panel
     assert not lis.complaints and not lis.overflow()
+
+
+SLOW_NETWORK = {"offline": False, "latency": 700, "downloadThroughput": -1, "uploadThroughput": -1}
+
+
+@pytest.mark.parametrize("pause", [500, 1100])
+def test_a_button_pressed_while_the_page_is_being_kept_is_obeyed(look, places, pause):
+    """The page keeps itself 900 ms after the last letter. Neither then nor before is it anybody else who saved."""
+    lis = look(places.draft, "lis", policy=True)
+    page = lis.page
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.emulateNetworkConditions", SLOW_NETWORK)
+    words = f"Форма в первый класс, {pause}"
+    page.get_by_label("Коротко", exact=True).fill(words)
+    page.wait_for_timeout(pause)
+    press(page, "Добавить условие")
+    assert not page.locator("[data-errors]").count(), said(page)
+    assert page.get_by_label("Коротко", exact=True).input_value() == words
+    assert not lis.complaints

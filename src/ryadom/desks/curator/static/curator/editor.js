@@ -213,13 +213,15 @@ async function read(field) {
 }
 
 let dirty = false;
+const LONGEST = 15000; // milliseconds that a saving may take before the page is left to its buttons
 async function keep() {
   const panel = document.getElementById("panel");
   panel.setAttribute("aria-busy", "true");
   const state = document.querySelector("[data-kept]");
-  const reply = await fetch(editor.dataset.live, { method: "POST", body: new FormData(editor) }).catch(() => null);
+  const signal = AbortSignal.timeout(LONGEST);
+  const reply = await fetch(editor.dataset.live, { method: "POST", body: new FormData(editor), signal }).catch(() => null);
   panel.removeAttribute("aria-busy");
-  const told = reply?.headers.get("content-type")?.includes("json") ? await reply.json() : null;
+  const told = reply?.headers.get("content-type")?.includes("json") ? await reply.json().catch(() => null) : null;
   if (told?.revision) editor.elements.revision.value = told.revision;
   if (!told) {
     state.textContent = editor.dataset.notKept;
@@ -227,7 +229,7 @@ async function keep() {
   }
   state.textContent = told.kept;
   if (told.kept_well) dirty = false;
-  if (told.panel === undefined) return;
+  if (told.panel === undefined || pressed) return; // a pressed button must stay where it is until it is obeyed
   const open = [...panel.querySelectorAll("details[open]")].map((one) => one.id);
   panel.innerHTML = told.panel;
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
@@ -240,10 +242,14 @@ async function keep() {
   for (const run of editor.querySelectorAll("[data-run]")) run.innerHTML = told.runs[run.dataset.run] ?? "";
 }
 
-// One saving at a time: the next one starts when the one before has its answer.
+// One saving at a time: the next one starts when the one before has its answer. So does a button that is pressed
+// meanwhile: each would take the other for somebody else's work.
 let busy = false;
 let again = false;
+let pressed = null;
+let leaving = false;
 async function keepInTurn() {
+  if (leaving) return;
   if (busy) {
     again = true;
     return;
@@ -251,7 +257,11 @@ async function keepInTurn() {
   busy = true;
   await keep();
   busy = false;
-  if (again) {
+  if (pressed) {
+    const { button } = pressed;
+    pressed = null;
+    editor.requestSubmit(button);
+  } else if (again) {
     again = false;
     keepInTurn();
   }
@@ -274,6 +284,16 @@ if (editor) {
     dirty = true;
     soon();
   });
-  editor.addEventListener("submit", () => { dirty = false; });
+  editor.addEventListener("submit", (event) => {
+    if (busy) {
+      event.preventDefault();
+      pressed = { button: event.submitter };
+      event.submitter?.setAttribute("aria-busy", "true");
+      return;
+    }
+    leaving = true;
+    dirty = false;
+  });
+  window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
 }
