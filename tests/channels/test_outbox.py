@@ -1,8 +1,10 @@
 """What the region says: once, in order, at a decent hour, to those who want it, as the channel can carry it."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 
 import pytest
+from django.db import connection
 
 from ryadom.channels import api, configuration, delivering, hours
 from ryadom.channels.adapters import ports
@@ -294,3 +296,38 @@ def test_finding_what_is_due_costs_the_same_for_one_and_for_thirty(mouth, django
         return len(seen)
 
     assert queries(1) == queries(30) == 2
+
+
+@pytest.fixture
+def two_workers(mouth):
+    """A worker that is slower than its lease, and the second one that comes then: both have the message."""
+    tell("Вам положено 12 250 ₽")
+    first = delivering._take(HERE, row().address_id, row().pk, NOON)
+    later = NOON + delivering.LEASE + timedelta(seconds=1)
+    return first, lambda: delivering._take(HERE, row().address_id, row().pk, later), later
+
+
+def test_what_the_slow_worker_brought_there_is_not_undone_by_the_second(mouth, two_workers):
+    first, second, later = two_workers
+    other = second()
+    assert delivering._call(first, later) and row().status == Status.SENT
+    mouth.faults.append(Temporary("no answer"))
+    assert not delivering._call(other, later)
+    assert row().status == Status.SENT, "it is there, and is not sent a third time"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_slow_worker_ends_just_when_the_second_looks(mouth, two_workers, monkeypatch):
+    first, second, later = two_workers
+    slow = Thread(target=lambda: (delivering._call(first, later), connection.close()))
+    due = delivering._still_due
+
+    def meanwhile(found, at):
+        slow.start()
+        slow.join(0.5)  # it waits for the row that we hold
+        return due(found, at)
+
+    monkeypatch.setattr(delivering, "_still_due", meanwhile)
+    assert second() is not None
+    slow.join(10)
+    assert row().status == Status.SENT

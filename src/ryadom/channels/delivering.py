@@ -83,7 +83,8 @@ def _due(at: datetime) -> list[tuple[str, int, int]]:
 def _take(region: str, address: int, number: int, at: datetime) -> Taken | None:
     lane = Address.objects.in_region(region).select_for_update(skip_locked=True, no_key=True).filter(pk=address).first()
     rows = OutboundMessage.objects.in_region(region)
-    row = rows.filter(pk=number).first() if lane else None
+    # Locked too: a worker that was slow settles its row without the lane, and must not be overwritten by a second try.
+    row = rows.select_for_update(no_key=True).filter(pk=number).first() if lane else None
     if lane is None or row is None or not _still_due(row, at):
         return None
     left = row.status == Status.SENDING
@@ -154,8 +155,10 @@ def _again(taken: Taken, fault: Temporary, at: datetime) -> None:
 
 
 def _settle(row: OutboundMessage, status: Status, why: str, **also: object) -> None:
+    """What came of a try. What another try has brought there already stays there."""
     values = {"status": status, "why": why[:40], "next_at": None, **also}
-    OutboundMessage.objects.in_region(row.region).filter(pk=row.pk).update(**values)
+    there = (Status.SENT, Status.DELIVERED, Status.READ)
+    OutboundMessage.objects.in_region(row.region).filter(pk=row.pk).exclude(status__in=there).update(**values)
 
 
 def waiting() -> int:
