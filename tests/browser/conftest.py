@@ -20,7 +20,7 @@ NAMES = (os.environ.get("RYADOM_CHROMIUM"), "chromium", "chromium-browser", "goo
 CHROMIUM = next((path for name in NAMES if name and (path := shutil.which(name))), None)
 WIDTHS = {"phone": (390, 844), "desktop": (1280, 900), "small": (320, 640)}
 READING = {"normal": "", "x2": "200.normal.normal", "black": "1.black.normal", "cream-wide": "125.cream.wide"}
-# What passed is neither gathered nor sent over: three times as fast, and the same faults.
+# What passed is neither gathered nor sent over: more than twice as fast, and the same faults.
 VIOLATIONS = "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 GUILTY = """() => [...document.querySelectorAll('body *')].filter(e => {

@@ -19,7 +19,7 @@ from smtplib import (
     SMTPRecipientsRefused,
     SMTPResponseException,
     SMTPSenderRefused,
-)  # fmt: skip
+)
 from urllib.parse import urlsplit
 
 from django.core.mail import EmailMessage
